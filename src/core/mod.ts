@@ -1,0 +1,9 @@
+/**
+ * What every room stands on: tagged errors, seeded randomness, progress and abort.
+ *
+ * @module
+ */
+export { type ErrorFields, type ErrorTag, WeftError } from "./error.ts";
+export { isWeftError } from "./is_weft_error.ts";
+export { Rng } from "./rng.ts";
+export type { Progress, Watched } from "./progress.ts";
