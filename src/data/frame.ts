@@ -1,0 +1,127 @@
+import { checkLength, examples, show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
+import { type Column, column, type ColumnInput } from "./columns/column.ts";
+import type { Value } from "./columns/value.ts";
+import { mapSlots, patchSlots, type Slots, slots } from "./slots.ts";
+
+/** Further facts of a {@linkcode Frame}. */
+export interface FrameOptions {
+  /** Name of the index, as pandas keeps it; none by default. */
+  readonly indexName?: string | null;
+}
+
+/** One row of a {@linkcode Frame} as a record, with its name. */
+export type FrameRecord = Record<string, Value> & { readonly index: string };
+
+/**
+ * A table of named columns over named rows, such as `obs` and `var`; never changed after it is made.
+ *
+ * @example
+ * ```ts
+ * import { Frame } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const obs = new Frame(["a", "b"], { total: new Int32Array([3, 4]) });
+ * const more = obs.with({ domain: ["x", "y"] });
+ * assert.deepEqual(more.columnNames, ["total", "domain"]);
+ * assert.deepEqual(more.row(1), { index: "b", total: 4, domain: "y" });
+ * assert.deepEqual(obs.columnNames, ["total"]);
+ * ```
+ */
+export class Frame {
+  /** Tells a table from matrices. */
+  readonly kind = "frame";
+  /** Row names. */
+  readonly index: readonly string[];
+  /** Name of the index, `null` when it has none. */
+  readonly indexName: string | null;
+  /** The columns by name. */
+  readonly columns: Slots<Column>;
+
+  /**
+   * @param index Row names.
+   * @param columns One value a row each; anything {@linkcode column} takes.
+   * @param options `indexName`.
+   * @throws {WeftError} `Misaligned` when a column's length is not the number of rows.
+   */
+  constructor(
+    index: readonly string[],
+    columns: Readonly<Record<string, ColumnInput>> = {},
+    { indexName = null }: FrameOptions = {},
+  ) {
+    this.index = index;
+    this.indexName = indexName;
+    const made = Object.entries(columns).map(([name, values]) => [name, column(values)] as const);
+    for (const [name, { length }] of made) checkLength(length, index.length, `column ${show(name)}`, "the index");
+    this.columns = slots(Object.fromEntries(made));
+    Object.freeze(this);
+  }
+
+  /** A frame whose columns are checked already, and may be made when first asked for. */
+  static #of(index: readonly string[], columns: Slots<Column>, indexName: string | null): Frame {
+    const frame = Object.create(Frame.prototype);
+    return Object.freeze(Object.assign(frame, { kind: "frame", index, indexName, columns }));
+  }
+
+  /** Number of rows. */
+  get nRows(): number {
+    return this.index.length;
+  }
+
+  /** Names of the columns, in their order. */
+  get columnNames(): string[] {
+    return Object.keys(this.columns);
+  }
+
+  /** Whether a column is there. */
+  has(name: string): boolean {
+    return name in this.columns;
+  }
+
+  /**
+   * A column by name.
+   *
+   * @throws {WeftError} `NotFound` when it is not there; the error lists those that are.
+   */
+  column(name: string): Column {
+    const found = this.columns[name];
+    if (found) return found;
+    throw new WeftError("NotFound", {
+      expected: `a column ${show(name)}`,
+      found: this.columnNames.length === 0 ? "a table without columns" : `the columns ${examples(this.columnNames, 12)}`,
+    });
+  }
+
+  /** The table with columns set or (by `undefined`) removed; the others are shared. */
+  with(patch: Readonly<Record<string, ColumnInput | undefined>>): Frame {
+    const made = Object.entries(patch).map(([name, values]) => [name, values && column(values)] as const);
+    for (const [name, values] of made) {
+      if (values) checkLength(values.length, this.nRows, `column ${show(name)}`, "the index");
+    }
+    return Frame.#of(this.index, patchSlots(this.columns, Object.fromEntries(made)), this.indexName);
+  }
+
+  /** The same columns under other row names. */
+  withIndex(index: readonly string[], indexName: string | null = this.indexName): Frame {
+    checkLength(index.length, this.nRows, "the new index", "the table");
+    return Frame.#of(index, this.columns, indexName);
+  }
+
+  /** The rows named, in that order; a column is copied when it is first asked for. */
+  takeRows(order: ArrayLike<number>): Frame {
+    const index = Array.from(order, (i) => this.index[i]!);
+    return Frame.#of(index, mapSlots(this.columns, (values) => values.take(order)), this.indexName);
+  }
+
+  /** Row `i` as a record. */
+  row(i: number): FrameRecord {
+    const record: Record<string, Value> = { index: this.index[i]! };
+    for (const name of this.columnNames) record[name] = this.columns[name]!.get(i);
+    return record as FrameRecord;
+  }
+
+  /** All rows as records, for a table on a page or a query elsewhere. */
+  toRecords(): FrameRecord[] {
+    return this.index.map((_, i) => this.row(i));
+  }
+}

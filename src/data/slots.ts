@@ -1,0 +1,39 @@
+import { Lazy } from "./lazy.ts";
+
+/** The entries of one slot by name, such as `obsm`; frozen, in the order they were added. */
+export type Slots<T> = Readonly<Record<string, T>>;
+
+/** Changes to a slot: values to set, `undefined` to remove. */
+export type SlotsPatch<T> = Readonly<Record<string, T | undefined>>;
+
+/** A frozen slot with the given entries. */
+export function slots<T>(entries: Readonly<Record<string, T>> = {}): Slots<T> {
+  return Object.freeze(define(Object.create(null), entries));
+}
+
+/** The slot with some entries set and others removed; what is not touched is shared, also when not yet computed. */
+export function patchSlots<T>(base: Slots<T>, patch: SlotsPatch<T> = {}): Slots<T> {
+  const kept = Object.create(null);
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(base))) {
+    if (!(name in patch) || patch[name] !== undefined) Object.defineProperty(kept, name, { ...descriptor, configurable: true });
+  }
+  for (const [name, value] of Object.entries(patch)) if (value !== undefined) define(kept, { [name]: value });
+  return Object.freeze(kept);
+}
+
+/** The slot with a function applied to each entry when it is first asked for. */
+export function mapSlots<T, U>(base: Slots<T>, change: (value: T, name: string) => U): Slots<U> {
+  const mapped = Object.create(null);
+  for (const name of Object.keys(base)) {
+    const lazy = new Lazy(() => change(base[name]!, name));
+    Object.defineProperty(mapped, name, { get: () => lazy.value, enumerable: true, configurable: true });
+  }
+  return Object.freeze(mapped);
+}
+
+function define<T>(target: Record<string, T>, entries: Readonly<Record<string, T>>): Record<string, T> {
+  for (const [name, value] of Object.entries(entries)) {
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true });
+  }
+  return target;
+}
