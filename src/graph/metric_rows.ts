@@ -1,0 +1,83 @@
+import { checkOneOf } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
+import type { Dense } from "../data/dense.ts";
+
+/** How far apart two rows are: straight line, 1 − cosine, or 1 − Pearson correlation. */
+export type NeighborMetric = "euclidean" | "cosine" | "correlation";
+
+/** Rows laid out so that plain squared Euclidean distance orders them by a metric. */
+export interface MetricRows {
+  /** Row-major values, `nRows × width`. */
+  readonly values: Float64Array;
+  /** Number of rows. */
+  readonly nRows: number;
+  /** Values per row. */
+  readonly width: number;
+  /** Turns a squared Euclidean distance of two rows into the metric's distance. */
+  readonly distance: (squared: number) => number;
+}
+
+const METRICS: readonly NeighborMetric[] = ["euclidean", "cosine", "correlation"];
+
+/**
+ * Rows of a matrix in float64, scaled to unit length (after centring for correlation) so that
+ * `1 − cos(a, b) = ½‖a − b‖²`; equal rows then have distance exactly 0, which `1 − a·b` does not give.
+ *
+ * A row without direction (all zero, or constant for correlation) gets a coordinate of its own: its distance to every
+ * other row is 1, as in scikit-learn, and 0 to a row that has no direction either.
+ *
+ * @throws {WeftError} `BadValues` when a value is not finite.
+ */
+export function metricRows(x: Dense, metric: NeighborMetric): MetricRows {
+  checkOneOf(metric, "metric", METRICS);
+  const { nRows, nCols } = x;
+  const angular = metric !== "euclidean";
+  const width = angular ? nCols + 1 : nCols;
+  const values = new Float64Array(nRows * width);
+  for (let i = 0; i < nRows; i++) {
+    const row = values.subarray(i * width, (i + 1) * width);
+    for (let j = 0; j < nCols; j++) {
+      const value = Number(x.data[i * nCols + j]!);
+      if (!Number.isFinite(value)) throw notFinite(value, i, j);
+      row[j] = value;
+    }
+    if (angular) toUnit(row, nCols, metric === "correlation");
+  }
+  return { values, nRows, width, distance: angular ? half : Math.sqrt };
+}
+
+function half(squared: number): number {
+  return squared / 2;
+}
+
+function toUnit(row: Float64Array, nCols: number, centre: boolean): void {
+  let largest = 0;
+  if (centre) {
+    let sum = 0;
+    for (let j = 0; j < nCols; j++) {
+      sum += row[j]!;
+      largest = Math.max(largest, Math.abs(row[j]!));
+    }
+    for (let j = 0; j < nCols; j++) row[j]! -= sum / nCols;
+  }
+  let square = 0;
+  for (let j = 0; j < nCols; j++) square += row[j]! * row[j]!;
+  const length = Math.sqrt(square);
+  // What is left of a constant row after centring is rounding, not direction.
+  if (length <= 1e-13 * largest * Math.sqrt(nCols) || length === 0) {
+    row.fill(0);
+    row[nCols] = 1;
+    return;
+  }
+  for (let j = 0; j < nCols; j++) row[j]! /= length;
+}
+
+function notFinite(value: number, row: number, col: number): WeftError {
+  return new WeftError("BadValues", {
+    expected: "finite values to find neighbours by",
+    found: `${value} at row ${row}, column ${col}`,
+    next: "Remove or impute these values first.",
+    row,
+    col,
+  });
+}
