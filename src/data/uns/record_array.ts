@@ -1,4 +1,4 @@
-import { examples, checkLength } from "../../core/check.ts";
+import { checkLength, examples } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { BooleanColumn } from "../columns/boolean_column.ts";
 import type { NumericColumn } from "../columns/numeric_column.ts";
@@ -42,7 +42,9 @@ export class RecordArray {
     this.fields = new Map(Symbol.iterator in fields ? fields : Object.entries(fields));
     const [first] = this.fields.values();
     const nRecords = shape?.reduce((product, length) => product * length, 1) ?? (first ? lengthOf(first) : 0);
-    for (const [name, field] of this.fields) checkLength(lengthOf(field), nRecords, `field '${name}'`, "the other fields");
+    for (const [name, field] of this.fields) {
+      checkLength(lengthOf(field), nRecords, `field '${name}'`, "the other fields");
+    }
     this.shape = Object.freeze([...(shape ?? [nRecords])]);
     Object.freeze(this);
   }
@@ -66,7 +68,9 @@ export class RecordArray {
 
   /** Record `i` as an object. */
   row(i: number): Record<string, Value | number[]> {
-    const entries = [...this.fields].map(([name, field]) => [name, field instanceof Dense ? Array.from(field.row(i), Number) : field.get(i)]);
+    const entries = [...this.fields].map((
+      [name, field],
+    ) => [name, field instanceof Dense ? Array.from(field.row(i), Number) : field.get(i)]);
     return Object.fromEntries(entries);
   }
 }

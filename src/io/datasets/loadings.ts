@@ -30,7 +30,12 @@ export interface LoadingParameters {
 }
 
 /** One spatial factor for each feature, drawn by the factors' shares (equal when left out). */
-export function drawFactors(nFeatures: number, nFactors: number, shares: readonly number[] | undefined, rng: Rng): Int32Array {
+export function drawFactors(
+  nFeatures: number,
+  nFactors: number,
+  shares: readonly number[] | undefined,
+  rng: Rng,
+): Int32Array {
   const weights = shares ?? new Array<number>(nFactors).fill(1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return Int32Array.from({ length: nFeatures }, () => {

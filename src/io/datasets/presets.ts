@@ -84,7 +84,8 @@ export function simulatorParameters(preset: SimulatorPreset): SimulatorParameter
   return PRESETS[preset];
 }
 
-/** Default number of features of a modality. */
-export function defaultFeatures(modality: SimulatedModality): number {
-  return modality === "adt" ? 100 : 1000;
+/** Default number of features of a modality; unpaired proteins are 5 % of the shared genes. */
+export function defaultFeatures(modality: SimulatedModality, unpaired = false): number {
+  if (modality !== "adt") return 1000;
+  return unpaired ? 50 : 100;
 }
