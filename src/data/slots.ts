@@ -6,18 +6,29 @@ export type Slots<T> = Readonly<Record<string, T>>;
 /** Changes to a slot: values to set, `undefined` to remove. */
 export type SlotsPatch<T> = Readonly<Record<string, T | undefined>>;
 
-/** A frozen slot with the given entries. */
+/** A frozen slot with the given entries; entries not yet computed stay so. */
 export function slots<T>(entries: Readonly<Record<string, T>> = {}): Slots<T> {
-  return Object.freeze(define(Object.create(null), entries));
+  return patchSlots(entries);
+}
+
+/** The entries that are there already, leaving out those still to be computed. */
+export function readyEntries<T>(base: Slots<T>): [string, T][] {
+  return Object.entries(Object.getOwnPropertyDescriptors(base))
+    .filter(([, descriptor]) => "value" in descriptor)
+    .map(([name, descriptor]) => [name, descriptor.value as T]);
 }
 
 /** The slot with some entries set and others removed; what is not touched is shared, also when not yet computed. */
-export function patchSlots<T>(base: Slots<T>, patch: SlotsPatch<T> = {}): Slots<T> {
+export function patchSlots<T>(base: Readonly<Record<string, T>>, patch: SlotsPatch<T> = {}): Slots<T> {
   const kept = Object.create(null);
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(base))) {
-    if (!(name in patch) || patch[name] !== undefined) Object.defineProperty(kept, name, { ...descriptor, configurable: true });
+    if (!(name in patch) || patch[name] !== undefined) {
+      Object.defineProperty(kept, name, { ...descriptor, configurable: true });
+    }
   }
-  for (const [name, value] of Object.entries(patch)) if (value !== undefined) define(kept, { [name]: value });
+  for (const [name, value] of Object.entries(patch)) {
+    if (value !== undefined) Object.defineProperty(kept, name, { value, enumerable: true, configurable: true });
+  }
   return Object.freeze(kept);
 }
 
@@ -29,11 +40,4 @@ export function mapSlots<T, U>(base: Slots<T>, change: (value: T, name: string) 
     Object.defineProperty(mapped, name, { get: () => lazy.value, enumerable: true, configurable: true });
   }
   return Object.freeze(mapped);
-}
-
-function define<T>(target: Record<string, T>, entries: Readonly<Record<string, T>>): Record<string, T> {
-  for (const [name, value] of Object.entries(entries)) {
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true });
-  }
-  return target;
 }

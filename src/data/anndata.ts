@@ -1,0 +1,273 @@
+import { checkLength, show } from "../core/check.ts";
+import type { ColumnInput } from "./columns/column.ts";
+import { Frame } from "./frame.ts";
+import { Lazy } from "./lazy.ts";
+import { type Matrix, takeColumns, takeRows } from "./matrix.ts";
+import { Raw } from "./raw.ts";
+import { type Selector, selectRows } from "./selector.ts";
+import { mapSlots, patchSlots, readyEntries, type Slots, slots, type SlotsPatch } from "./slots.ts";
+import { anndataSummary } from "./summary/anndata_summary.ts";
+import type { UnsValue } from "./uns.ts";
+
+/** What can lie in `obsm` and `varm`: a matrix or a table with one row per observation or variable. */
+export type AxisArray = Matrix | Frame;
+
+/** The parts an {@linkcode AnnData} is made of; all but one of `X`, `obs`, `var` may be left out. */
+export interface AnnDataParts {
+  /** Main matrix, `nObs × nVars`; `null` when there is none. */
+  readonly X?: Matrix | null | Lazy<Matrix | null>;
+  /** One row per observation; rows named "0", "1", … when left out. */
+  readonly obs?: Frame;
+  /** One row per variable; rows named "0", "1", … when left out. */
+  readonly var?: Frame;
+  /** Further matrices `nObs × nVars`, such as `counts`. */
+  readonly layers?: Slots<Matrix>;
+  /** Arrays with one row per observation, such as `X_pca`, `spatial`. */
+  readonly obsm?: Slots<AxisArray>;
+  /** Arrays with one row per variable, such as `PCs`. */
+  readonly varm?: Slots<AxisArray>;
+  /** Matrices `nObs × nObs`, such as `spatial_connectivities`. */
+  readonly obsp?: Slots<Matrix>;
+  /** Matrices `nVars × nVars`. */
+  readonly varp?: Slots<Matrix>;
+  /** Everything else. */
+  readonly uns?: Slots<UnsValue>;
+  /** The state before variables were filtered, or `null`. */
+  readonly raw?: Raw | null;
+  /** Whether the parts are a view of another object; default false. */
+  readonly isView?: boolean;
+}
+
+/** Changes for {@linkcode AnnData.with}: per slot, values to set, `undefined` to remove. */
+export interface AnnDataPatch {
+  /** A new main matrix. */
+  readonly X?: Matrix | null;
+  /** A new table, or columns to set or remove. */
+  readonly obs?: Frame | Readonly<Record<string, ColumnInput | undefined>>;
+  /** A new table, or columns to set or remove. */
+  readonly var?: Frame | Readonly<Record<string, ColumnInput | undefined>>;
+  /** Layers to set or remove. */
+  readonly layers?: SlotsPatch<Matrix>;
+  /** Entries to set or remove. */
+  readonly obsm?: SlotsPatch<AxisArray>;
+  /** Entries to set or remove. */
+  readonly varm?: SlotsPatch<AxisArray>;
+  /** Entries to set or remove. */
+  readonly obsp?: SlotsPatch<Matrix>;
+  /** Entries to set or remove. */
+  readonly varp?: SlotsPatch<Matrix>;
+  /** Entries to set or remove. */
+  readonly uns?: SlotsPatch<UnsValue>;
+  /** A new raw state, or `null` for none. */
+  readonly raw?: Raw | null;
+}
+
+/** Which part of an {@linkcode AnnData} to keep; an axis left out is kept whole. */
+export interface Subset {
+  /** Observations to keep. */
+  readonly obs?: Selector;
+  /** Variables to keep. */
+  readonly var?: Selector;
+}
+
+/**
+ * An annotated matrix: observations (spots, cells) × variables (genes, proteins, peaks) with everything known about
+ * both; immutable, and laid out as Python's anndata lays it out.
+ *
+ * @example
+ * ```ts
+ * import { AnnData, Dense, Frame } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const adata = new AnnData({
+ *   X: Dense.fromRows([[1, 0], [0, 2], [3, 0]]),
+ *   obs: new Frame(["a", "b", "c"], { domain: ["x", "y", "x"] }),
+ * });
+ * const x = adata.subset({ obs: (row) => row.domain === "x" });
+ * assert.deepEqual(x.obsNames, ["a", "c"]);
+ * assert.equal(adata.nObs, 3);
+ * assert.equal(String(adata), "AnnData object with n_obs × n_vars = 3 × 2\n    obs: 'domain'");
+ * ```
+ */
+export class AnnData {
+  /** Tells AnnData from MuData. */
+  readonly kind = "anndata";
+  /** One row per observation. */
+  readonly obs: Frame;
+  /** One row per variable. */
+  readonly var: Frame;
+  /** Further matrices `nObs × nVars`. */
+  readonly layers: Slots<Matrix>;
+  /** Arrays with one row per observation. */
+  readonly obsm: Slots<AxisArray>;
+  /** Arrays with one row per variable. */
+  readonly varm: Slots<AxisArray>;
+  /** Matrices `nObs × nObs`. */
+  readonly obsp: Slots<Matrix>;
+  /** Matrices `nVars × nVars`. */
+  readonly varp: Slots<Matrix>;
+  /** Everything else. */
+  readonly uns: Slots<UnsValue>;
+  /** The state before variables were filtered, or `null`. */
+  readonly raw: Raw | null;
+  /** Whether this is a part of another object, made when first asked for and sharing memory where it can. */
+  readonly isView: boolean;
+  readonly #x: Lazy<Matrix | null>;
+
+  /**
+   * @param parts The slots; nothing is copied.
+   * @throws {WeftError} `Misaligned` when a shape does not fit; the error names the slot.
+   */
+  constructor(parts: AnnDataParts) {
+    const { X = null } = parts;
+    this.#x = X instanceof Lazy ? X : new Lazy(() => X);
+    const shape = X instanceof Lazy || X === null ? undefined : [X.nRows, X.nCols];
+    this.obs = parts.obs ?? defaultFrame(shape?.[0] ?? 0);
+    this.var = parts.var ?? defaultFrame(shape?.[1] ?? 0);
+    this.layers = slots(parts.layers);
+    this.obsm = slots(parts.obsm);
+    this.varm = slots(parts.varm);
+    this.obsp = slots(parts.obsp);
+    this.varp = slots(parts.varp);
+    this.uns = slots(parts.uns);
+    this.raw = parts.raw ?? null;
+    this.isView = parts.isView ?? false;
+    if (shape) checkShape(shape, [this.nObs, this.nVars], "X");
+    this.#check();
+  }
+
+  /** Main matrix, `nObs × nVars`; `null` when there is none. */
+  get X(): Matrix | null {
+    return this.#x.value;
+  }
+
+  /** Number of observations. */
+  get nObs(): number {
+    return this.obs.nRows;
+  }
+
+  /** Number of variables. */
+  get nVars(): number {
+    return this.var.nRows;
+  }
+
+  /** Names of the observations. */
+  get obsNames(): readonly string[] {
+    return this.obs.index;
+  }
+
+  /** Names of the variables. */
+  get varNames(): readonly string[] {
+    return this.var.index;
+  }
+
+  /** `[nObs, nVars]`. */
+  get shape(): readonly [number, number] {
+    return [this.nObs, this.nVars];
+  }
+
+  /** All slots, as the constructor takes them; what is not yet computed stays so. */
+  protected parts(): AnnDataParts {
+    const { obs, layers, obsm, varm, obsp, varp, uns, raw, isView } = this;
+    return { X: this.#x, obs, var: this.var, layers, obsm, varm, obsp, varp, uns, raw, isView };
+  }
+
+  /** An object of the same class from other parts; a façade stays a façade. */
+  protected create(parts: AnnDataParts): this {
+    return new (this.constructor as new (parts: AnnDataParts) => this)(parts);
+  }
+
+  /**
+   * The object with some slots changed; everything else is shared.
+   *
+   * @param patch Per slot, values to set, `undefined` to remove.
+   * @returns A new object of the same class.
+   * @throws {WeftError} `Misaligned` when a shape does not fit.
+   */
+  with(patch: AnnDataPatch): this {
+    return this.create({
+      X: "X" in patch ? patch.X ?? null : this.#x,
+      obs: patchFrame(this.obs, patch.obs),
+      var: patchFrame(this.var, patch.var),
+      layers: patchSlots(this.layers, patch.layers),
+      obsm: patchSlots(this.obsm, patch.obsm),
+      varm: patchSlots(this.varm, patch.varm),
+      obsp: patchSlots(this.obsp, patch.obsp),
+      varp: patchSlots(this.varp, patch.varp),
+      uns: patchSlots(this.uns, patch.uns),
+      raw: patch.raw === undefined ? this.raw : patch.raw,
+    });
+  }
+
+  /**
+   * The observations and variables named, in that order, as a view: slots are sliced when first asked for, and
+   * consecutive rows share memory.
+   *
+   * @param subset Selectors for `obs` and `var`.
+   * @returns A new object of the same class.
+   * @throws {WeftError} `NotFound` or `InvalidArgument` when a selector names what is not there.
+   */
+  subset({ obs, var: vars }: Subset): this {
+    const rows = obs === undefined ? undefined : selectRows(this.obs, obs, "obs");
+    const columns = vars === undefined ? undefined : selectRows(this.var, vars, "var");
+    const cut = <M extends Matrix>(matrix: M): M => cutMatrix(matrix, rows, columns);
+    return this.create({
+      X: new Lazy(() => this.X && cut(this.X)),
+      obs: rows ? this.obs.takeRows(rows) : this.obs,
+      var: columns ? this.var.takeRows(columns) : this.var,
+      layers: mapSlots(this.layers, cut),
+      obsm: rows ? mapSlots(this.obsm, (array) => takeAxisRows(array, rows)) : this.obsm,
+      varm: columns ? mapSlots(this.varm, (array) => takeAxisRows(array, columns)) : this.varm,
+      obsp: rows ? mapSlots(this.obsp, (pairs) => cutMatrix(pairs, rows, rows)) : this.obsp,
+      varp: columns ? mapSlots(this.varp, (pairs) => cutMatrix(pairs, columns, columns)) : this.varp,
+      uns: this.uns,
+      raw: this.raw && rows ? this.raw.takeRows(rows) : this.raw,
+      isView: true,
+    });
+  }
+
+  /** What Python prints: the shape, then the keys of every slot that has some. */
+  toString(): string {
+    return anndataSummary(this);
+  }
+
+  #check(): void {
+    const { nObs, nVars } = this;
+    for (const [name, { nRows, nCols }] of readyEntries(this.layers)) {
+      checkShape([nRows, nCols], [nObs, nVars], `layers[${show(name)}]`);
+    }
+    const axes = [["obs", nObs, this.obsm, this.obsp], ["var", nVars, this.varm, this.varp]] as const;
+    for (const [axis, length, arrays, pairs] of axes) {
+      for (const [name, { nRows }] of readyEntries(arrays)) {
+        checkLength(nRows, length, `${axis}m[${show(name)}]`, axis);
+      }
+      for (const [name, { nRows, nCols }] of readyEntries(pairs)) {
+        checkShape([nRows, nCols], [length, length], `${axis}p[${show(name)}]`);
+      }
+    }
+    if (this.raw) checkLength(this.raw.X.nRows, nObs, "raw", "obs");
+  }
+}
+
+function patchFrame(frame: Frame, patch: AnnDataPatch["obs"]): Frame {
+  if (patch === undefined) return frame;
+  return patch instanceof Frame ? patch : frame.with(patch);
+}
+
+function cutMatrix<M extends Matrix>(matrix: M, rows?: Int32Array, columns?: Int32Array): M {
+  const cut = rows ? takeRows(matrix, rows) : matrix;
+  return columns ? takeColumns(cut, columns) : cut;
+}
+
+function takeAxisRows(array: AxisArray, rows: Int32Array): AxisArray {
+  return array.kind === "frame" ? array.takeRows(rows) : takeRows(array, rows);
+}
+
+function checkShape(found: readonly number[], expected: readonly number[], slot: string): void {
+  checkLength(found[0]!, expected[0]!, `${slot} along its rows`, "the table of its axis");
+  checkLength(found[1]!, expected[1]!, `${slot} along its columns`, "the table of its axis");
+}
+
+function defaultFrame(length: number): Frame {
+  return new Frame(Array.from({ length }, (_, i) => `${i}`));
+}

@@ -1,0 +1,36 @@
+/**
+ * The objects: AnnData and MuData, matrices dense and sparse, tables and their columns.
+ *
+ * @module
+ */
+export { AnnData, type AnnDataParts, type AnnDataPatch, type AxisArray, type Subset } from "./anndata.ts";
+export { type Annotated, type AnnotationPatch, withAnnotations } from "./annotated.ts";
+export { BooleanColumn } from "./columns/boolean_column.ts";
+export { categorical, type CategoricalFromValuesOptions } from "./columns/categorical.ts";
+export { CategoricalColumn, type CategoricalOptions, type Categories } from "./columns/categorical_column.ts";
+export { type Codes, codesOf } from "./columns/codes_of.ts";
+export { type Column, column, type ColumnInput } from "./columns/column.ts";
+export { NullableColumn } from "./columns/nullable_column.ts";
+export { NumericColumn } from "./columns/numeric_column.ts";
+export { StringColumn } from "./columns/string_column.ts";
+export type { ColumnLike, Value } from "./columns/value.ts";
+export { Compressed, type SparseParts } from "./compressed.ts";
+export { Csc } from "./csc.ts";
+export { Csr } from "./csr.ts";
+export { Dense, type DenseOptions } from "./dense.ts";
+export type { DType, NumberArray, TypedArray } from "./dtype.ts";
+export { Frame, type FrameOptions, type FrameRecord } from "./frame.ts";
+export { Lazy } from "./lazy.ts";
+export { type Matrix, toCsr, toDense } from "./matrix.ts";
+export type { ModalityMaps } from "./modality_maps.ts";
+export { MuData, type MuDataParts, type MuDataPatch } from "./mudata.ts";
+export { Raw, type RawParts } from "./raw.ts";
+export { representation } from "./representation.ts";
+export type { Range, Selector } from "./selector.ts";
+export type { Slots, SlotsPatch } from "./slots.ts";
+export { toCsc } from "./to_csc.ts";
+export type { UnsDict, UnsValue } from "./uns.ts";
+export { Complex, ComplexArray } from "./uns/complex.ts";
+export { RecordArray } from "./uns/record_array.ts";
+export { Scalar } from "./uns/scalar.ts";
+export { StringArray } from "./uns/string_array.ts";

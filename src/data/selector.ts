@@ -1,0 +1,77 @@
+import { examples, show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
+import type { Frame, FrameRecord } from "./frame.ts";
+
+/** Consecutive rows: `start` included, `end` excluded. */
+export interface Range {
+  /** First row; default 0. */
+  readonly start?: number;
+  /** One past the last row; default all. */
+  readonly end?: number;
+}
+
+/**
+ * Which rows of an axis to keep: names, indices (negative count from the end), a mask of booleans, a range, or a
+ * question asked of each row of `obs` or `var`.
+ */
+export type Selector =
+  | readonly string[]
+  | readonly number[]
+  | Int32Array
+  | readonly boolean[]
+  | Range
+  | ((row: FrameRecord) => boolean);
+
+/** The rows that a selector keeps, in its order; `axis` names the axis in errors. */
+export function selectRows(frame: Frame, selector: Selector, axis: "obs" | "var"): Int32Array {
+  if (typeof selector === "function") {
+    return Int32Array.from(frame.index.keys().filter((i) => selector(frame.row(i))));
+  }
+  if (!ArrayBuffer.isView(selector) && !Array.isArray(selector)) {
+    const { start = 0, end = frame.nRows } = selector as Range;
+    return rangeRows(start, end, frame.nRows, axis);
+  }
+  const list = selector as readonly (string | number | boolean)[];
+  if (typeof list[0] === "boolean") return maskRows(list as readonly boolean[], frame.nRows, axis);
+  if (typeof list[0] === "string") return namedRows(list as readonly string[], frame, axis);
+  return Int32Array.from(list as readonly number[], (i) => checkRow(i, frame.nRows, axis));
+}
+
+/** Row of each name; a name that occurs twice in the axis stands for its first row. */
+export function rowsByName(index: readonly string[]): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (let i = index.length - 1; i >= 0; i--) rows.set(index[i]!, i);
+  return rows;
+}
+
+function namedRows(names: readonly string[], { index }: Frame, axis: string): Int32Array {
+  const rows = rowsByName(index);
+  const missing = names.filter((name) => !rows.has(name));
+  if (missing.length > 0) {
+    throw new WeftError("NotFound", {
+      expected: `names that occur in ${axis}`,
+      found: `${missing.length} of ${names.length} that do not: ${examples(missing)}`,
+      next: `Names there look like ${examples(index)}.`,
+    });
+  }
+  return Int32Array.from(names, (name) => rows.get(name)!);
+}
+
+function maskRows(mask: readonly boolean[], nRows: number, axis: string): Int32Array {
+  if (mask.length !== nRows) {
+    throw new WeftError("Misaligned", { expected: `a mask of ${nRows} values for ${axis}`, found: `${mask.length}` });
+  }
+  return Int32Array.from(mask.keys().filter((i) => mask[i]!));
+}
+
+function rangeRows(start: number, end: number, nRows: number, axis: string): Int32Array {
+  const from = checkRow(start, nRows + 1, axis);
+  const to = checkRow(end, nRows + 1, axis);
+  return Int32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}
+
+function checkRow(i: number, nRows: number, axis: string): number {
+  const row = i < 0 ? i + nRows : i;
+  if (Number.isInteger(row) && row >= 0 && row < nRows) return row;
+  throw new WeftError("InvalidArgument", { expected: `rows of ${axis} from 0 to ${nRows - 1}`, found: show(i) });
+}
