@@ -1,0 +1,77 @@
+import type { Engine } from "../engine.ts";
+import type { Tensor, Tf } from "../tf.ts";
+
+/** A shape: length along each axis. */
+export type Shape = readonly number[];
+
+/**
+ * A kernel over typed arrays: weft's own ops run on the memory of whichever backend holds the tensors, without copies.
+ */
+export interface HostKernel<Attributes> {
+  /** Its name among the library's kernels. */
+  readonly name: string;
+  /** Shapes of the outputs. */
+  shapes(inputs: readonly Shape[], attributes: Attributes): readonly Shape[];
+  /** Fills the outputs, which hold arbitrary numbers before. */
+  run(inputs: readonly Float32Array[], outputs: readonly Float32Array[], attributes: Attributes, shapes: readonly Shape[]): void;
+}
+
+interface TensorInfo {
+  readonly dataId: object;
+  readonly shape: number[];
+  readonly dtype: "float32";
+}
+
+interface Memory {
+  make(shape: Shape): TensorInfo;
+  view(tensor: TensorInfo): Float32Array;
+}
+
+interface WasmBackend {
+  makeOutput(shape: Shape, dtype: "float32"): TensorInfo;
+  typedArrayFromHeap(tensor: TensorInfo): Float32Array;
+}
+
+interface CpuBackend {
+  makeTensorInfo(shape: Shape, dtype: "float32", values: Float32Array): TensorInfo;
+  readonly data: { get(dataId: object): { readonly values: Float32Array } };
+}
+
+const MEMORIES: Readonly<Record<"wasm" | "cpu", (backend: unknown) => Memory>> = {
+  wasm: (backend) => {
+    const wasm = backend as WasmBackend;
+    return { make: (shape) => wasm.makeOutput(shape, "float32"), view: (tensor) => wasm.typedArrayFromHeap(tensor) };
+  },
+  cpu: (backend) => {
+    const cpu = backend as CpuBackend;
+    return {
+      make: (shape) => cpu.makeTensorInfo(shape, "float32", new Float32Array(shape.reduce((a, b) => a * b, 1))),
+      view: (tensor) => cpu.data.get(tensor.dataId).values,
+    };
+  },
+};
+
+/** Makes a kernel known to the library for both backends. */
+export function registerHostKernel(tf: Tf, kernel: HostKernel<never>): void {
+  for (const [backendName, memoryOf] of Object.entries(MEMORIES)) {
+    tf.registerKernel({
+      kernelName: kernel.name,
+      backendName,
+      kernelFunc: ({ inputs, backend, attrs }) => {
+        const memory = memoryOf(backend);
+        const tensors = Object.values(inputs) as unknown as TensorInfo[];
+        const shapes = tensors.map((tensor) => tensor.shape);
+        const outputs = kernel.shapes(shapes, attrs as never).map((shape) => memory.make(shape));
+        // Views are taken last: allocating may grow the memory, which detaches earlier ones.
+        kernel.run(tensors.map(memory.view), outputs.map(memory.view), attrs as never, shapes);
+        return outputs as never;
+      },
+    });
+  }
+}
+
+/** Runs a kernel on tensors; its gradient is the caller's business (`tf.customGrad`). */
+export function runHostKernel<A>(engine: Engine, kernel: HostKernel<A>, inputs: readonly Tensor[], attributes: A): Tensor[] {
+  const named = Object.fromEntries(inputs.map((tensor, i) => [`input${i}`, tensor]));
+  return engine.tf.engine().runKernel(kernel.name, named, attributes as never) as unknown as Tensor[];
+}

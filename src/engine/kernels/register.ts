@@ -1,0 +1,28 @@
+import type { Tf } from "../tf.ts";
+import { adamKernel } from "./adam.ts";
+import { combineGradientKernel, combineKernel } from "./combine.ts";
+import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "./edge_smoothness.ts";
+import { type HostKernel, registerHostKernel } from "./host_kernel.ts";
+import { mseGradientKernel, mseKernel } from "./mse.ts";
+import { spmmKernel } from "./spmm.ts";
+import { sumOfSquaresKernel } from "./sum_of_squares.ts";
+import { tripletGradientKernel, tripletKernel } from "./triplet.ts";
+
+const KERNELS = [
+  adamKernel,
+  combineKernel,
+  combineGradientKernel,
+  edgeSmoothnessKernel,
+  edgeSmoothnessGradientKernel,
+  mseKernel,
+  mseGradientKernel,
+  spmmKernel,
+  sumOfSquaresKernel,
+  tripletKernel,
+  tripletGradientKernel,
+] as const;
+
+/** Makes all of weft's kernels known to the library. */
+export function registerHostKernels(tf: Tf): void {
+  for (const kernel of KERNELS) registerHostKernel(tf, kernel as HostKernel<never>);
+}

@@ -1,0 +1,62 @@
+import type { Rng } from "../core/rng.ts";
+import type { Engine } from "../engine/engine.ts";
+import { linearOp } from "../engine/ops/linear.ts";
+import type { Tensor, Variable } from "../engine/tf.ts";
+import type { ParameterSet } from "./parameter_set.ts";
+import { uniformInit } from "./uniform_init.ts";
+
+/** Shape and start of a {@linkcode Linear} layer. */
+export interface LinearOptions {
+  /** Columns of the input. */
+  readonly nIn: number;
+  /** Columns of the output. */
+  readonly nOut: number;
+  /** The source of the first weights. */
+  readonly rng: Rng;
+}
+
+/**
+ * A linear layer with bias: `y = x W + b`; `x`: `nObs × nIn`, `W`: `nIn × nOut`, `y`: `nObs × nOut`, all float32.
+ *
+ * Starts uniform in `±1/√nIn`, weight and bias, as PyTorch's does.
+ *
+ * @example
+ * ```ts
+ * import { Linear, ParameterSet } from "weft/nn";
+ * import { openEngine } from "weft/engine";
+ * import { Rng } from "weft/core";
+ * import assert from "node:assert/strict";
+ *
+ * const engine = await openEngine({ engine: "cpu" });
+ * const parameters = new ParameterSet(engine);
+ * const layer = new Linear(engine, parameters, "fusion", { nIn: 3, nOut: 2, rng: new Rng(0) });
+ * const shape = engine.run(() => layer.apply(engine.tensor(new Float32Array(12), [4, 3])).shape);
+ * assert.deepEqual(shape, [4, 2]);
+ * parameters.dispose();
+ * ```
+ */
+export class Linear {
+  readonly #engine: Engine;
+  readonly #weight: Variable;
+  readonly #bias: Variable;
+
+  /**
+   * @param engine Where it runs.
+   * @param parameters The set its `NAME.weight` and `NAME.bias` are added to.
+   * @param name Its name.
+   * @param options Shape and start.
+   */
+  constructor(engine: Engine, parameters: ParameterSet, name: string, { nIn, nOut, rng }: LinearOptions) {
+    this.#engine = engine;
+    this.#weight = parameters.add(`${name}.weight`, uniformInit([nIn, nOut], nIn, rng.split(`${name}.weight`)));
+    this.#bias = parameters.add(`${name}.bias`, uniformInit([nOut], nIn, rng.split(`${name}.bias`)));
+  }
+
+  /**
+   * @param x `nObs × nIn`.
+   * @returns `nObs × nOut`.
+   */
+  apply(x: Tensor): Tensor {
+    return linearOp(this.#engine, x, this.#weight, this.#bias);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Layers, initial weights and optimisers that the methods' networks are built of.
+ *
+ * @module
+ */
+export { Adam, type AdamOptions, type AdamState } from "./adam.ts";
+export { Linear, type LinearOptions } from "./linear.ts";
+export { ParameterSet, type Weights } from "./parameter_set.ts";
+export { type ConstantFeatures, constantFeatures, SageConv, type SageConvOptions } from "./sage_conv.ts";
+export { uniformInit } from "./uniform_init.ts";
