@@ -1,0 +1,28 @@
+/** The whole gate: `deno task ok` runs formatting, lint, types, docs, publishing and all tests, and stops at the first breach. */
+const ROOT = new URL("../", import.meta.url).pathname;
+const config = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+const entries = Object.values<string>(config.exports);
+
+const STEPS: readonly (readonly [string, readonly string[]])[] = [
+  ["format", ["fmt", "--check"]],
+  ["lint", ["lint"]],
+  ["types", ["check", ...entries, "src", "test", "tools", "bench"]],
+  ["docs", ["doc", "--lint", ...entries]],
+  ["publish", ["publish", "--dry-run", "--allow-dirty", "--quiet"]],
+  ["tests", ["run", "-A", "tools/run_tests.ts"]],
+];
+
+for (const [name, args] of STEPS) {
+  const started = performance.now();
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: ROOT,
+    stdout: "inherit",
+    stderr: "inherit",
+  })
+    .output();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  // deno-lint-ignore no-console -- a command's output
+  console.log(`${code === 0 ? "ok" : "FAILED"}  ${name} (${seconds} s)`);
+  if (code !== 0) Deno.exit(1);
+}
