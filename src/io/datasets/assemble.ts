@@ -7,11 +7,12 @@ import { Csr } from "../../data/csr.ts";
 import { Dense } from "../../data/dense.ts";
 import type { TypedArray } from "../../data/dtype.ts";
 import { Frame } from "../../data/frame.ts";
-import type { Matrix } from "../../data/matrix.ts";
+import { type Matrix, toDense } from "../../data/matrix.ts";
+import { mapSlots } from "../../data/slots.ts";
 import type { UnsDict } from "../../data/uns.ts";
 import { loadingMatrix, type Loadings } from "./loadings.ts";
 import { N_NON_SPATIAL, type SimulatedModality } from "./presets.ts";
-import type { SimulatedSection } from "./section.ts";
+import type { SimulatedSection, Spots } from "./section.ts";
 
 /** How a modality is written down. */
 export interface Assembly {
@@ -25,41 +26,34 @@ export interface Assembly {
   readonly input: "log1p" | "counts";
   /** Standard deviation of the noise added to ln(1 + Y); 0 for none. */
   readonly gaussNoiseSd: number;
+  /** Order of the rows; that of the sections when left out. */
+  readonly order?: Int32Array | undefined;
   /** Facts to write to `uns["weft"]["simulated_tissue"]`. */
   readonly facts: UnsDict;
 }
 
-/** One modality of all its sections as an AnnData, rows in the order of the sections. */
+/** One modality of all its sections as an AnnData. */
 export function assemble(
   sections: readonly SimulatedSection[],
   loadings: Loadings,
-  { modality, varNames, featureType, input, gaussNoiseSd, facts }: Assembly,
+  { modality, varNames, featureType, input, gaussNoiseSd, order, facts }: Assembly,
   rng: Rng,
 ): AnnData {
-  const names = sections.flatMap((section) => section.names);
-  const nObs = names.length;
-  const { nFeatures } = loadings;
   const { nFactors } = sections[0]!.pattern;
-  const nAxes = nObs === 0 ? 2 : sections[0]!.pattern.coordinates.length / sections[0]!.pattern.nSpots;
-  const dense = new Dense(join(sections.map(({ counts }) => counts)), { shape: [nObs, nFeatures] });
-  const counts: Matrix = modality === "adt" ? dense : Csr.fromDense(dense);
-  const X = input === "counts" ? counts : gaussNoiseSd > 0 ? withNoise(dense, gaussNoiseSd, rng) : logged(counts);
-  const matrix = (data: TypedArray, nCols: number) => new Dense(data, { shape: [data.length / nCols, nCols] });
+  const sectioned = modality === "adt" ? countsOf(sections) : Csr.fromDense(countsOf(sections));
+  const counts = order ? sectioned.takeRows(order) : sectioned;
+  const spots = spotSlots(sections);
+  const perRow = {
+    spatial: spots.spatial,
+    spfac: matrix(Float32Array.from(join(sections.map(({ pattern }) => pattern.factors))), nFactors),
+    nsfac: matrix(Float32Array.from(join(sections.map(({ nonSpatial }) => nonSpatial))), N_NON_SPATIAL),
+  };
   return new AnnData({
-    X,
-    obs: new Frame(names, {
-      domain: domainColumn(join(sections.map(({ pattern }) => pattern.domains)), nFactors),
-      ...(sections.length > 1
-        ? { section: categorical(sections.flatMap((part) => part.names.map(() => part.section))) }
-        : {}),
-    }),
+    X: input === "counts" ? counts : gaussNoiseSd > 0 ? withNoise(toDense(counts), gaussNoiseSd, rng) : logged(counts),
+    obs: order ? spots.obs.takeRows(order) : spots.obs,
     var: new Frame(varNames, { feature_types: categorical(varNames.map(() => featureType)) }),
     layers: { counts },
-    obsm: {
-      spatial: matrix(join(sections.map(({ pattern }) => pattern.coordinates)), nAxes),
-      spfac: matrix(Float32Array.from(join(sections.map(({ pattern }) => pattern.factors))), nFactors),
-      nsfac: matrix(Float32Array.from(join(sections.map(({ nonSpatial }) => nonSpatial))), N_NON_SPATIAL),
-    },
+    obsm: order ? mapSlots(perRow, (array) => array.takeRows(order)) : perRow,
     varm: {
       spload: matrix(loadingMatrix(loadings.spatialFactor, loadings.spatialWeight, nFactors), nFactors),
       nsload: matrix(loadingMatrix(loadings.nonSpatialFactor, loadings.nonSpatialWeight, N_NON_SPATIAL), N_NON_SPATIAL),
@@ -68,9 +62,25 @@ export function assemble(
   });
 }
 
-/** True domains as labels: "1" … for the factors, the last one for the background. */
-function domainColumn(domains: Int32Array, nFactors: number): CategoricalColumn {
-  return new CategoricalColumn(new StringColumn(Array.from({ length: nFactors + 1 }, (_, i) => `${i + 1}`)), domains);
+/** What is known of the spots whatever the modality: names, truth, sections, coordinates. */
+export function spotSlots(sections: readonly Spots[]): { obs: Frame; spatial: Dense } {
+  const { nFactors, nSpots, coordinates } = sections[0]!.pattern;
+  const labels = new StringColumn(Array.from({ length: nFactors + 1 }, (_, i) => `${i + 1}`));
+  const domain = new CategoricalColumn(labels, join(sections.map(({ pattern }) => pattern.domains)));
+  const section = categorical(sections.flatMap((part) => part.names.map(() => part.section)));
+  return {
+    obs: new Frame(sections.flatMap(({ names }) => names), sections.length > 1 ? { domain, section } : { domain }),
+    spatial: matrix(join(sections.map(({ pattern }) => pattern.coordinates)), coordinates.length / nSpots),
+  };
+}
+
+function countsOf(sections: readonly SimulatedSection[]): Dense {
+  const counts = join(sections.map((section) => section.counts));
+  return matrix(counts, counts.length / sections.reduce((sum, { names }) => sum + names.length, 0));
+}
+
+function matrix(data: TypedArray, nCols: number): Dense {
+  return new Dense(data, { shape: [data.length / nCols, nCols] });
 }
 
 function logged(counts: Dense | Csr): Matrix {

@@ -5,6 +5,8 @@ import type { AnnData } from "../../data/anndata.ts";
 import type { Annotated } from "../../data/annotated.ts";
 import { MuData } from "../../data/mudata.ts";
 import { representation } from "../../data/representation.ts";
+import { spotSlots } from "./assemble.ts";
+import { coordinatesOf } from "./coordinates.ts";
 import { gridPattern, type Pattern } from "./pattern.ts";
 import { plantRegions } from "./planted_regions.ts";
 import {
@@ -79,7 +81,7 @@ export interface SimulatedLikeOptions extends SimulationOptions {
  * factor, the last label for the background), `obsm["spatial"]`, `obsm["spfac"]` (F), `obsm["nsfac"]` (U),
  * `varm["spload"]` (W), `varm["nsload"]` (V) and `var["feature_types"]`. **Rows stand in another order in each
  * modality**; a row's name is its place 36 · row + column on the grid, led by the section's name where there are several.
- * Truth and coordinates also stand in the whole's `obs` and `obsm`.
+ * Truth and coordinates also stand in the whole's `obs` and `obsm`, there in the order of the grid.
  *
  * With `like`, one modality is simulated on the names and coordinates of a given object, in its order, with domains
  * planted as smooth regions; calls with the same `seed` plant the same domains whatever the modality.
@@ -142,7 +144,8 @@ function wholeTissue(options: SimulatedTissueOptions, plan: Plan): MuData {
       shuffle: true,
     }),
   ]));
-  return join(mod);
+  const whole = spotSlots(spots);
+  return new MuData({ mod, obs: whole.obs, obsm: { spatial: whole.spatial } });
 }
 
 function modalityLike(options: SimulatedLikeOptions, plan: Plan): AnnData {
@@ -151,6 +154,7 @@ function modalityLike(options: SimulatedLikeOptions, plan: Plan): AnnData {
   checkOneOf(plan.preset, "preset with like", ["default", "easy", "hard", "nuisance"]);
   checkInteger(nDomains, "nDomains", 2);
   checkInteger(regionsPerDomain, "regionsPerDomain", 1);
+  coordinatesOf(like, spatialKey);
   const coordinates = Float64Array.from(representation(like, spatialKey).data, Number);
   const bad = coordinates.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
@@ -194,7 +198,7 @@ function checkedFeatures(
   { nFactors }: Pattern,
 ): { nFeatures: number; dropped: number[] } {
   const nFeatures = features ?? defaultFeatures(modality, preset === "unpaired");
-  checkInteger(nFeatures, `nFeatures of ${modality}`, 1);
+  checkInteger(nFeatures, `nFeatures of ${modality}`, 1, preset === "unpaired" ? defaultFeatures("rna") : Infinity);
   for (const factor of dropFactors) checkInteger(factor, `dropFactors of ${modality}`, 1, nFactors);
   return { nFeatures, dropped: dropFactors.map((factor) => factor - 1) };
 }

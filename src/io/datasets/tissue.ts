@@ -61,9 +61,10 @@ export function simulateModality(
   const drawn = sections.map((spots, i) =>
     simulateSection(spots, modality, loadings, parameters, { nuisance: nuisance.split(i), noise: noise.split(i) })
   );
-  const facts: UnsDict = { preset: plan.preset, seed: plan.seed, loading_seed: plan.loadingSeed, input: plan.input };
-  const adata = assemble(drawn, loadings, { ...plan, modality, varNames, featureType, facts }, noise.split("gauss"));
-  return options.shuffle ? adata.subset({ obs: noise.split("rows").permutation(adata.nObs) }) : adata;
+  const facts: UnsDict = { preset: plan.preset, seed: plan.seed, "loading_seed": plan.loadingSeed, input: plan.input };
+  const nObs = sections.reduce((sum, { names }) => sum + names.length, 0);
+  const order = options.shuffle ? noise.split("rows").permutation(nObs) : undefined;
+  return assemble(drawn, loadings, { ...plan, modality, varNames, featureType, order, facts }, noise.split("gauss"));
 }
 
 /** The spots of every modality: all of them, or a third each when the modalities are unpaired. */
@@ -92,7 +93,7 @@ function programmes(
     const varNames = Array.from({ length: nFeatures }, (_, j) => `${name}${j}`);
     return { loadings: weigh(draw(nFeatures, own), weights, own), varNames, featureType };
   }
-  const nGenes = Math.max(defaultFeatures("rna"), nFeatures);
+  const nGenes = defaultFeatures("rna");
   const genes = draw(nGenes, root);
   const measured = modality === "adt"
     ? own.split("measured").sample(nGenes, nFeatures)
