@@ -3,7 +3,10 @@ import { WeftError } from "./error.ts";
 /** Throws unless `value` is an integer within `[min, max]`; `name` is the option's name. */
 export function checkInteger(value: number, name: string, min = -Infinity, max = Infinity): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new WeftError("InvalidArgument", { expected: `${name} to be an integer${range(min, max)}`, found: show(value) });
+  throw new WeftError("InvalidArgument", {
+    expected: `${name} to be an integer${range(min, max)}`,
+    found: show(value),
+  });
 }
 
 /** Throws unless `value` is a finite number within `[min, max]`. */
@@ -27,7 +30,10 @@ export function checkOneOf<T>(value: unknown, name: string, allowed: readonly T[
 /** Throws unless two lengths agree; `what` and `against` name the two things. */
 export function checkLength(found: number, expected: number, what: string, against: string): void {
   if (found === expected) return;
-  throw new WeftError("Misaligned", { expected: `${what} to have length ${expected}, as ${against}`, found: `${found}` });
+  throw new WeftError("Misaligned", {
+    expected: `${what} to have length ${expected}, as ${against}`,
+    found: `${found}`,
+  });
 }
 
 /** A short, quoted picture of a value for an error sentence. */

@@ -69,6 +69,8 @@ export class WeftError extends Error {
   readonly fields: ErrorFields;
 
   /**
+   * An error of the given tag and fields.
+   *
    * @param tag What went wrong, in one word.
    * @param fields The parts of the sentence.
    * @param options `cause`: the error underneath.

@@ -25,7 +25,11 @@ export class Rng {
   readonly #state = new Uint32Array(4);
   #spare: number | undefined;
 
-  /** @param seed Any safe integer; equal seeds give equal streams. */
+  /**
+   * A generator for a seed.
+   *
+   * @param seed Any safe integer; equal seeds give equal streams.
+   */
   constructor(seed: number) {
     checkInteger(seed, "seed", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     const low = seed >>> 0;

@@ -1,74 +1,17 @@
 import { checkLength, show } from "../core/check.ts";
-import type { ColumnInput } from "./columns/column.ts";
+import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
+import type { AnnDataParts, AnnDataPatch, AxisArray, Subset } from "./anndata_parts.ts";
+import { checkAxis, checkShape, cutMatrix, defaultFrame, takeArrays, takePairs } from "./axis_slots.ts";
 import { Frame } from "./frame.ts";
 import { Lazy } from "./lazy.ts";
-import { type Matrix, takeColumns, takeRows } from "./matrix.ts";
-import { Raw } from "./raw.ts";
-import { type Selector, selectRows } from "./selector.ts";
-import { mapSlots, patchSlots, readyEntries, type Slots, slots, type SlotsPatch } from "./slots.ts";
+import type { Matrix } from "./matrix.ts";
+import type { Raw } from "./raw.ts";
+import { selectRows } from "./selector.ts";
+import { mapSlots, patchSlots, readyEntries, type Slots, slots } from "./slots.ts";
 import { anndataSummary } from "./summary/anndata_summary.ts";
 import type { UnsValue } from "./uns.ts";
 
-/** What can lie in `obsm` and `varm`: a matrix or a table with one row per observation or variable. */
-export type AxisArray = Matrix | Frame;
-
-/** The parts an {@linkcode AnnData} is made of; all but one of `X`, `obs`, `var` may be left out. */
-export interface AnnDataParts {
-  /** Main matrix, `nObs × nVars`; `null` when there is none. */
-  readonly X?: Matrix | null | Lazy<Matrix | null>;
-  /** One row per observation; rows named "0", "1", … when left out. */
-  readonly obs?: Frame;
-  /** One row per variable; rows named "0", "1", … when left out. */
-  readonly var?: Frame;
-  /** Further matrices `nObs × nVars`, such as `counts`. */
-  readonly layers?: Slots<Matrix>;
-  /** Arrays with one row per observation, such as `X_pca`, `spatial`. */
-  readonly obsm?: Slots<AxisArray>;
-  /** Arrays with one row per variable, such as `PCs`. */
-  readonly varm?: Slots<AxisArray>;
-  /** Matrices `nObs × nObs`, such as `spatial_connectivities`. */
-  readonly obsp?: Slots<Matrix>;
-  /** Matrices `nVars × nVars`. */
-  readonly varp?: Slots<Matrix>;
-  /** Everything else. */
-  readonly uns?: Slots<UnsValue>;
-  /** The state before variables were filtered, or `null`. */
-  readonly raw?: Raw | null;
-  /** Whether the parts are a view of another object; default false. */
-  readonly isView?: boolean;
-}
-
-/** Changes for {@linkcode AnnData.with}: per slot, values to set, `undefined` to remove. */
-export interface AnnDataPatch {
-  /** A new main matrix. */
-  readonly X?: Matrix | null;
-  /** A new table, or columns to set or remove. */
-  readonly obs?: Frame | Readonly<Record<string, ColumnInput | undefined>>;
-  /** A new table, or columns to set or remove. */
-  readonly var?: Frame | Readonly<Record<string, ColumnInput | undefined>>;
-  /** Layers to set or remove. */
-  readonly layers?: SlotsPatch<Matrix>;
-  /** Entries to set or remove. */
-  readonly obsm?: SlotsPatch<AxisArray>;
-  /** Entries to set or remove. */
-  readonly varm?: SlotsPatch<AxisArray>;
-  /** Entries to set or remove. */
-  readonly obsp?: SlotsPatch<Matrix>;
-  /** Entries to set or remove. */
-  readonly varp?: SlotsPatch<Matrix>;
-  /** Entries to set or remove. */
-  readonly uns?: SlotsPatch<UnsValue>;
-  /** A new raw state, or `null` for none. */
-  readonly raw?: Raw | null;
-}
-
-/** Which part of an {@linkcode AnnData} to keep; an axis left out is kept whole. */
-export interface Subset {
-  /** Observations to keep. */
-  readonly obs?: Selector;
-  /** Variables to keep. */
-  readonly var?: Selector;
-}
+export type { AnnDataParts, AnnDataPatch, AxisArray, Subset } from "./anndata_parts.ts";
 
 /**
  * An annotated matrix: observations (spots, cells) × variables (genes, proteins, peaks) with everything known about
@@ -115,6 +58,8 @@ export class AnnData {
   readonly #x: Lazy<Matrix | null>;
 
   /**
+   * An object of the given slots.
+   *
    * @param parts The slots; nothing is copied.
    * @throws {WeftError} `Misaligned` when a shape does not fit; the error names the slot.
    */
@@ -134,6 +79,7 @@ export class AnnData {
     this.isView = parts.isView ?? false;
     if (shape) checkShape(shape, [this.nObs, this.nVars], "X");
     this.#check();
+    Object.freeze(this);
   }
 
   /** Main matrix, `nObs × nVars`; `null` when there is none. */
@@ -216,10 +162,10 @@ export class AnnData {
       obs: rows ? this.obs.takeRows(rows) : this.obs,
       var: columns ? this.var.takeRows(columns) : this.var,
       layers: mapSlots(this.layers, cut),
-      obsm: rows ? mapSlots(this.obsm, (array) => takeAxisRows(array, rows)) : this.obsm,
-      varm: columns ? mapSlots(this.varm, (array) => takeAxisRows(array, columns)) : this.varm,
-      obsp: rows ? mapSlots(this.obsp, (pairs) => cutMatrix(pairs, rows, rows)) : this.obsp,
-      varp: columns ? mapSlots(this.varp, (pairs) => cutMatrix(pairs, columns, columns)) : this.varp,
+      obsm: takeArrays(this.obsm, rows),
+      varm: takeArrays(this.varm, columns),
+      obsp: takePairs(this.obsp, rows),
+      varp: takePairs(this.varp, columns),
       uns: this.uns,
       raw: this.raw && rows ? this.raw.takeRows(rows) : this.raw,
       isView: true,
@@ -231,20 +177,18 @@ export class AnnData {
     return anndataSummary(this);
   }
 
+  /** What a notebook shows: the text summary and, once displays are loaded, HTML. */
+  [DISPLAY](): DisplayBundle {
+    return displayBundle(this.kind, this);
+  }
+
   #check(): void {
     const { nObs, nVars } = this;
     for (const [name, { nRows, nCols }] of readyEntries(this.layers)) {
       checkShape([nRows, nCols], [nObs, nVars], `layers[${show(name)}]`);
     }
-    const axes = [["obs", nObs, this.obsm, this.obsp], ["var", nVars, this.varm, this.varp]] as const;
-    for (const [axis, length, arrays, pairs] of axes) {
-      for (const [name, { nRows }] of readyEntries(arrays)) {
-        checkLength(nRows, length, `${axis}m[${show(name)}]`, axis);
-      }
-      for (const [name, { nRows, nCols }] of readyEntries(pairs)) {
-        checkShape([nRows, nCols], [length, length], `${axis}p[${show(name)}]`);
-      }
-    }
+    checkAxis("obs", nObs, this.obsm, this.obsp);
+    checkAxis("var", nVars, this.varm, this.varp);
     if (this.raw) checkLength(this.raw.X.nRows, nObs, "raw", "obs");
   }
 }
@@ -252,22 +196,4 @@ export class AnnData {
 function patchFrame(frame: Frame, patch: AnnDataPatch["obs"]): Frame {
   if (patch === undefined) return frame;
   return patch instanceof Frame ? patch : frame.with(patch);
-}
-
-function cutMatrix<M extends Matrix>(matrix: M, rows?: Int32Array, columns?: Int32Array): M {
-  const cut = rows ? takeRows(matrix, rows) : matrix;
-  return columns ? takeColumns(cut, columns) : cut;
-}
-
-function takeAxisRows(array: AxisArray, rows: Int32Array): AxisArray {
-  return array.kind === "frame" ? array.takeRows(rows) : takeRows(array, rows);
-}
-
-function checkShape(found: readonly number[], expected: readonly number[], slot: string): void {
-  checkLength(found[0]!, expected[0]!, `${slot} along its rows`, "the table of its axis");
-  checkLength(found[1]!, expected[1]!, `${slot} along its columns`, "the table of its axis");
-}
-
-function defaultFrame(length: number): Frame {
-  return new Frame(Array.from({ length }, (_, i) => `${i}`));
 }

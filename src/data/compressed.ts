@@ -18,8 +18,11 @@ export interface SparseParts {
 
 /** The three arrays of compressed slices, without their shape. */
 export interface Slices {
+  /** Where each major slice begins; one longer than the major axis. */
   readonly indptr: Int32Array;
+  /** Minor index of every entry. */
   readonly indices: Int32Array;
+  /** Value of every entry. */
   readonly data: TypedArray;
 }
 
@@ -36,6 +39,12 @@ export abstract class Compressed {
   /** Element type. */
   readonly dtype: DType;
 
+  /**
+   * Checks the parts and keeps them.
+   *
+   * @param parts Shape and the three arrays; kept, not copied.
+   * @param majorAxis 0 when compressed by rows, 1 by columns.
+   */
   constructor(parts: SparseParts, majorAxis: 0 | 1) {
     const { shape, indptr, indices, data, dtype } = parts;
     const kind = majorAxis === 0 ? "CSR" : "CSC";
@@ -49,7 +58,10 @@ export abstract class Compressed {
     checkPointers(indptr, indices.length, kind);
     for (let p = 0; p < indices.length; p++) {
       if (indices[p]! >= 0 && indices[p]! < nMinor) continue;
-      throw new WeftError("Corrupt", { expected: `indices from 0 to ${nMinor - 1}`, found: `${indices[p]} at entry ${p}` });
+      throw new WeftError("Corrupt", {
+        expected: `indices from 0 to ${nMinor - 1}`,
+        found: `${indices[p]} at entry ${p}`,
+      });
     }
     this.shape = Object.freeze([shape[0], shape[1]]) as readonly [number, number];
     this.indptr = indptr;

@@ -24,6 +24,8 @@ export class Csc extends Compressed {
   readonly kind = "csc";
 
   /**
+   * A matrix over the given arrays.
+   *
    * @param parts Shape and the three arrays; kept, not copied.
    * @throws {WeftError} `Misaligned` or `Corrupt` when the arrays do not describe a matrix of that shape.
    */

@@ -25,6 +25,8 @@ export class Csr extends Compressed {
   readonly kind = "csr";
 
   /**
+   * A matrix over the given arrays.
+   *
    * @param parts Shape and the three arrays; kept, not copied.
    * @throws {WeftError} `Misaligned` or `Corrupt` when the arrays do not describe a matrix of that shape.
    */

@@ -36,6 +36,8 @@ export class Dense {
   readonly dtype: DType;
 
   /**
+   * An array over the given elements.
+   *
    * @param data All elements, row after row; kept, not copied.
    * @param options The shape, and the dtype where the typed array does not tell it.
    * @throws {WeftError} `Misaligned` when the shape does not hold exactly the elements given.

@@ -1,3 +1,6 @@
+import { show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
+
 /** Element types of arrays, by numpy's names. */
 export type DType =
   | "bool"
@@ -55,7 +58,7 @@ export function dtypeOf(values: TypedArray): DType {
   for (const [dtype, constructor] of Object.entries(CONSTRUCTORS)) {
     if (dtype !== "bool" && values instanceof constructor) return dtype as DType;
   }
-  throw new TypeError("unreachable: not a typed array");
+  throw new WeftError("InvalidArgument", { expected: "a typed array of numbers", found: show(values) });
 }
 
 /** Elements `indices` of a typed array, as a new array of the same type. */

@@ -1,6 +1,8 @@
 import { checkLength, examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
+import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
 import { type Column, column, type ColumnInput } from "./columns/column.ts";
+import { columnType } from "./columns/column_type.ts";
 import type { Value } from "./columns/value.ts";
 import { mapSlots, patchSlots, type Slots, slots } from "./slots.ts";
 
@@ -39,6 +41,8 @@ export class Frame {
   readonly columns: Slots<Column>;
 
   /**
+   * A table of the given columns.
+   *
    * @param index Row names.
    * @param columns One value a row each; anything {@linkcode column} takes.
    * @param options `indexName`.
@@ -55,6 +59,21 @@ export class Frame {
     for (const [name, { length }] of made) checkLength(length, index.length, `column ${show(name)}`, "the index");
     this.columns = slots(Object.fromEntries(made));
     Object.freeze(this);
+  }
+
+  /**
+   * A table from records, such as the rows of a query; columns in the order they are first met, a field that a record
+   * lacks is missing.
+   *
+   * @param records One record a row; `index` names the row ("0", "1", … when no record has it).
+   * @throws {WeftError} `BadValues` when a column mixes kinds.
+   */
+  static from(records: readonly Readonly<Record<string, Value | undefined>>[]): Frame {
+    const names = new Set(records.flatMap((record) => Object.keys(record)));
+    const index = records.map((record, i) => String(names.has("index") ? record.index : i));
+    names.delete("index");
+    const columns = [...names].map((name) => [name, records.map((record) => record[name])] as const);
+    return new Frame(index, Object.fromEntries(columns));
   }
 
   /** A frame whose columns are checked already, and may be made when first asked for. */
@@ -88,7 +107,9 @@ export class Frame {
     if (found) return found;
     throw new WeftError("NotFound", {
       expected: `a column ${show(name)}`,
-      found: this.columnNames.length === 0 ? "a table without columns" : `the columns ${examples(this.columnNames, 12)}`,
+      found: this.columnNames.length === 0
+        ? "a table without columns"
+        : `the columns ${examples(this.columnNames, 12)}`,
     });
   }
 
@@ -123,5 +144,16 @@ export class Frame {
   /** All rows as records, for a table on a page or a query elsewhere. */
   toRecords(): FrameRecord[] {
     return this.index.map((_, i) => this.row(i));
+  }
+
+  /** The shape and the columns with their types, one a line. */
+  toString(): string {
+    const types = this.columnNames.map((name) => `\n    ${name}: ${columnType(this.columns[name]!)}`);
+    return `Frame with n_rows × n_columns = ${this.nRows} × ${this.columnNames.length}${types.join("")}`;
+  }
+
+  /** What a notebook shows: the text summary and, once displays are loaded, HTML. */
+  [DISPLAY](): DisplayBundle {
+    return displayBundle(this.kind, this);
   }
 }

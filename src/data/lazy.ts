@@ -3,7 +3,11 @@ export class Lazy<T> {
   #make: (() => T) | undefined;
   #value: T | undefined;
 
-  /** @param make Makes the value; called once at most. */
+  /**
+   * A value still to be made.
+   *
+   * @param make Makes the value; called once at most.
+   */
   constructor(make: () => T) {
     this.#make = make;
   }

@@ -62,7 +62,9 @@ function joinShared(
 
 function union(lists: readonly (readonly string[])[]): readonly string[] {
   const first = lists[0]!;
-  const same = lists.every((list) => list === first || (list.length === first.length && list.every((n, i) => n === first[i])));
+  const same = lists.every((list) =>
+    list === first || (list.length === first.length && list.every((n, i) => n === first[i]))
+  );
   return same ? first : [...new Set(lists.flat())];
 }
 

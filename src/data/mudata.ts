@@ -1,62 +1,20 @@
-import { checkLength, examples, show } from "../core/check.ts";
+import { examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import type { AnnData, AxisArray } from "./anndata.ts";
-import type { ColumnInput } from "./columns/column.ts";
+import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
+import type { AnnData } from "./anndata.ts";
+import type { AxisArray, Subset } from "./anndata_parts.ts";
+import { checkAxis, takeArrays, takePairs } from "./axis_slots.ts";
 import { Frame } from "./frame.ts";
-import { type Matrix, takeColumns, takeRows } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
 import { joinAxes, type JoinedAxes, type ModalityMaps } from "./modality_maps.ts";
-import { type Selector, selectRows } from "./selector.ts";
-import { mapSlots, patchSlots, readyEntries, type Slots, slots, type SlotsPatch } from "./slots.ts";
+import { chainedRows, cutMaps, sharedRows } from "./modality_rows.ts";
+import type { MuDataParts, MuDataPatch } from "./mudata_parts.ts";
+import { selectRows } from "./selector.ts";
+import { patchSlots, type Slots, slots } from "./slots.ts";
 import { mudataSummary } from "./summary/mudata_summary.ts";
 import type { UnsValue } from "./uns.ts";
 
-/** The parts a {@linkcode MuData} is made of; only `mod` is needed. */
-export interface MuDataParts<M extends AnnData = AnnData> {
-  /** The modalities by name, in their order. */
-  readonly mod: Readonly<Record<string, M>>;
-  /** 0 when the modalities share observations (the default), 1 when they share variables. */
-  readonly axis?: 0 | 1;
-  /** One row per observation of the whole; by default the union of the modalities', in the order met. */
-  readonly obs?: Frame;
-  /** One row per variable of the whole; by default the modalities' one after another. */
-  readonly var?: Frame;
-  /** Arrays with one row per observation of the whole, such as `X_smart`. */
-  readonly obsm?: Slots<AxisArray>;
-  /** Arrays with one row per variable of the whole. */
-  readonly varm?: Slots<AxisArray>;
-  /** Matrices `nObs × nObs`. */
-  readonly obsp?: Slots<Matrix>;
-  /** Matrices `nVars × nVars`. */
-  readonly varp?: Slots<Matrix>;
-  /** Everything else. */
-  readonly uns?: Slots<UnsValue>;
-  /** Where each observation of the whole stands in each modality; computed from the names when left out. */
-  readonly obsmap?: ModalityMaps;
-  /** Where each variable of the whole stands in each modality; computed when left out. */
-  readonly varmap?: ModalityMaps;
-  /** Whether the parts are a view of another object; default false. */
-  readonly isView?: boolean;
-}
-
-/** Changes for {@linkcode MuData.with}: per slot, values to set, `undefined` to remove. */
-export interface MuDataPatch<M extends AnnData = AnnData> {
-  /** Modalities to set or remove. */
-  readonly mod?: SlotsPatch<M>;
-  /** A new table, or columns to set or remove. */
-  readonly obs?: Frame | Readonly<Record<string, ColumnInput | undefined>>;
-  /** A new table, or columns to set or remove. */
-  readonly var?: Frame | Readonly<Record<string, ColumnInput | undefined>>;
-  /** Entries to set or remove. */
-  readonly obsm?: SlotsPatch<AxisArray>;
-  /** Entries to set or remove. */
-  readonly varm?: SlotsPatch<AxisArray>;
-  /** Entries to set or remove. */
-  readonly obsp?: SlotsPatch<Matrix>;
-  /** Entries to set or remove. */
-  readonly varp?: SlotsPatch<Matrix>;
-  /** Entries to set or remove. */
-  readonly uns?: SlotsPatch<UnsValue>;
-}
+export type { MuDataParts, MuDataPatch } from "./mudata_parts.ts";
 
 /**
  * Several modalities (RNA, protein, chromatin …) of one tissue, joined by observation name; immutable, and laid out as
@@ -104,6 +62,8 @@ export class MuData<M extends AnnData = AnnData> {
   readonly isView: boolean;
 
   /**
+   * An object of the given modalities and slots.
+   *
    * @param parts The slots; nothing is copied.
    * @throws {WeftError} `TooSmall` without modalities, `Duplicate` when names on the shared axis repeat,
    * `Misaligned` when a shape does not fit; the error names the slot.
@@ -122,7 +82,9 @@ export class MuData<M extends AnnData = AnnData> {
     this.varp = slots(parts.varp);
     this.uns = slots(parts.uns);
     this.isView = parts.isView ?? false;
-    this.#check();
+    checkAxis("obs", this.nObs, this.obsm, this.obsp);
+    checkAxis("var", this.nVars, this.varm, this.varp);
+    Object.freeze(this);
   }
 
   /** Number of observations of the whole. */
@@ -210,7 +172,7 @@ export class MuData<M extends AnnData = AnnData> {
     const sharedAxis = this.axis === 0 ? "obs" : "var";
     const keep = (axis: "obs" | "var", rows: Int32Array | null, names: readonly string[]) => ({
       [axis]: rows ? this[axis].takeRows(rows) : new Frame(names),
-      [`${axis}m`]: rows ? takeAxis(this[`${axis}m`], rows) : slots(),
+      [`${axis}m`]: rows ? takeArrays(this[`${axis}m`], rows) : slots(),
       [`${axis}p`]: rows ? takePairs(this[`${axis}p`], rows) : slots(),
     });
     const rowsOf = (axis: "obs" | "var", names: readonly string[]) =>
@@ -226,29 +188,33 @@ export class MuData<M extends AnnData = AnnData> {
   }
 
   /**
-   * The observations named, in that order, as a view; every modality keeps those that it has.
+   * The observations and variables of the whole that are named, in that order, as a view; every modality keeps those
+   * of them that it has, in the same order.
    *
-   * @param subset A selector for `obs`.
+   * @param subset Selectors for `obs` and `var` of the whole.
    * @returns A new object of the same class.
-   * @throws {WeftError} `NotFound` or `InvalidArgument` when the selector names what is not there.
+   * @throws {WeftError} `NotFound` or `InvalidArgument` when a selector names what is not there.
    */
-  subset({ obs }: { readonly obs: Selector }): this {
-    const rows = selectRows(this.obs, obs, "obs");
-    const kept: Record<string, M> = {};
-    const obsmap: Record<string, Int32Array> = {};
-    for (const [name, adata] of Object.entries(this.mod)) {
-      const map = takeMap(this.obsmap[name]!, rows);
-      kept[name] = adata.subset({ obs: map.filter((row) => row > 0).map((row) => row - 1) });
-      let next = 0;
-      obsmap[name] = map.map((row) => row > 0 ? ++next : 0);
-    }
+  subset({ obs, var: vars }: Subset): this {
+    const rows = obs === undefined ? undefined : selectRows(this.obs, obs, "obs");
+    const columns = vars === undefined ? undefined : selectRows(this.var, vars, "var");
+    const inObs = cutMaps(this.obsmap, rows);
+    const inVar = cutMaps(this.varmap, columns);
+    const cut = Object.entries(this.mod).map(([name, adata]) => {
+      const kept: Subset = { ...(rows && { obs: inObs.rows[name]! }), ...(columns && { var: inVar.rows[name]! }) };
+      return [name, adata.subset(kept)] as const;
+    });
     return this.create({
       ...this.parts(),
-      mod: kept,
-      obs: this.obs.takeRows(rows),
-      obsm: takeAxis(this.obsm, rows),
+      mod: Object.fromEntries(cut),
+      obs: rows ? this.obs.takeRows(rows) : this.obs,
+      var: columns ? this.var.takeRows(columns) : this.var,
+      obsm: takeArrays(this.obsm, rows),
+      varm: takeArrays(this.varm, columns),
       obsp: takePairs(this.obsp, rows),
-      obsmap: slots(obsmap),
+      varp: takePairs(this.varp, columns),
+      obsmap: inObs.maps,
+      varmap: inVar.maps,
       isView: true,
     });
   }
@@ -258,59 +224,8 @@ export class MuData<M extends AnnData = AnnData> {
     return mudataSummary(this);
   }
 
-  #check(): void {
-    const axes = [["obs", this.nObs, this.obsm, this.obsp], ["var", this.nVars, this.varm, this.varp]] as const;
-    for (const [axis, length, arrays, pairs] of axes) {
-      for (const [name, { nRows }] of readyEntries<AxisArray>(arrays)) {
-        checkLength(nRows, length, `${axis}m[${show(name)}]`, `${axis} of the whole`);
-      }
-      for (const [name, { nRows, nCols }] of readyEntries<Matrix>(pairs)) {
-        checkLength(nRows, length, `${axis}p[${show(name)}] along its rows`, `${axis} of the whole`);
-        checkLength(nCols, length, `${axis}p[${show(name)}] along its columns`, `${axis} of the whole`);
-      }
-    }
+  /** What a notebook shows: the text summary and, once displays are loaded, HTML. */
+  [DISPLAY](): DisplayBundle {
+    return displayBundle(this.kind, this);
   }
-}
-
-function takeMap(map: Int32Array, rows: Int32Array): Int32Array {
-  return rows.map((row) => map[row]!);
-}
-
-function takeAxis(arrays: Slots<AxisArray>, rows: Int32Array): Slots<AxisArray> {
-  return mapSlots(arrays, (array) => array.kind === "frame" ? array.takeRows(rows) : takeRows(array, rows));
-}
-
-function takePairs(pairs: Slots<Matrix>, rows: Int32Array): Slots<Matrix> {
-  return mapSlots(pairs, (matrix) => takeColumns(takeRows(matrix, rows), rows));
-}
-
-/** Rows of the whole that some modality still holds; a name that the whole lacks is an error. */
-function sharedRows(index: readonly string[], names: readonly string[], axis: string): Int32Array {
-  const left = new Set(names);
-  const rows = Int32Array.from(index.keys().filter((i) => left.has(index[i]!)));
-  if (rows.length === left.size) return rows;
-  const known = new Set(index);
-  const fresh = names.filter((name) => !known.has(name));
-  throw new WeftError("Misaligned", {
-    expected: `modalities whose ${axis} names the whole has already`,
-    found: `${fresh.length} others, such as ${examples(fresh)}`,
-    next: "Make a new MuData from the modalities instead.",
-  });
-}
-
-/** Rows of the whole for the chained names of the modalities; `null` when one of them is new. */
-function chainedRows(
-  { mod: before, obsmap, varmap }: MuData<AnnData>,
-  mod: Slots<AnnData>,
-  axis: "obs" | "var",
-): Int32Array | null {
-  const maps = axis === "obs" ? obsmap : varmap;
-  const rows: number[] = [];
-  for (const [name, adata] of Object.entries(mod)) {
-    if (!before[name]) return null;
-    const place = new Map<string, number>();
-    maps[name]!.forEach((row, i) => row > 0 && place.set(before[name]![axis].index[row - 1]!, i));
-    for (const key of adata[axis].index) rows.push(place.get(key) ?? -1);
-  }
-  return rows.includes(-1) ? null : Int32Array.from(rows);
 }

@@ -35,6 +35,8 @@ export class Raw {
   readonly varm: Slots<AxisArray>;
 
   /**
+   * A raw state of the given slots.
+   *
    * @param parts The slots; nothing is copied.
    * @throws {WeftError} `Misaligned` when a shape does not fit.
    */

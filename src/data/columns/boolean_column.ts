@@ -16,7 +16,11 @@ export class BooleanColumn implements ColumnLike {
   /** Tells the kinds of column apart. */
   readonly kind = "boolean";
 
-  /** @param values 1 for true, 0 for false; kept, not copied. */
+  /**
+   * A column of the given flags.
+   *
+   * @param values 1 for true, 0 for false; kept, not copied.
+   */
   constructor(readonly values: Uint8Array) {
     Object.freeze(this);
   }

@@ -37,6 +37,8 @@ export class CategoricalColumn implements ColumnLike {
   readonly ordered: boolean;
 
   /**
+   * A column of the given codes.
+   *
    * @param categories The labels that can occur.
    * @param codes Index into them, one a row; −1 is missing.
    * @param options `ordered`.

@@ -26,6 +26,8 @@ export class NullableColumn implements ColumnLike {
   readonly mask: Uint8Array;
 
   /**
+   * A column of the given values and mask.
+   *
    * @param values The values; arbitrary where missing.
    * @param mask 1 where the value is missing, else 0; kept, not copied.
    * @throws {WeftError} `Misaligned` when the lengths differ.

@@ -18,7 +18,11 @@ export class NumericColumn implements ColumnLike {
   /** Tells the kinds of column apart. */
   readonly kind = "numeric";
 
-  /** @param values One value a row; kept, not copied. */
+  /**
+   * A column of the given numbers.
+   *
+   * @param values One value a row; kept, not copied.
+   */
   constructor(readonly values: TypedArray) {
     Object.freeze(this);
   }

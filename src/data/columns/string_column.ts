@@ -15,7 +15,11 @@ export class StringColumn implements ColumnLike {
   /** Tells the kinds of column apart. */
   readonly kind = "string";
 
-  /** @param values One string a row; kept, not copied. */
+  /**
+   * A column of the given strings.
+   *
+   * @param values One string a row; kept, not copied.
+   */
   constructor(readonly values: readonly string[]) {
     Object.freeze(this);
   }

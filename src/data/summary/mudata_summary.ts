@@ -8,7 +8,9 @@ export function mudataSummary(mdata: MuData<AnnData>): string {
   const names = mdata.modalityNames;
   const shared = mdata.axis === 0 ? "" : " (shared var) ";
   const head = `MuData object with n_obs × n_vars = ${mdata.nObs} × ${mdata.nVars}${shared}`;
-  const whole = [...wholeKeys(mdata)].map(([slot, keys]) => `\n  ${slot}:\t${keyList(keys)}`);
+  const whole = [...wholeKeys(mdata)].filter(([, keys]) => keys.length > 0).map(([slot, keys]) =>
+    `\n  ${slot}:\t${keyList(keys)}`
+  );
   const count = `\n  ${names.length} ${names.length === 1 ? "modality" : "modalities"}`;
   const parts = names.map((name) => modalityLines(name, mdata.mod[name]!));
   return (mdata.isView ? "View of " : "") + head + whole.join("") + count + parts.join("");
@@ -19,11 +21,10 @@ function modalityLines(name: string, adata: AnnData): string {
   return head + [...slotKeys(adata)].map(([slot, keys]) => `\n      ${slot}:\t${keyList(keys)}`).join("");
 }
 
-/** The keys of every slot of the whole that has some; columns copied from modalities ("rna:total") are left out. */
+/** The keys of every slot of the whole that has some; those that Python takes for copies of a modality's are left out. */
 function* wholeKeys(mdata: MuData<AnnData>): Generator<[slot: string, keys: string[]]> {
-  const own = (keys: readonly string[]) =>
-    keys.filter((key) => !mdata.modalityNames.some((name) => key.startsWith(`${name}:`)));
-  const tables = [["obs", own(mdata.obs.columnNames)], ["var", own(mdata.var.columnNames)]] as const;
-  const rest = (["uns", "obsm", "varm", "obsp", "varp"] as const).map((slot) => [slot, Object.keys(mdata[slot])] as const);
-  for (const [slot, keys] of [...tables, ...rest]) if (keys.length > 0) yield [slot, [...keys]];
+  const own = (keys: readonly string[], separator: string) =>
+    keys.filter((key) => !mdata.modalityNames.some((name) => key.startsWith(name + separator)));
+  for (const slot of ["obs", "var"] as const) yield [slot, own(mdata[slot].columnNames, ":")];
+  for (const slot of ["uns", "obsm", "varm", "obsp", "varp"] as const) yield [slot, own(Object.keys(mdata[slot]), "")];
 }

@@ -16,6 +16,8 @@ export class Complex {
   readonly kind = "complex";
 
   /**
+   * A complex number of its two parts.
+   *
    * @param re Real part.
    * @param im Imaginary part.
    * @param dtype `complex128` (default) or `complex64`.
@@ -46,6 +48,8 @@ export class ComplexArray {
   readonly shape: readonly number[];
 
   /**
+   * An array over the given parts.
+   *
    * @param values Real and imaginary parts in turn; kept, not copied.
    * @param shape Length along each axis.
    * @throws {WeftError} `Misaligned` when the shape does not hold exactly the elements given.

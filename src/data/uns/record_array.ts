@@ -31,6 +31,8 @@ export class RecordArray {
   readonly shape: readonly number[];
 
   /**
+   * An array of the given fields.
+   *
    * @param fields Fields by name, all of one length; an iterable of pairs keeps the order of names that are integers.
    * @param shape Length along each axis; default one axis.
    * @throws {WeftError} `Misaligned` when lengths differ from each other or from the shape.

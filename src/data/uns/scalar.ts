@@ -16,6 +16,8 @@ export class Scalar {
   readonly kind = "scalar";
 
   /**
+   * A number with its dtype.
+   *
    * @param value The number; a bigint where 64 bits are needed.
    * @param dtype Its element type.
    */

@@ -20,6 +20,8 @@ export class StringArray {
   readonly shape: readonly number[];
 
   /**
+   * An array of the given strings.
+   *
    * @param values The strings, row after row; kept, not copied.
    * @param shape Length along each axis; default one axis.
    * @throws {WeftError} `Misaligned` when the shape does not hold exactly the strings given.

@@ -1,0 +1,41 @@
+import { checkLength, show } from "../core/check.ts";
+import type { AxisArray } from "./anndata_parts.ts";
+import { Frame } from "./frame.ts";
+import { type Matrix, takeColumns, takeRows } from "./matrix.ts";
+import { mapSlots, readyEntries, type Slots } from "./slots.ts";
+
+/** Row and column of a matrix named; an axis left out is kept whole. */
+export function cutMatrix<M extends Matrix>(matrix: M, rows?: Int32Array, columns?: Int32Array): M {
+  const cut = rows ? takeRows(matrix, rows) : matrix;
+  return columns ? takeColumns(cut, columns) : cut;
+}
+
+/** Rows of every entry of `obsm` or `varm`, cut when first asked for. */
+export function takeArrays(arrays: Slots<AxisArray>, rows?: Int32Array): Slots<AxisArray> {
+  if (!rows) return arrays;
+  return mapSlots(arrays, (array) => array.kind === "frame" ? array.takeRows(rows) : takeRows(array, rows));
+}
+
+/** Rows and columns of every entry of `obsp` or `varp`, cut when first asked for. */
+export function takePairs(pairs: Slots<Matrix>, rows?: Int32Array): Slots<Matrix> {
+  return rows ? mapSlots(pairs, (matrix) => cutMatrix(matrix, rows, rows)) : pairs;
+}
+
+/** Throws unless every entry that is there already fits its axis; the error names the slot. */
+export function checkAxis(axis: "obs" | "var", length: number, arrays: Slots<AxisArray>, pairs: Slots<Matrix>): void {
+  for (const [name, { nRows }] of readyEntries(arrays)) checkLength(nRows, length, `${axis}m[${show(name)}]`, axis);
+  for (const [name, { nRows, nCols }] of readyEntries(pairs)) {
+    checkShape([nRows, nCols], [length, length], `${axis}p[${show(name)}]`);
+  }
+}
+
+/** Throws unless both lengths of a slot are those of its axes. */
+export function checkShape(found: readonly number[], expected: readonly number[], slot: string): void {
+  checkLength(found[0]!, expected[0]!, `${slot} along its rows`, "the table of its axis");
+  checkLength(found[1]!, expected[1]!, `${slot} along its columns`, "the table of its axis");
+}
+
+/** A table without columns whose rows are named "0", "1", …. */
+export function defaultFrame(length: number): Frame {
+  return new Frame(Array.from({ length }, (_, i) => `${i}`));
+}
