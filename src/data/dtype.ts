@@ -67,3 +67,8 @@ export function takeElements<T extends TypedArray>(values: T, indices: ArrayLike
   for (let i = 0; i < indices.length; i++) taken[i] = values[indices[i]!]!;
   return taken;
 }
+
+/** Whether a dtype holds floating point numbers, and with them NaN. */
+export function isFloat(dtype: DType): boolean {
+  return dtype.startsWith("float");
+}
