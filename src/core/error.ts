@@ -46,7 +46,7 @@ export interface ErrorFields {
  *
  * @example A tagged error and its sentence
  * ```ts
- * import { WeftError } from "weft";
+ * import { WeftError } from "weft/core";
  * import assert from "node:assert/strict";
  *
  * const error = new WeftError("Duplicate", {

@@ -9,7 +9,7 @@ import { type ErrorTag, WeftError } from "./error.ts";
  *
  * @example
  * ```ts
- * import { isWeftError, WeftError } from "weft";
+ * import { isWeftError, WeftError } from "weft/core";
  * import assert from "node:assert/strict";
  *
  * const error = new WeftError("NotFound", { expected: "a column 'x'", found: "columns 'a', 'b'", where: "obs" });

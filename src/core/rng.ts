@@ -11,7 +11,7 @@ const TWO_PI = 2 * Math.PI;
  *
  * @example Same seed, same draws; labelled streams do not depend on each other
  * ```ts
- * import { Rng } from "weft";
+ * import { Rng } from "weft/core";
  * import assert from "node:assert/strict";
  *
  * const a = new Rng(7), b = new Rng(7);

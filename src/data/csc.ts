@@ -7,7 +7,7 @@ import { Dense } from "./dense.ts";
  *
  * @example A 2 × 3 matrix with two entries
  * ```ts
- * import { Csc } from "weft";
+ * import { Csc } from "weft/data";
  * import assert from "node:assert/strict";
  *
  * const x = new Csc({

@@ -7,7 +7,7 @@ import { Dense } from "./dense.ts";
  *
  * @example A 2 × 3 matrix with two entries
  * ```ts
- * import { Csr } from "weft";
+ * import { Csr } from "weft/data";
  * import assert from "node:assert/strict";
  *
  * const x = new Csr({

@@ -17,7 +17,7 @@ export interface DenseOptions {
  *
  * @example A 2 × 3 matrix
  * ```ts
- * import { Dense } from "weft";
+ * import { Dense } from "weft/data";
  * import assert from "node:assert/strict";
  *
  * const x = new Dense(new Float32Array([1, 2, 3, 4, 5, 6]), { shape: [2, 3] });

@@ -14,7 +14,7 @@ export type Matrix = Dense | Csr | Csc;
  *
  * @example
  * ```ts
- * import { Dense, toCsr } from "weft";
+ * import { Dense, toCsr } from "weft/data";
  * import assert from "node:assert/strict";
  *
  * assert.equal(toCsr(Dense.fromRows([[0, 1], [2, 0]])).nnz, 2);
@@ -35,7 +35,7 @@ export function toCsr(matrix: Matrix): Csr {
  *
  * @example
  * ```ts
- * import { Dense, toCsr, toDense } from "weft";
+ * import { Dense, toCsr, toDense } from "weft/data";
  * import assert from "node:assert/strict";
  *
  * const x = Dense.fromRows([[0, 1], [2, 0]]);
