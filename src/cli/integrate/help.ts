@@ -1,0 +1,34 @@
+/** What `weft integrate --help` prints. */
+export const HELP = `weft integrate --input TISSUE.h5mu --out DIR
+weft integrate --rna A.h5ad [--adt B.h5ad] [--atac C.h5ad] [--mod NAME=PATH:KIND …] --out DIR
+
+Joins the modalities of a tissue by spot name, preprocesses each by its kind, trains a method on them and the spatial
+graph, finds the domains, and writes DIR/result.h5mu, DIR/report.html and DIR/summary.json.
+
+Input
+  --input FILE          an h5mu or h5ad (also zarr, 10x, csv) with everything in it
+  --rna FILE            gene counts        --adt FILE   protein counts        --atac FILE   chromatin peaks
+  --mod NAME=PATH:KIND  any other modality; KIND is rna, protein or peaks (may be repeated); with --input NAME=:KIND
+                        says the kind of a modality in that file
+  --spatial-key KEY     coordinates in obsm (spatial)
+  --library-key KEY     column of obs naming the section; no graph edge crosses sections
+  --batch-key KEY       column of obs naming the batch; variable genes are chosen batch by batch
+  --labels-key KEY      column of obs with known labels; the domains are scored against it
+
+Method
+  --method NAME         smart
+  --preset NAME         default, paper or released (default)
+  --set KEY=VALUE       any option of the method (may be repeated)
+  --n-epochs N          at most N epochs
+  --seed N              seed of everything random (0)
+  --engine NAME         auto, wasm or cpu (auto)
+
+Domains
+  --cluster NAME        gmm, leiden or kmeans (gmm)
+  --n-clusters N        how many domains, or auto: the number of labels if given, else the least BIC of 2 to 15 (auto)
+
+Output
+  --out DIR             folder to make
+  --force               replace DIR when it is there
+
+Ctrl-C stops training cleanly and goes on with what is trained; a second Ctrl-C ends at once.`;

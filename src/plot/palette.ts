@@ -1,0 +1,39 @@
+import { checkInteger } from "../core/check.ts";
+
+/** Distinct on white and on black, and for the common colour blindnesses: Okabe and Ito (2008) without black. */
+const BASE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800", "#8a6fdf"] as const;
+
+/** Lightness of each further round through the base colours, as a share of white (positive) or black (negative). */
+const ROUNDS = [0, 0.45, -0.4, 0.68, -0.62] as const;
+
+/**
+ * Colours for categories: eight that the colour-blind can tell apart, then lighter and darker rounds of them.
+ *
+ * @param count How many are needed.
+ * @returns `count` colours as "#rrggbb"; they repeat after 40.
+ * @throws {WeftError} `InvalidArgument` when `count` is not a whole number ≥ 0.
+ *
+ * @example
+ * ```ts
+ * import { palette } from "weft/plot";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(new Set(palette(20)).size, 20);
+ * ```
+ */
+export function palette(count: number): string[] {
+  checkInteger(count, "count", 0);
+  return Array.from({ length: count }, (_, i) => {
+    const round = Math.floor(i / BASE.length) % ROUNDS.length;
+    return shade(BASE[i % BASE.length]!, ROUNDS[round]!);
+  });
+}
+
+function shade(color: string, share: number): string {
+  const target = share > 0 ? 255 : 0;
+  const parts = [1, 3, 5].map((at) => {
+    const value = parseInt(color.slice(at, at + 2), 16);
+    return Math.round(value + (target - value) * Math.abs(share)).toString(16).padStart(2, "0");
+  });
+  return `#${parts.join("")}`;
+}

@@ -1,0 +1,79 @@
+import type { Codes } from "../data/columns/codes_of.ts";
+import type { Dense } from "../data/dense.ts";
+import type { Frame } from "../data/frame.ts";
+
+/** A partition of the spots to be shown on the tissue. */
+export interface ShownPartition {
+  /** What it is, such as "SMART domains" or "rna alone". */
+  readonly title: string;
+  /** A sentence on what one sees, such as its score. */
+  readonly caption?: string;
+  /** One code a spot. */
+  readonly labels: Codes;
+}
+
+/** One score with its meaning, as `metrics.report` gives it. */
+export interface ShownScore {
+  /** Name of the metric. */
+  readonly metric: string;
+  /** Its value, or `null` when it is undefined. */
+  readonly value: number | null;
+  /** Values it can take, such as "−1 to 1". */
+  readonly range: string;
+  /** Which direction is better. */
+  readonly direction: string;
+  /** What it says, in a sentence. */
+  readonly meaning: string;
+}
+
+/** How the number of clusters was chosen. */
+export interface ShownCriterion {
+  /** Numbers tried. */
+  readonly nClusters: readonly number[];
+  /** The criterion at each; the least is best. */
+  readonly values: readonly number[];
+  /** The number taken. */
+  readonly chosen: number;
+}
+
+/** Everything the report of an integration shows. */
+export interface Integration {
+  /** Name of the method, as people write it: "SMART". */
+  readonly method: string;
+  /** The method's preset. */
+  readonly preset: string;
+  /** The modalities with what was measured: "rna (1,000 genes)". */
+  readonly modalities: readonly string[];
+  /** Coordinates of the spots, `nObs × 2`. */
+  readonly coordinates: Dense;
+  /** Whether the spots lie on a square grid, and are best drawn as squares. */
+  readonly onGrid: boolean;
+  /** Whether the second coordinate points down, as in an image. */
+  readonly imageAxes: boolean;
+  /** The domains found. */
+  readonly domains: ShownPartition;
+  /** The known labels, if any. */
+  readonly known?: ShownPartition | undefined;
+  /** What each modality shows by itself. */
+  readonly alone: readonly ShownPartition[];
+  /** Layout of the embedding, `nObs × 2`, if there is one. */
+  readonly umap?: Dense | undefined;
+  /** One row per epoch, one column per loss term. */
+  readonly history: Frame;
+  /** Why training ended, as a sentence. */
+  readonly ending: string;
+  /** Scores, if any. */
+  readonly scores: readonly ShownScore[];
+  /** How the number of clusters was chosen, if it was. */
+  readonly criterion?: ShownCriterion | undefined;
+  /** Settings by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Seconds by stage. */
+  readonly seconds: Readonly<Record<string, number>>;
+  /** Inputs by name with their content hash. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Versions by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** What a reader should know: guesses made, data left out. */
+  readonly notes: readonly string[];
+}
