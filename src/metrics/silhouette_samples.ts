@@ -1,0 +1,75 @@
+import { throwIfAborted } from "../core/abort.ts";
+import type { Watched } from "../core/progress.ts";
+import type { Dense } from "../data/dense.ts";
+import type { NeighborMetric } from "../graph/metric_rows.ts";
+import { type GroupedRows, groupedRows, squaredDistance } from "./grouped_rows.ts";
+import type { Labels } from "./labels.ts";
+
+/** Options of {@linkcode silhouetteSamples}. */
+export interface SilhouetteSamplesOptions extends Watched {
+  /** What near means. Default `"euclidean"`. */
+  readonly metric?: NeighborMetric;
+}
+
+const REPORT_EVERY = 256;
+
+/**
+ * The silhouette of every row (Rousseeuw 1987): s = (b − a) / max(a, b), where a is the mean distance to the rest of
+ * its own cluster and b the smallest mean distance to another.
+ *
+ * All pairs of rows are visited (time grows with n²), no distance is kept. A row alone in its cluster gets 0.
+ *
+ * @param x `n × d`, finite values.
+ * @param labels One label a row.
+ * @param options `metric`, `signal`, `onProgress`.
+ * @returns n numbers from −1 (in the wrong cluster) to 1; NaN where a label is missing, and everywhere when there are
+ * fewer than two clusters.
+ * @throws {WeftError} `Misaligned` when there is not one label a row; `BadValues` when a value is not finite; `Aborted`.
+ *
+ * @example
+ * ```ts
+ * import { silhouetteSamples } from "weft/metrics";
+ * import { Dense } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const s = silhouetteSamples(Dense.fromRows([[0], [0], [4]]), ["a", "a", "b"]);
+ * assert.deepEqual([...s], [1, 1, 0]);
+ * ```
+ */
+export function silhouetteSamples(x: Dense, labels: Labels, options: SilhouetteSamplesOptions = {}): Float64Array {
+  const { metric = "euclidean", signal, onProgress } = options;
+  const rows = groupedRows(x, labels, metric);
+  const result = new Float64Array(x.nRows).fill(NaN);
+  if (rows.starts.length < 3) return result;
+  const n = rows.order.length;
+  for (let i = 0; i < n; i++) {
+    if (i % REPORT_EVERY === 0) {
+      throwIfAborted(signal, "the silhouette");
+      onProgress?.({ stage: "silhouette", done: i, total: n });
+    }
+    result[rows.order[i]!] = silhouetteOf(rows, i, metric === "euclidean");
+  }
+  return result;
+}
+
+function silhouetteOf({ values, width, starts }: GroupedRows, i: number, euclidean: boolean): number {
+  let own = 0;
+  let nearest = Infinity;
+  for (let k = 0; k + 1 < starts.length; k++) {
+    const start = starts[k]!;
+    const end = starts[k + 1]!;
+    let sum = 0;
+    for (let j = start; j < end; j++) {
+      const squared = squaredDistance(values, i, values, j, width);
+      sum += euclidean ? Math.sqrt(squared) : squared / 2;
+    }
+    if (i >= start && i < end) {
+      if (end - start === 1) return 0;
+      own = sum / (end - start - 1);
+    } else {
+      nearest = Math.min(nearest, sum / (end - start));
+    }
+  }
+  const larger = Math.max(own, nearest);
+  return larger === 0 ? 0 : (nearest - own) / larger;
+}
