@@ -45,7 +45,11 @@ export function sparseOperator(matrix: Csr): SparseOperator {
   const values = Float32Array.from(matrix.data as ArrayLike<number>, Number);
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
-    throw new WeftError("BadValues", { expected: "finite edge weights", found: `${values[bad]}`, where: `entry ${bad}` });
+    throw new WeftError("BadValues", {
+      expected: "finite edge weights",
+      found: `${values[bad]}`,
+      where: `entry ${bad}`,
+    });
   }
   const forward = { nRows: matrix.nRows, nCols: matrix.nCols, indptr: matrix.indptr, indices: matrix.indices, values };
   return Object.freeze({ forward, backward: transpose(forward) });

@@ -32,6 +32,11 @@ export interface TripletOptions {
  * assert(Math.abs(loss - 1) < 1e-5);
  * ```
  */
-export function triplet(engine: Engine, z: Tensor, triplets: Int32Array, { margin = 0.5 }: TripletOptions = {}): Tensor {
+export function triplet(
+  engine: Engine,
+  z: Tensor,
+  triplets: Int32Array,
+  { margin = 0.5 }: TripletOptions = {},
+): Tensor {
   return tripletOp(engine, z, { triplets, margin });
 }

@@ -5,6 +5,7 @@
  */
 export { Adam, type AdamOptions, type AdamState } from "./adam.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
+export { type EdgeDirection, neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
 export { ParameterSet, type Weights } from "./parameter_set.ts";
 export { type ConstantFeatures, constantFeatures, SageConv, type SageConvOptions } from "./sage_conv.ts";
 export { uniformInit } from "./uniform_init.ts";

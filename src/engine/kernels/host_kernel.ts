@@ -13,7 +13,12 @@ export interface HostKernel<Attributes> {
   /** Shapes of the outputs. */
   shapes(inputs: readonly Shape[], attributes: Attributes): readonly Shape[];
   /** Fills the outputs, which hold arbitrary numbers before. */
-  run(inputs: readonly Float32Array[], outputs: readonly Float32Array[], attributes: Attributes, shapes: readonly Shape[]): void;
+  run(
+    inputs: readonly Float32Array[],
+    outputs: readonly Float32Array[],
+    attributes: Attributes,
+    shapes: readonly Shape[],
+  ): void;
 }
 
 interface TensorInfo {
@@ -71,7 +76,12 @@ export function registerHostKernel(tf: Tf, kernel: HostKernel<never>): void {
 }
 
 /** Runs a kernel on tensors; its gradient is the caller's business (`tf.customGrad`). */
-export function runHostKernel<A>(engine: Engine, kernel: HostKernel<A>, inputs: readonly Tensor[], attributes: A): Tensor[] {
+export function runHostKernel<A>(
+  engine: Engine,
+  kernel: HostKernel<A>,
+  inputs: readonly Tensor[],
+  attributes: A,
+): Tensor[] {
   const named = Object.fromEntries(inputs.map((tensor, i) => [`input${i}`, tensor]));
   return engine.tf.engine().runKernel(kernel.name, named, attributes as never) as unknown as Tensor[];
 }

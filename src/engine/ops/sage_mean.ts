@@ -46,7 +46,11 @@ export function sageMean(
       saved: [value!, lengths!, aggregated, x, neighbor, self],
       gradient: (dy, [y, divisors, sums, features, wn, ws]) => {
         const [slope, columns] = runHostKernel(engine, combineGradientKernel, [dy, y!, divisors!], attributes);
-        const ofWeights = [matMulTransposedFirst(engine, sums!, slope!), matMulTransposedFirst(engine, features!, slope!), columns!];
+        const ofWeights = [
+          matMulTransposedFirst(engine, sums!, slope!),
+          matMulTransposedFirst(engine, features!, slope!),
+          columns!,
+        ];
         if (constant) return ofWeights;
         const throughNeighbors = matMulTransposedSecond(engine, slope!, wn!);
         const throughSelf = matMulTransposedSecond(engine, slope!, ws!);

@@ -1,0 +1,115 @@
+import type { Watched } from "../core/progress.ts";
+import type { ModalityKind, Recipe } from "../core/recipe.ts";
+import type { Rng } from "../core/rng.ts";
+import type { Annotated } from "../data/annotated.ts";
+import type { UnsDict } from "../data/uns.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Tensor } from "../engine/tf.ts";
+import type { Loss } from "../loss/loss.ts";
+import type { AdamOptions } from "../nn/adam.ts";
+import type { ParameterSet } from "../nn/parameter_set.ts";
+import type { SlotNeed } from "./slot_need.ts";
+
+/** Name and width of one modality's features, which fix a network's shape. */
+export interface ModalityLayout {
+  /** The modality's name; "X" for an AnnData. */
+  readonly name: string;
+  /** Columns of its features. */
+  readonly nFeatures: number;
+}
+
+/** What a network's shape follows from. */
+export interface InputLayout {
+  /** The modalities in their order. */
+  readonly modalities: readonly ModalityLayout[];
+}
+
+/** Which features a method reads. */
+export interface InputOptions {
+  /** Key in each modality's `obsm` (or "X"), for all or by modality's name; default `X_pca`. */
+  readonly useRep?: string | Readonly<Record<string, string>> | undefined;
+}
+
+/** A network: its weights by name, living on an engine. */
+export interface Network {
+  /** Where it lives. */
+  readonly engine: Engine;
+  /** All weights; those that training may change are `parameters.trainable`. */
+  readonly parameters: ParameterSet;
+}
+
+/** Constants of a training on the engine. */
+export interface Disposable {
+  /** Frees the engine's memory. */
+  dispose(): void;
+}
+
+/** Where a training stands. */
+export interface Clock {
+  /** Updates done so far; 0 at the first. */
+  readonly epoch: number;
+  /** Updates planned. */
+  readonly nEpochs: number;
+}
+
+/** When to stop before all epochs are done: as soon as a summed loss no longer falls. */
+export interface SlopeRule {
+  /** Epochs a straight line is fitted to. */
+  readonly window: number;
+  /** A line flatter than this stops the training. */
+  readonly threshold: number;
+  /** Curves to watch: each the sum of the weighted terms whose name begins so. */
+  readonly groups: readonly string[];
+}
+
+/** What a method needs besides its inputs to get ready for training. */
+export interface PrepareOptions extends Watched {
+  /** The source of randomness. */
+  readonly rng: Rng;
+}
+
+/**
+ * A method with its settings: how a modality is preprocessed for it, what it needs, its network and its loss. The
+ * trainer, the command line, ablations and reports know methods only by this contract.
+ *
+ * `Inputs` is what it reads from an object, `Net` its network, `Batch` the constants it trains on.
+ */
+export interface Method<
+  Inputs extends InputLayout = InputLayout,
+  Net extends Network = Network,
+  Batch extends Disposable = Disposable,
+> {
+  /** Its name: results go to `obsm["X_<name>"]` and `uns["weft"]["<name>"]`. */
+  readonly name: string;
+  /** The preset its settings started from. */
+  readonly preset: string;
+  /** All settings, resolved. */
+  readonly config: UnsDict;
+  /** Changes of the settings that take one part away, by the part's name. */
+  readonly ablations: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Epochs at most. */
+  readonly nEpochs: number;
+  /** The optimiser's settings. */
+  readonly optimizer: AdamOptions;
+  /** When to stop early; `null` for never. */
+  readonly stopping: SlopeRule | null;
+
+  /** All settings of a preset. */
+  defaults(preset: string): UnsDict;
+  /** The same method with some settings changed. */
+  variant(change: Readonly<Record<string, unknown>>): Method<Inputs, Net, Batch>;
+  /** The preprocessing of a modality of that kind. */
+  recipe(kind: ModalityKind): Recipe;
+  /** The slots it reads from an object with these modalities, checked before any work. */
+  slots(modalities: readonly string[], options: InputOptions): readonly SlotNeed[];
+  /** Reads and checks what it needs from an object. */
+  inputs(data: Annotated, options: InputOptions): Inputs;
+  /** Makes the network with its first weights. */
+  build(engine: Engine, layout: InputLayout, rng: Rng): Net;
+  /** Puts the constants of training on the engine. */
+  prepare(engine: Engine, inputs: Inputs, options: PrepareOptions): Promise<Batch>;
+  /** The loss with its named terms; runs inside `engine.run`. */
+  loss(net: Net, batch: Batch, clock: Clock): Loss;
+  /** The embedding, `nObs × nLatent`; runs inside `engine.run`. */
+  embed(net: Net, inputs: Inputs): Tensor;
+}

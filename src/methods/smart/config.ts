@@ -1,0 +1,98 @@
+import { checkInteger, checkNumber, checkOneOf, show } from "../../core/check.ts";
+import { WeftError } from "../../core/error.ts";
+import type { EdgeDirection } from "../../nn/neighbor_mean.ts";
+import { PRESETS, type SmartPreset } from "./presets.ts";
+
+/** One weight for all modalities, or one by modality's name. */
+export type ModalityWeight = number | Readonly<Record<string, number>>;
+
+/** All settings of SMART. */
+export interface SmartConfig {
+  /** Columns of the embedding and of every hidden layer; 64. */
+  readonly nLatent: number;
+  /** SAGE layers of each encoder and decoder; 2. */
+  readonly nLayers: number;
+  /** What every SAGE layer does to its sum before it is normalised; `none` (`relu` in `paper`). */
+  readonly activation: "none" | "relu";
+  /** Whether the last decoder layer divides its rows by their length too; true. */
+  readonly decoderNorm: boolean;
+  /** Which weights learn: all, or the fusion layer only (`released`); `all`. */
+  readonly trainable: "all" | "fusionOnly";
+  /** Whom a spot averages over; `reverse` (`union` in `paper`). */
+  readonly edgeDirection: EdgeDirection;
+  /** Whether the spatial graph is used at all; true. Without it a spot sees only itself. */
+  readonly useGraph: boolean;
+  /** Margin of the triplet term, in units of the embedding; 0.5 (1 in `paper`). */
+  readonly margin: number;
+  /** Weight of each modality's reconstruction; 1 (0.5 in `paper`). */
+  readonly reconWeight: ModalityWeight;
+  /** Weight of each modality's triplets; 1 (0.5 in `paper`). */
+  readonly tripletWeight: ModalityWeight;
+  /** Weight of the smoothness along the spatial graph; 0. */
+  readonly laplacianWeight: number;
+  /** Nearest neighbours in feature space from which positives are taken; 3. */
+  readonly nNear: number;
+  /** Share of the spots, the farthest ones, from which negatives are drawn; 0.6. */
+  readonly farFraction: number;
+  /** Adam's step size; 1e-3. */
+  readonly lr: number;
+  /** L2 penalty added to the gradient; 1e-6. */
+  readonly weightDecay: number;
+  /** Largest length of the gradient, `null` for any; `null`. */
+  readonly gradClip: number | null;
+  /** Epochs at most; 300. */
+  readonly nEpochs: number;
+  /** Whether training stops when a loss no longer falls; true. */
+  readonly earlyStopping: boolean;
+  /** Epochs a line is fitted to for early stopping; 10. */
+  readonly window: number;
+}
+
+/** Options of {@linkcode smart}: a preset, and settings that differ from it. */
+export interface SmartOptions extends Partial<SmartConfig> {
+  /** `paper`, `released` or `default`; default `default`. */
+  readonly preset?: SmartPreset | undefined;
+}
+
+/** The settings of a preset with some changed; checks every value. */
+export function resolveConfig(preset: string, change: Readonly<Record<string, unknown>>): SmartConfig {
+  checkOneOf(preset, "preset", Object.keys(PRESETS));
+  const base = PRESETS[preset as SmartPreset];
+  const unknown = Object.keys(change).filter((name) => !(name in base));
+  if (unknown.length > 0) {
+    throw new WeftError("InvalidArgument", {
+      expected: `settings of smart (${Object.keys(base).join(", ")})`,
+      found: unknown.map(show).join(", "),
+    });
+  }
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const config = { ...base, ...given } as SmartConfig;
+  check(config);
+  return Object.freeze(config);
+}
+
+/** The weight of one modality. */
+export function weightOf(weight: ModalityWeight, modality: string): number {
+  return typeof weight === "number" ? weight : weight[modality] ?? 1;
+}
+
+function check(config: SmartConfig): void {
+  checkInteger(config.nLatent, "nLatent", 1);
+  checkInteger(config.nLayers, "nLayers", 1);
+  checkInteger(config.nNear, "nNear", 1);
+  checkInteger(config.nEpochs, "nEpochs", 0);
+  checkInteger(config.window, "window", 2);
+  checkOneOf(config.activation, "activation", ["none", "relu"]);
+  checkOneOf(config.trainable, "trainable", ["all", "fusionOnly"]);
+  checkOneOf(config.edgeDirection, "edgeDirection", ["forward", "reverse", "union"]);
+  for (const name of ["decoderNorm", "useGraph", "earlyStopping"] as const) {
+    checkOneOf(config[name], name, [true, false]);
+  }
+  for (const name of ["margin", "laplacianWeight", "lr", "weightDecay"] as const) checkNumber(config[name], name, 0);
+  checkNumber(config.farFraction, "farFraction", 0, 1);
+  if (config.gradClip !== null) checkNumber(config.gradClip, "gradClip", 0);
+  for (const name of ["reconWeight", "tripletWeight"] as const) {
+    const weights = config[name];
+    for (const weight of typeof weights === "number" ? [weights] : Object.values(weights)) checkNumber(weight, name, 0);
+  }
+}

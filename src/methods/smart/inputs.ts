@@ -1,0 +1,51 @@
+import { WeftError } from "../../core/error.ts";
+import type { Annotated } from "../../data/annotated.ts";
+import { Csr } from "../../data/csr.ts";
+import { toCsr } from "../../data/matrix.ts";
+import { checkSlots, type SlotNeed } from "../slot_need.ts";
+import type { InputLayout, InputOptions } from "../method.ts";
+import { modalitiesOf, type ModalityFeatures, readFeatures, repOf } from "../read_features.ts";
+import type { SmartConfig } from "./config.ts";
+
+const GRAPH_KEY = "spatial_connectivities";
+
+/** What SMART reads from an object. */
+export interface SmartInputs extends InputLayout {
+  /** Observations of the whole. */
+  readonly nObs: number;
+  /** Each modality's features. */
+  readonly modalities: readonly ModalityFeatures[];
+  /** The spatial graph, row `i` listing the neighbours of spot `i`; without edges when it is not used. */
+  readonly graph: Csr;
+}
+
+/** The slots SMART reads from an object with these modalities. */
+export function smartSlots(names: readonly string[], config: SmartConfig, options: InputOptions): SlotNeed[] {
+  const features = names.map((name): SlotNeed => ({
+    slot: "obsm",
+    key: repOf(name, options),
+    of: { modality: name },
+    next: "Call pca() on it first, or name another representation with useRep.",
+  }));
+  const next = "Call spatialNeighbors() on the whole first, or set useGraph: false.";
+  return config.useGraph ? [...features, { slot: "obsp", key: GRAPH_KEY, of: "whole", next }] : features;
+}
+
+/** Reads and checks what SMART needs. */
+export function smartInputs(data: Annotated, config: SmartConfig, options: InputOptions): SmartInputs {
+  const names = modalitiesOf(data).map(([name]) => name);
+  checkSlots(data, smartSlots(names, config, options));
+  const { nObs } = data;
+  if (nObs < 2) throw new WeftError("TooSmall", { expected: "at least 2 spots to train on", found: `${nObs}` });
+  const graph = config.useGraph ? toCsr(data.obsp[GRAPH_KEY]!) : withoutEdges(nObs);
+  return { nObs, modalities: readFeatures(data, options), graph };
+}
+
+function withoutEdges(nObs: number): Csr {
+  return new Csr({
+    shape: [nObs, nObs],
+    indptr: new Int32Array(nObs + 1),
+    indices: new Int32Array(0),
+    data: new Float32Array(0),
+  });
+}

@@ -1,0 +1,60 @@
+import type { SparseOperator } from "../../engine/sparse_operator.ts";
+import type { Tensor } from "../../engine/tf.ts";
+import { laplacian } from "../../loss/laplacian.ts";
+import { type Loss, type LossTerm, sumTerms } from "../../loss/loss.ts";
+import { mse } from "../../loss/mse.ts";
+import { triplet } from "../../loss/triplet.ts";
+import type { ConstantFeatures } from "../../nn/sage_conv.ts";
+import type { Disposable } from "../method.ts";
+import { type SmartConfig, weightOf } from "./config.ts";
+import type { SmartNet } from "./model.ts";
+
+/** One modality's constants of training. */
+export interface SmartModalityBatch {
+  /** The modality's name. */
+  readonly name: string;
+  /** Its features and their neighbours' means, on the engine. */
+  readonly features: ConstantFeatures;
+  /** `nTriplets × 3`: anchor, positive, negative. */
+  readonly triplets: Int32Array;
+}
+
+/** The constants SMART trains on: the full batch. */
+export interface SmartBatch extends Disposable {
+  /** The modalities in their order. */
+  readonly modalities: readonly SmartModalityBatch[];
+  /** What a layer averages over. */
+  readonly operator: SparseOperator;
+}
+
+/** Names of the reconstruction and triplet terms of the modalities given. */
+export function termNames(kind: "recon" | "triplet", modalities: readonly { readonly name: string }[]): string[] {
+  return modalities.map(({ name }) => `${kind}_${name}`);
+}
+
+/** The embedding of a batch, `nObs × nLatent`. */
+export function forward(net: SmartNet, { modalities, operator }: SmartBatch): Tensor {
+  return net.fuse(modalities.map(({ features }, m) => net.encode(m, features, operator)));
+}
+
+/** `Σ wₘ MSE(Xₘ, X̂ₘ) + Σ vₘ triplet(Z) + laplacian`, leaving out terms whose weight is 0. */
+export function smartLoss(net: SmartNet, batch: SmartBatch, config: SmartConfig): Loss {
+  const { engine } = net;
+  const { modalities, operator } = batch;
+  const z = forward(net, batch);
+  const terms: Record<string, LossTerm> = {};
+  modalities.forEach(({ name, features }, m) => {
+    const weight = weightOf(config.reconWeight, name);
+    if (weight > 0) {
+      terms[`recon_${name}`] = { value: mse(engine, net.decode(m, z, operator), features.constant), weight };
+    }
+  });
+  for (const { name, triplets } of modalities) {
+    const weight = weightOf(config.tripletWeight, name);
+    if (weight > 0) terms[`triplet_${name}`] = { value: triplet(engine, z, triplets, config), weight };
+  }
+  if (config.laplacianWeight > 0) {
+    terms.laplacian = { value: laplacian(engine, z, operator.forward), weight: config.laplacianWeight };
+  }
+  return sumTerms(engine, terms);
+}

@@ -1,0 +1,49 @@
+import { Frame } from "../data/frame.ts";
+import type { SlopeRule } from "../methods/method.ts";
+
+/** One epoch's losses. */
+export interface EpochLosses {
+  /** The weighted sum. */
+  readonly total: number;
+  /** Each term before weighting. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Each term's weight. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** The losses of every epoch of a training, and the curves that early stopping watches. */
+export class History {
+  readonly #epochs: EpochLosses[] = [];
+
+  /** Epochs recorded. */
+  get length(): number {
+    return this.#epochs.length;
+  }
+
+  /** The losses of all epochs, first to last. */
+  get epochs(): readonly EpochLosses[] {
+    return this.#epochs;
+  }
+
+  /** Records the next epoch. */
+  add(losses: EpochLosses): void {
+    this.#epochs.push(losses);
+  }
+
+  /** The last `count` values of the sum of weighted terms whose name begins with `prefix`. */
+  curve(prefix: SlopeRule["groups"][number], count: number): number[] {
+    return this.#epochs.slice(-count).map(({ terms, weights }) => {
+      let sum = 0;
+      for (const [name, value] of Object.entries(terms)) if (name.startsWith(prefix)) sum += value * weights[name]!;
+      return sum;
+    });
+  }
+
+  /** A row per epoch, counted from 1: `total`, then each term before weighting; NaN where an epoch lacked a term. */
+  toFrame(): Frame {
+    const names = [...new Set(this.#epochs.flatMap(({ terms }) => Object.keys(terms)))];
+    const columns: Record<string, Float64Array> = { total: Float64Array.from(this.#epochs, ({ total }) => total) };
+    for (const name of names) columns[name] = Float64Array.from(this.#epochs, ({ terms }) => terms[name] ?? NaN);
+    return new Frame(this.#epochs.map((_, i) => `${i + 1}`), columns, { indexName: "epoch" });
+  }
+}

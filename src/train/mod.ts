@@ -1,0 +1,13 @@
+/**
+ * Training: one loop for every method, with named losses, pause, stop, checkpoints and a model that outlives it.
+ *
+ * @module
+ */
+export type { Callback, StopReason, TrainingView } from "./callback.ts";
+export { reportProgress } from "./callbacks/report_progress.ts";
+export { stopOnSlope } from "./callbacks/stop_on_slope.ts";
+export { type EpochLosses, History } from "./history.ts";
+export { type Outcome, Run, type RunEvent, type RunParts, type RunState } from "./run.ts";
+export { train, type TrainOptions } from "./train.ts";
+export { type EmbedOptions, TrainedModel, type TrainedModelParts } from "./trained_model.ts";
+export { Training, type TrainingParts } from "./training.ts";

@@ -1,0 +1,229 @@
+import { macrotask, throwIfAborted } from "../core/abort.ts";
+import { WeftError } from "../core/error.ts";
+import type { Annotated } from "../data/annotated.ts";
+import type { Frame } from "../data/frame.ts";
+import type { Callback, StopReason } from "./callback.ts";
+import { encodeCheckpoint } from "./checkpoint.ts";
+import type { EpochLosses } from "./history.ts";
+import type { TrainedModel } from "./trained_model.ts";
+import type { Training } from "./training.ts";
+
+/** Where a run stands. */
+export type RunState = "preparing" | "training" | "paused" | "done" | "failed";
+
+/** What a run tells those who listen: an epoch is done, or its state has changed. */
+export type RunEvent =
+  | { readonly kind: "epoch"; readonly epoch: number; readonly nEpochs: number; readonly losses: EpochLosses }
+  | { readonly kind: "state"; readonly state: RunState };
+
+/** What is left of a training when it ends. */
+export interface Outcome<T extends Annotated> {
+  /** The object with the embedding, history, settings and receipt. */
+  readonly data: T;
+  /** The trained network. */
+  readonly model: TrainedModel;
+}
+
+/** What a {@linkcode Run} is made of. */
+export interface RunParts<T extends Annotated> {
+  /** The method's name. */
+  readonly name: string;
+  /** Epochs at most. */
+  readonly nEpochs: number;
+  /** Opens the training. */
+  open(): Promise<Training>;
+  /** Takes the results out of a training that has ended. */
+  finish(training: Training, reason: StopReason): Outcome<T>;
+  /** Called between epochs, in this order. */
+  readonly callbacks: readonly Callback[];
+  /** Breaks the run off. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A training that goes on by itself: what it has done so far, how to pause or stop it, and its result. Made by
+ * {@linkcode train}; it hands the thread back after every epoch.
+ *
+ * @example
+ * ```ts
+ * import { train } from "weft/train";
+ * import { smart } from "weft/methods";
+ * import { AnnData, Dense } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const points = new Dense(Float32Array.from({ length: 60 }, (_, i) => Math.sin(i * i)), { shape: [20, 3] });
+ * const run = train(new AnnData({ X: points }), smart({ useGraph: false, nLatent: 4 }), { useRep: "X", nEpochs: 3 });
+ * const adata = await run.result();
+ * assert.deepEqual(adata.obsm.X_smart.kind === "dense" && adata.obsm.X_smart.shape, [20, 4]);
+ * assert.equal(run.history.nRows, 3);
+ * assert.equal(run.stopReason, "epochs");
+ * ```
+ */
+export class Run<T extends Annotated> {
+  /** The method's name. */
+  readonly name: string;
+  /** Epochs at most. */
+  readonly nEpochs: number;
+  readonly #parts: RunParts<T>;
+  readonly #listeners = new Set<(event: RunEvent) => void>();
+  readonly #outcome: Promise<Outcome<T>>;
+  #state: RunState = "preparing";
+  #training: Training | undefined;
+  #ready = Promise.withResolvers<void>();
+  #gate: PromiseWithResolvers<void> | undefined;
+  #stopped = false;
+  #reason: StopReason | undefined;
+  #model: TrainedModel | undefined;
+  #last: Uint8Array | undefined;
+
+  /** @param parts What it is made of; it starts in the next macrotask. */
+  constructor(parts: RunParts<T>) {
+    this.#parts = parts;
+    this.name = parts.name;
+    this.nEpochs = parts.nEpochs;
+    this.#outcome = this.#go();
+    // Whoever asks for the result gets the error; a run nobody asks about must not end the process.
+    this.#outcome.catch(() => {});
+    this.#ready.promise.catch(() => {});
+  }
+
+  /** Where it stands. */
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Epochs done. */
+  get epoch(): number {
+    return this.#training?.epoch ?? 0;
+  }
+
+  /** A row per epoch so far, counted from 1: `total`, then each term before weighting. */
+  get history(): Frame {
+    return this.#training!.history.toFrame();
+  }
+
+  /** Why it ended; `undefined` while it goes on. */
+  get stopReason(): StopReason | undefined {
+    return this.#reason;
+  }
+
+  /**
+   * The trained network.
+   *
+   * @throws {WeftError} `NotFound` before the run has ended.
+   */
+  get model(): TrainedModel {
+    if (this.#model) return this.#model;
+    throw new WeftError("NotFound", {
+      expected: "a trained model",
+      found: `a run that is ${this.#state}`,
+      next: "Await run.result() first.",
+    });
+  }
+
+  /**
+   * The object given to `train` with the embedding, and with history, settings and receipt in `uns`.
+   *
+   * @throws {WeftError} `Aborted` when its signal was given, `Failed` when a loss is not finite.
+   */
+  async result(): Promise<T> {
+    return (await this.#outcome).data;
+  }
+
+  /** Ends the run after the present epoch; the result is what is trained by then. */
+  stop(): void {
+    this.#stopped = true;
+    this.resume();
+  }
+
+  /** Holds the run after the present epoch. */
+  pause(): void {
+    if (this.#reason === undefined && !this.#stopped) this.#gate ??= Promise.withResolvers();
+  }
+
+  /** Lets a paused run go on. */
+  resume(): void {
+    this.#gate?.resolve();
+    this.#gate = undefined;
+  }
+
+  /**
+   * The exact state between two epochs, as the bytes of a safetensors file; `train(…, { resume })` goes on from it.
+   *
+   * @throws {WeftError} What broke the run, if that came before its first epoch.
+   */
+  async checkpoint(): Promise<Uint8Array> {
+    await this.#ready.promise;
+    return this.#last ?? encodeCheckpoint(this.#training!.save());
+  }
+
+  /**
+   * Calls a function at every event.
+   *
+   * @param listener What to call.
+   * @returns A function that ends it.
+   */
+  subscribe(listener: (event: RunEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async #go(): Promise<Outcome<T>> {
+    const { signal, open, finish } = this.#parts;
+    const wake = () => this.resume();
+    signal?.addEventListener("abort", wake);
+    try {
+      await macrotask();
+      throwIfAborted(signal, "training");
+      this.#training = await open();
+      this.#ready.resolve();
+      this.#reason = await this.#loop(this.#training);
+      const outcome = finish(this.#training, this.#reason);
+      this.#model = outcome.model;
+      this.#enter("done");
+      return outcome;
+    } catch (error) {
+      this.#ready.reject(error);
+      this.#enter("failed");
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", wake);
+      if (this.#training) this.#last = encodeCheckpoint(this.#training.save());
+      this.#training?.dispose();
+    }
+  }
+
+  async #loop(training: Training): Promise<StopReason> {
+    const { signal, callbacks } = this.#parts;
+    this.#enter("training");
+    while (training.epoch < training.nEpochs) {
+      if (this.#gate) await this.#wait(this.#gate.promise);
+      throwIfAborted(signal, "training");
+      if (this.#stopped) return "stopped";
+      for (const callback of callbacks) {
+        const reason = callback.beforeEpoch?.(training);
+        if (reason) return reason;
+      }
+      const losses = training.step();
+      for (const callback of callbacks) callback.afterEpoch?.(training, losses);
+      this.#tell({ kind: "epoch", epoch: training.epoch, nEpochs: training.nEpochs, losses });
+      await macrotask();
+    }
+    return "epochs";
+  }
+
+  async #wait(gate: Promise<void>): Promise<void> {
+    this.#enter("paused");
+    await gate;
+    this.#enter("training");
+  }
+
+  #enter(state: RunState): void {
+    this.#state = state;
+    this.#tell({ kind: "state", state });
+  }
+
+  #tell(event: RunEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

@@ -1,0 +1,123 @@
+import { examples, show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
+import { Rng } from "../core/rng.ts";
+import { type Annotated, withAnnotations } from "../data/annotated.ts";
+import { Dense } from "../data/dense.ts";
+import { type EngineOptions, openEngine } from "../engine/open_engine.ts";
+import type { InputLayout, InputOptions, Method, ModalityLayout } from "../methods/method.ts";
+import type { Weights } from "../nn/parameter_set.ts";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+
+const FORMAT = "weft-model-1";
+
+/** Options of {@linkcode TrainedModel.embed}. */
+export interface EmbedOptions extends InputOptions, EngineOptions {
+  /** Key of the embedding in `obsm`; default `X_<method>`. */
+  readonly keyAdded?: string | undefined;
+}
+
+/** The parts of a {@linkcode TrainedModel}. */
+export interface TrainedModelParts {
+  /** The method with its settings. */
+  readonly method: Method;
+  /** The modalities the network was built for. */
+  readonly layout: InputLayout;
+  /** Its weights by name. */
+  readonly weights: ReadonlyMap<string, Weights>;
+}
+
+/**
+ * A trained network outside any engine: it can be kept as bytes, and embed other sections, whose features must be in
+ * the same basis as those it was trained on (the same principal axes).
+ *
+ * @example See {@linkcode train}: `run.model` after `await run.result()`
+ * ```ts
+ * import { TrainedModel } from "weft/train";
+ * import { smart } from "weft/methods";
+ * import assert from "node:assert/strict";
+ *
+ * const model = new TrainedModel({ method: smart(), layout: { modalities: [] }, weights: new Map() });
+ * const again = TrainedModel.fromBytes(model.toBytes(), smart);
+ * assert.equal(again.method.name, "smart");
+ * ```
+ */
+export class TrainedModel {
+  /** The method with its settings. */
+  readonly method: Method;
+  /** The modalities the network was built for. */
+  readonly layout: InputLayout;
+  /** Its weights by name. */
+  readonly weights: ReadonlyMap<string, Weights>;
+
+  /** @param parts Method, layout and weights. */
+  constructor({ method, layout, weights }: TrainedModelParts) {
+    this.method = method;
+    this.layout = { modalities: layout.modalities.map(({ name, nFeatures }) => ({ name, nFeatures })) };
+    this.weights = weights;
+    Object.freeze(this);
+  }
+
+  /**
+   * A model from the bytes of {@linkcode toBytes}.
+   *
+   * @param bytes A safetensors file.
+   * @param makeMethod The method's function, such as `smart`; settings come from the file.
+   * @throws {WeftError} `Corrupt` when the bytes are no model, `InvalidArgument` when it is another method's.
+   */
+  static fromBytes(bytes: Uint8Array, makeMethod: (options: never) => Method): TrainedModel {
+    const { tensors, metadata: { format, model } } = decodeSafetensors(bytes);
+    if (format !== FORMAT || model === undefined) {
+      throw new WeftError("Corrupt", { expected: `a model of format '${FORMAT}'`, found: `'${format}'` });
+    }
+    const { name, preset, config, modalities } = JSON.parse(model);
+    const method = makeMethod({ preset, ...config } as never);
+    if (method.name !== name) {
+      throw new WeftError("InvalidArgument", {
+        expected: `a model of ${show(method.name)}`,
+        found: `one of ${show(name)}`,
+      });
+    }
+    return new TrainedModel({ method, layout: { modalities }, weights: tensors });
+  }
+
+  /** The model as the bytes of a safetensors file. */
+  toBytes(): Uint8Array {
+    const { name, preset, config } = this.method;
+    const model = JSON.stringify({ name, preset, config, modalities: this.layout.modalities });
+    return encodeSafetensors({ tensors: this.weights, metadata: { format: FORMAT, model } });
+  }
+
+  /**
+   * Embeds an object with the same modalities, such as another section.
+   *
+   * @param data What the method reads, in the same slots as at training.
+   * @param options Which representation, engine and key.
+   * @returns The object with `obsm["X_<method>"]`, `nObs × nLatent` float32.
+   * @throws {WeftError} `Misaligned` when modalities or their widths differ, and what the method throws.
+   */
+  async embed<T extends Annotated>(data: T, options: EmbedOptions = {}): Promise<T> {
+    const { method } = this;
+    const inputs = method.inputs(data, options);
+    this.#checkLayout(inputs.modalities);
+    const engine = await openEngine(options);
+    const net = method.build(engine, this.layout, new Rng(0));
+    try {
+      net.parameters.load(this.weights);
+      const z = engine.run(() => {
+        const tensor = method.embed(net, inputs);
+        return new Dense((tensor.dataSync() as Float32Array).slice(), { shape: tensor.shape });
+      });
+      return withAnnotations(data, { obsm: { [options.keyAdded ?? `X_${method.name}`]: z } });
+    } finally {
+      net.parameters.dispose();
+    }
+  }
+
+  #checkLayout(found: readonly ModalityLayout[]): void {
+    const picture = (modalities: readonly ModalityLayout[]) =>
+      examples(modalities.map(({ name, nFeatures }) => `${name} (${nFeatures} features)`), 12);
+    const expected = picture(this.layout.modalities);
+    if (picture(found) === expected) return;
+    throw new WeftError("Misaligned", { expected: `the modalities ${expected}`, found: picture(found) });
+  }
+}

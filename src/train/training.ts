@@ -1,0 +1,150 @@
+import { WeftError } from "../core/error.ts";
+import { Rng } from "../core/rng.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Scalar, Tensor } from "../engine/tf.ts";
+import type { Disposable, InputLayout, Method, Network } from "../methods/method.ts";
+import type { Loss } from "../loss/loss.ts";
+import { Adam } from "../nn/adam.ts";
+import type { Weights } from "../nn/parameter_set.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { type EpochLosses, History } from "./history.ts";
+
+/** What a training is made of. */
+export interface TrainingParts {
+  /** The method. */
+  readonly method: Method;
+  /** Where it runs. */
+  readonly engine: Engine;
+  /** What the method read from the object. */
+  readonly inputs: InputLayout;
+  /** Seed of weights, triplets and all else. */
+  readonly seed: number;
+  /** Epochs at most. */
+  readonly nEpochs: number;
+}
+
+/** A network being trained: one update at a time, and its exact state. */
+export class Training {
+  /** The losses so far. */
+  readonly history: History = new History();
+  /** Epochs at most. */
+  readonly nEpochs: number;
+  readonly #parts: TrainingParts;
+  readonly #net: Network;
+  readonly #adam: Adam;
+  readonly #batch: Disposable;
+
+  private constructor(parts: TrainingParts, net: Network, batch: Disposable) {
+    this.#parts = parts;
+    this.#net = net;
+    this.#batch = batch;
+    this.#adam = new Adam(parts.engine, parts.method.optimizer);
+    this.nEpochs = parts.nEpochs;
+  }
+
+  /** Builds the network and puts the constants on the engine. */
+  static async open(parts: TrainingParts, options: { readonly signal?: AbortSignal | undefined }): Promise<Training> {
+    const { method, engine, inputs, seed } = parts;
+    const rng = new Rng(seed).split(method.name);
+    const batch = await method.prepare(engine, inputs, { ...options, rng: rng.split("batch") });
+    return new Training(parts, method.build(engine, inputs, rng.split("weights")), batch);
+  }
+
+  /** Epochs done. */
+  get epoch(): number {
+    return this.history.length;
+  }
+
+  /** One update of the weights; records its losses, which are those before the update. */
+  step(): EpochLosses {
+    const { engine, method } = this.#parts;
+    const losses = engine.run(() => {
+      let loss: Loss | undefined;
+      const trainable = this.#net.parameters.trainable;
+      const variables = [...trainable.values()];
+      const { grads } = engine.tf.variableGrads(() => {
+        loss = method.loss(this.#net, this.#batch, { epoch: this.epoch, nEpochs: this.nEpochs });
+        engine.tf.keep(loss.total);
+        for (const { value } of Object.values(loss.terms)) engine.tf.keep(value);
+        return loss.total as Scalar;
+      }, variables);
+      const read = readLosses(loss!);
+      checkFinite(read, this.epoch + 1);
+      const gradients = new Map<string, Tensor>();
+      for (const [name, variable] of trainable) {
+        const gradient = grads[variable.name];
+        if (gradient) gradients.set(name, gradient);
+      }
+      this.#adam.step(trainable, gradients);
+      return read;
+    });
+    this.history.add(losses);
+    return losses;
+  }
+
+  /** The embedding with the present weights, `nObs × nLatent`, row after row. */
+  embed(): Weights {
+    const { engine, method, inputs } = this.#parts;
+    return engine.run(() => {
+      const z = method.embed(this.#net, inputs);
+      return { shape: [...z.shape], data: (z.dataSync() as Float32Array).slice() };
+    });
+  }
+
+  /** The present weights, copied out of the engine. */
+  weights(): Map<string, Weights> {
+    return this.#net.parameters.save();
+  }
+
+  /** The exact state. */
+  save(): Checkpoint {
+    const { method, seed } = this.#parts;
+    return {
+      method: method.name,
+      preset: method.preset,
+      config: method.config,
+      seed,
+      weights: this.weights(),
+      optimizer: this.#adam.save(),
+      history: this.history.epochs,
+    };
+  }
+
+  /** Goes on from a saved state. */
+  load(checkpoint: Checkpoint): void {
+    this.#net.parameters.load(checkpoint.weights);
+    this.#adam.load(checkpoint.optimizer);
+    for (const losses of checkpoint.history) this.history.add(losses);
+  }
+
+  /** Frees the engine's memory. */
+  dispose(): void {
+    this.#net.parameters.dispose();
+    this.#adam.dispose();
+    this.#batch.dispose();
+  }
+}
+
+function readLosses({ total, terms }: Loss): EpochLosses {
+  const values: Record<string, number> = {};
+  const weights: Record<string, number> = {};
+  for (const [name, { value, weight }] of Object.entries(terms)) {
+    values[name] = value.dataSync()[0]!;
+    weights[name] = weight;
+    value.dispose();
+  }
+  const losses = { total: total.dataSync()[0]!, terms: values, weights };
+  total.dispose();
+  return losses;
+}
+
+function checkFinite({ total, terms }: EpochLosses, epoch: number): void {
+  if (Number.isFinite(total)) return;
+  const bad = Object.keys(terms).filter((name) => !Number.isFinite(terms[name]));
+  throw new WeftError("Failed", {
+    expected: "a finite loss",
+    found: `${total} (${bad.join(", ")})`,
+    where: `epoch ${epoch}`,
+    next: "Lower lr, or check the features for outliers.",
+  });
+}
