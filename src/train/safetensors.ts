@@ -13,7 +13,7 @@ export interface SafetensorsContent {
 interface Entry {
   readonly dtype: string;
   readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
+  readonly "data_offsets": readonly [number, number];
 }
 
 /** Bytes of a safetensors file: header length (8 bytes, little endian), JSON header, then the arrays. */

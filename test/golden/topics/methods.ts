@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { readSafetensors } from "../safetensors.ts";
+import type { CaseResult, Topic } from "../topic.ts";
+import { runSmart } from "./methods/smart.ts";
+
+/** Whole methods: forward, terms, gradients and weights after some steps, from given weights, graphs and draws. */
+export const topic: Topic = {
+  name: "methods",
+  ids,
+  async *run(folder, skip): AsyncIterable<CaseResult> {
+    for (const id of await ids(folder)) {
+      if (skip.has(id)) continue;
+      const golden = JSON.parse(await readFile(`${folder}/methods/${id}.json`, "utf8"));
+      const arrays = await readSafetensors(`${folder}/methods/${id}.safetensors`);
+      if (golden.method === "smart") yield await runSmart(golden, arrays);
+    }
+  },
+};
+
+async function ids(folder: string): Promise<string[]> {
+  if (!existsSync(`${folder}/methods`)) return [];
+  const files = await readdir(`${folder}/methods`);
+  return files.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -".json".length)).sort();
+}
