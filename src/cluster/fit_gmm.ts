@@ -1,0 +1,148 @@
+import { checkInteger, checkLength, checkNumber, checkOneOf } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
+import type { Watched } from "../core/progress.ts";
+import { Rng } from "../core/rng.ts";
+import { checkFinite } from "../linalg/check_finite.ts";
+import { type DenseLike, gram } from "../linalg/mod.ts";
+import { checkClusters } from "./check_clusters.ts";
+import { cutTree } from "./cut_tree.ts";
+import { fitKMeans } from "./fit_kmeans.ts";
+import { type GaussianMixture, mixtureOf } from "./gaussian_mixture.ts";
+import { em, maximization } from "./gmm_em.ts";
+import { expectation } from "./gmm_expectation.ts";
+import { GMM_MODELS, type GmmModel } from "./gmm_model.ts";
+import { hierarchicalStart, type MergeTree } from "./hierarchical_start.ts";
+import { takeRows } from "./take_rows.ts";
+
+/** Options of {@linkcode fitGmm}. */
+export interface FitGmmOptions extends Watched {
+  /** Number of clusters. Default 7. */
+  readonly nClusters?: number;
+  /** Covariance model, by mclust's names. Default `"EEE"`. */
+  readonly model?: GmmModel;
+  /**
+   * Where EM starts: `"hierarchical"`, mclust's agglomeration under the VVV model; `"kmeans"`, the best of ten k-means;
+   * or a label 0 … nClusters − 1 for every row. Default `"hierarchical"`.
+   */
+  readonly init?: "hierarchical" | "kmeans" | Int32Array;
+  /** Above so many rows the hierarchical start sees a random subset of this size. Default 2000. */
+  readonly subsetAbove?: number;
+  /** Rows of that subset, instead of drawing them. */
+  readonly subset?: ArrayLike<number> | undefined;
+  /** Relative change of the log-likelihood, |L′ − L| / (1 + |L|), at which EM has converged. Default 1e-5. */
+  readonly tolerance?: number;
+  /** Most iterations of EM. Default 1000. */
+  readonly maxIter?: number;
+  /** Seed of the subset and of k-means. Default 0. */
+  readonly seed?: number;
+}
+
+/**
+ * Fits a Gaussian mixture by EM as mclust does: the partition of a hierarchical start, then M- and E-steps until the
+ * log-likelihood settles. Labels are 0 … nClusters − 1 in the order of the start's clusters.
+ *
+ * A covariance that becomes singular gets a ridge of 1e-8 of its mean variance, and `regularized` says so.
+ *
+ * @param x `nObs × nVars`, finite, with more rows than clusters; computed in float64.
+ * @param options Number of clusters, model, start, stopping, seed.
+ * @returns Parameters, responsibilities, labels and the criteria BIC and ICL.
+ * @throws {WeftError} `TooSmall` when there are not more rows than clusters, `BadValues` when `x` holds NaN or all rows
+ * are equal, `Aborted` by the signal.
+ *
+ * @example Two clouds of three points
+ * ```ts
+ * import { fitGmm } from "weft/cluster";
+ * import assert from "node:assert/strict";
+ *
+ * const x = { data: Float64Array.of(0, 0.2, 0.3, 9, 9.1, 9.4), nRows: 6, nCols: 1 };
+ * const { labels, proportions } = fitGmm(x, { nClusters: 2 });
+ * assert.deepEqual([...labels], [0, 0, 0, 1, 1, 1]);
+ * assert(Math.abs(proportions[0]! - 0.5) < 1e-9);
+ * ```
+ */
+export function fitGmm(x: DenseLike, options: FitGmmOptions = {}): GaussianMixture {
+  const { nClusters = 7, model = "EEE", tolerance = 1e-5, maxIter = 1000 } = options;
+  checkInput(x, nClusters);
+  checkOneOf(model, "model", GMM_MODELS);
+  checkNumber(tolerance, "tolerance", 0);
+  checkInteger(maxIter, "maxIter", 1);
+  const { data, means } = centered(x);
+  const z = startOf({ ...x, data }, nClusters, model, options);
+  const state = em(model, data, x.nCols, z, nClusters, { ...options, tolerance, maxIter });
+  return mixtureOf(model, state, means);
+}
+
+/** Rows for the hierarchical start: all of them, or a random subset when there are more than `subsetAbove`. */
+export function startRows(nObs: number, options: Pick<FitGmmOptions, "subsetAbove" | "subset" | "seed">): Int32Array {
+  const { subsetAbove = 2000, subset, seed = 0 } = options;
+  checkInteger(subsetAbove, "subsetAbove", 2);
+  if (subset) return Int32Array.from(subset);
+  if (nObs <= subsetAbove) return Int32Array.from({ length: nObs }, (_, i) => i);
+  return new Rng(seed).split("gmm").sample(nObs, subsetAbove);
+}
+
+/** Responsibilities from the partition of `rows` that a tree gives: hard, or spread over all rows by one step of EM. */
+export function startFromTree(
+  x: DenseLike,
+  rows: Int32Array,
+  tree: MergeTree,
+  nClusters: number,
+  model: GmmModel,
+): Float64Array {
+  const hard = oneHot(cutTree(tree, nClusters), nClusters);
+  if (rows.length === x.nRows) return hard;
+  const part = takeRows(x, rows);
+  const { mixture } = maximization(model, part.data, x.nCols, hard, nClusters, gram(part), null);
+  const z = new Float64Array(x.nRows * nClusters);
+  expectation(x.data as Float64Array, x.nCols, mixture, z);
+  return z;
+}
+
+/** Throws unless the rows can be told apart into so many clusters. */
+export function checkInput(x: DenseLike, nClusters: number): void {
+  checkClusters(nClusters, x.nRows);
+  checkFinite(x.data, "the representation");
+  if (nClusters === x.nRows || x.nCols === 0) {
+    throw new WeftError("TooSmall", {
+      expected: "more observations than clusters, and at least one column, for a mixture",
+      found: `${x.nRows} observations and ${x.nCols} columns for ${nClusters} clusters`,
+      next: "Lower nClusters.",
+    });
+  }
+  for (let at = x.nCols; at < x.data.length; at++) if (x.data[at] !== x.data[at - x.nCols]) return;
+  throw new WeftError("BadValues", {
+    expected: "rows that differ",
+    found: `${x.nRows} rows with the same values in every column`,
+    next: "Check the representation: a constant one cannot be clustered.",
+  });
+}
+
+/** A copy with column means taken off, so that sums of squares do not cancel. */
+export function centered({ data, nRows, nCols }: DenseLike): { data: Float64Array; means: Float64Array } {
+  const means = new Float64Array(nCols);
+  for (let at = 0; at < data.length; at++) means[at % nCols]! += data[at]! / nRows;
+  return { data: Float64Array.from(data, (value, at) => value - means[at % nCols]!), means };
+}
+
+function startOf(x: DenseLike, nClusters: number, model: GmmModel, options: FitGmmOptions): Float64Array {
+  const { init = "hierarchical", seed = 0 } = options;
+  if (typeof init !== "string") {
+    checkLength(init.length, x.nRows, "init", "the observations");
+    init.forEach((label) => checkInteger(label, "a label of init", 0, nClusters - 1));
+    return oneHot(init, nClusters);
+  }
+  checkOneOf(init, "init", ["hierarchical", "kmeans"]);
+  if (init === "kmeans") {
+    return oneHot(fitKMeans(x, { ...options, nClusters, seed, tolerance: 1e-4 }).labels, nClusters);
+  }
+  const rows = startRows(x.nRows, options);
+  checkClusters(nClusters, rows.length);
+  const tree = hierarchicalStart(takeRows(x, rows), { ...options, minClusters: nClusters });
+  return startFromTree(x, rows, tree, nClusters, model);
+}
+
+function oneHot(labels: Int32Array, nClusters: number): Float64Array {
+  const z = new Float64Array(labels.length * nClusters);
+  labels.forEach((label, i) => z[i * nClusters + label] = 1);
+  return z;
+}

@@ -1,0 +1,84 @@
+import { throwIfAborted } from "../core/abort.ts";
+import type { Watched } from "../core/progress.ts";
+import { gram } from "../linalg/mod.ts";
+import { covariances } from "./gmm_covariances.ts";
+import { expectation, type Mixture } from "./gmm_expectation.ts";
+import type { GmmModel } from "./gmm_model.ts";
+import { moments } from "./gmm_moments.ts";
+import { whitening } from "./gmm_whitening.ts";
+
+/** When to stop. */
+export interface EmOptions extends Watched {
+  /** Relative change of the log-likelihood, |L′ − L| / (1 + |L|), at which EM has converged. */
+  readonly tolerance: number;
+  /** Most iterations. */
+  readonly maxIter: number;
+}
+
+/** A mixture as EM left it. */
+export interface EmState {
+  readonly mixture: Mixture;
+  /** One p × p matrix, or one a cluster. */
+  readonly covariances: readonly Float64Array[];
+  /** Responsibilities, n × g. */
+  readonly z: Float64Array;
+  readonly logLikelihood: number;
+  readonly nIter: number;
+  readonly converged: boolean;
+  readonly regularized: boolean;
+}
+
+/** One M-step on rows with responsibilities `z`. */
+export function maximization(
+  model: GmmModel,
+  data: Float64Array,
+  p: number,
+  z: Float64Array,
+  g: number,
+  cross: Float64Array,
+  previous: Float64Array | null,
+): { mixture: Mixture; covariances: Float64Array[] } {
+  const n = z.length / g;
+  const found = moments(data, p, z, g, previous);
+  const matrices = covariances(model, data, p, z, cross, found);
+  let scale = 0;
+  for (let j = 0; j < p; j++) scale += cross[j * (p + 1)]! / (n * p);
+  const whitenings = matrices.map((matrix) => whitening(matrix, p, scale));
+  const proportions = found.sizes.map((size) => size / n);
+  return { mixture: { proportions, means: found.means, whitenings }, covariances: matrices };
+}
+
+/**
+ * EM from responsibilities `start`, beginning with an M-step; `data` should be centred, for precision.
+ *
+ * The parameters returned are those of the responsibilities returned (one M-step more), as mclust reports them; the
+ * log-likelihood is that of the last E-step.
+ */
+export function em(
+  model: GmmModel,
+  data: Float64Array,
+  p: number,
+  start: Float64Array,
+  g: number,
+  { tolerance, maxIter, signal, onProgress }: EmOptions,
+): EmState {
+  const n = start.length / g;
+  const cross = gram({ data, nRows: n, nCols: p });
+  const z = start.slice();
+  let previous = -Infinity;
+  let means: Float64Array | null = null;
+  for (let nIter = 1;; nIter++) {
+    throwIfAborted(signal, "the mixture");
+    const step = maximization(model, data, p, z, g, cross, means);
+    means = step.mixture.means;
+    const logLikelihood = expectation(data, p, step.mixture, z);
+    onProgress?.({ stage: `mixture ${model}`, done: nIter, values: { logLikelihood } });
+    const converged = Math.abs(previous - logLikelihood) / (1 + Math.abs(logLikelihood)) <= tolerance;
+    if (converged || nIter >= maxIter) {
+      const last = maximization(model, data, p, z, g, cross, means);
+      const regularized = [step, last].some(({ mixture }) => mixture.whitenings.some((one) => one.regularized));
+      return { ...last, z, logLikelihood, nIter, converged, regularized };
+    }
+    previous = logLikelihood;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Rng } from "../core/rng.ts";
+
+/**
+ * Greedy k-means++ (Arthur and Vassilvitskii 2007): every further centre is the best of 2 + ⌊ln k⌋ rows drawn with
+ * probability proportional to the squared distance to the nearest centre so far. Returns k × p.
+ */
+export function kMeansPlusPlus(data: Float64Array, p: number, k: number, rng: Rng): Float64Array {
+  const n = data.length / p;
+  const centers = new Float64Array(k * p);
+  let nearest = new Float64Array(n).fill(Infinity);
+  let candidate = new Float64Array(n);
+  const nTrials = 2 + Math.floor(Math.log(k));
+  const first = rng.integer(n);
+  centers.set(data.subarray(first * p, (first + 1) * p));
+  let total = lower(data, p, first, nearest, nearest);
+  for (let c = 1; c < k; c++) {
+    let best = -1, bestTotal = Infinity;
+    let bestNearest = new Float64Array(n);
+    for (let trial = 0; trial < nTrials; trial++) {
+      const row = draw(nearest, total, rng);
+      const sum = lower(data, p, row, nearest, candidate);
+      if (sum >= bestTotal && best >= 0) continue;
+      best = row;
+      bestTotal = sum;
+      [bestNearest, candidate] = [candidate, bestNearest];
+    }
+    centers.set(data.subarray(best * p, (best + 1) * p), c * p);
+    [nearest, candidate] = [bestNearest, nearest];
+    total = bestTotal;
+  }
+  return centers;
+}
+
+/** Squared distances to the nearest centre if `row` became one more; returns their sum. */
+function lower(data: Float64Array, p: number, row: number, nearest: Float64Array, out: Float64Array): number {
+  const from = row * p;
+  let total = 0;
+  for (let i = 0, at = 0; i < nearest.length; i++) {
+    let sum = 0;
+    for (let j = 0; j < p; j++, at++) {
+      const difference = data[at]! - data[from + j]!;
+      sum += difference * difference;
+    }
+    const value = sum < nearest[i]! ? sum : nearest[i]!;
+    out[i] = value;
+    total += value;
+  }
+  return total;
+}
+
+/** A row with probability proportional to its weight; any row when all weights are zero. */
+function draw(weights: Float64Array, total: number, rng: Rng): number {
+  if (!(total > 0)) return rng.integer(weights.length);
+  let left = rng.uniform() * total;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    last = i;
+    left -= weights[i]!;
+    if (left < 0) break;
+  }
+  return last;
+}
