@@ -65,7 +65,7 @@ export class AnnData {
    */
   constructor(parts: AnnDataParts) {
     const { X = null } = parts;
-    this.#x = X instanceof Lazy ? X : new Lazy(() => X);
+    this.#x = X instanceof Lazy ? X : Lazy.of(X);
     const shape = X instanceof Lazy || X === null ? undefined : [X.nRows, X.nCols];
     this.obs = parts.obs ?? defaultFrame(shape?.[0] ?? 0);
     this.var = parts.var ?? defaultFrame(shape?.[1] ?? 0);
@@ -85,6 +85,11 @@ export class AnnData {
   /** Main matrix, `nObs × nVars`; `null` when there is none. */
   get X(): Matrix | null {
     return this.#x.value;
+  }
+
+  /** The main matrix if it is in memory; `undefined` while it is still to be cut or read. */
+  peekX(): Matrix | null | undefined {
+    return this.#x.ready ? this.#x.value : undefined;
   }
 
   /** Number of observations. */

@@ -12,6 +12,19 @@ export class Lazy<T> {
     this.#make = make;
   }
 
+  /** A value that is there already. */
+  static of<T>(value: T): Lazy<T> {
+    const lazy = new Lazy(() => value);
+    lazy.#make = undefined;
+    lazy.#value = value;
+    return lazy;
+  }
+
+  /** Whether the value has been made. */
+  get ready(): boolean {
+    return this.#make === undefined;
+  }
+
   /** The value. */
   get value(): T {
     if (this.#make) {

@@ -1,0 +1,26 @@
+import { registerRenderer } from "../core/renderers.ts";
+import type { AnnData } from "../data/anndata.ts";
+import type { Frame } from "../data/frame.ts";
+import type { MuData } from "../data/mudata.ts";
+import { htmlSummary } from "./html_summary.ts";
+
+/**
+ * Teaches AnnData, MuData and tables to show themselves in a notebook as {@linkcode htmlSummary}; importing weft does it.
+ *
+ * @example
+ * ```ts
+ * import { DISPLAY } from "weft/core";
+ * import { AnnData, Dense } from "weft/data";
+ * import { registerDisplays } from "weft/display";
+ * import assert from "node:assert/strict";
+ *
+ * registerDisplays();
+ * const bundle = new AnnData({ X: Dense.zeros(2, 3) })[DISPLAY]();
+ * assert.deepEqual(Object.keys(bundle), ["text/plain", "text/html"]);
+ * ```
+ */
+export function registerDisplays(): void {
+  registerRenderer("anndata", (adata: AnnData) => ({ "text/html": htmlSummary(adata) }));
+  registerRenderer("mudata", (mdata: MuData) => ({ "text/html": htmlSummary(mdata) }));
+  registerRenderer("frame", (frame: Frame) => ({ "text/html": htmlSummary(frame) }));
+}
