@@ -1,0 +1,100 @@
+import { WeftError } from "../../core/error.ts";
+import { allocate, type DType, type TypedArray } from "../../data/dtype.ts";
+import type { StoredField, StoredValues } from "../store.ts";
+import { fieldType, type H5Type, storedDType } from "./metadata.ts";
+
+const utf8 = new TextDecoder();
+
+/** Memory of the HDF5 library: elements as they were read, and the heap that variable-length strings point into. */
+export interface Elements {
+  /** The whole memory. */
+  readonly heap: Uint8Array;
+  /** Where the first element begins. */
+  readonly start: number;
+  /** Number of elements. */
+  readonly count: number;
+  /** Bytes from one element to the next. */
+  readonly stride: number;
+}
+
+/** Copies elements out of the library's memory. */
+export function decode(type: H5Type, elements: Elements): StoredValues {
+  const dtype = storedDType(type);
+  switch (dtype) {
+    case "string":
+      return type.vlen ? pointedStrings(elements) : fixedStrings(elements, type.size);
+    case "complex64":
+    case "complex128":
+      return numbers(dtype === "complex64" ? "float32" : "float64", elements, 2);
+    case "record":
+      return { fields: type.compound_type!.members.map((member) => field(member.name, member, member.offset, elements)) };
+    case "null":
+    case "other":
+      throw new WeftError("Unsupported", {
+        expected: "numbers, booleans, text, complex numbers or records",
+        found: `an HDF5 datatype of class ${type.type} with ${type.size} bytes`,
+      });
+    default:
+      return numbers(dtype, elements, 1);
+  }
+}
+
+function field(name: string, member: H5Type, offset: number, { heap, start, count, stride }: Elements): StoredField {
+  const { element, shape } = fieldType(member);
+  const perRecord = shape.reduce((product, length) => product * length, 1);
+  const packed = gather(heap, start + offset, count, stride, member.size);
+  if (!element.littleEndian && element.size > 1 && storedDType(element) !== "string") swap(packed, element.size);
+  const pointers: Elements = { heap, start: 0, count: count * perRecord, stride: element.size };
+  const values = storedDType(element) === "string" && element.vlen
+    ? Array.from(new Uint32Array(packed.buffer), (pointer) => stringAt(heap, pointer))
+    : decode(element, { ...pointers, heap: packed });
+  return { name, dtype: storedDType(element), shape, values };
+}
+
+function gather(heap: Uint8Array, start: number, count: number, stride: number, size: number): Uint8Array<ArrayBuffer> {
+  const packed = new Uint8Array(count * size);
+  for (let i = 0; i < count; i++) {
+    const from = start + i * stride;
+    for (let b = 0; b < size; b++) packed[i * size + b] = heap[from + b]!;
+  }
+  return packed;
+}
+
+/** Compounds are handed over in the byte order of the file, unlike plain arrays. */
+function swap(bytes: Uint8Array, size: number): void {
+  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
+}
+
+function numbers(dtype: DType, { heap, start, count }: Elements, perElement: number): TypedArray {
+  const values = allocate(dtype, count * perElement);
+  new Uint8Array(values.buffer).set(heap.subarray(start, start + values.byteLength));
+  return values;
+}
+
+function pointedStrings({ heap, start, count }: Elements): string[] {
+  const pointers = new Uint32Array(heap.buffer, start, count);
+  return Array.from(pointers, (pointer) => stringAt(heap, pointer));
+}
+
+function stringAt(heap: Uint8Array, pointer: number): string {
+  if (pointer === 0) return "";
+  const end = heap.indexOf(0, pointer);
+  if (end - pointer <= 48) {
+    let text = "";
+    for (let i = pointer; i < end; i++) {
+      const byte = heap[i]!;
+      if (byte >= 128) return utf8.decode(heap.slice(pointer, end));
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+  return utf8.decode(heap.slice(pointer, end));
+}
+
+function fixedStrings({ heap, start, count }: Elements, size: number): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    const bytes = heap.slice(start + i * size, start + (i + 1) * size);
+    const end = bytes.indexOf(0);
+    return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
+  });
+}
