@@ -43,5 +43,7 @@ background:var(--fill);border:1px solid var(--line);line-height:1.45;font-size:1
 .weft-chip i{width:.65rem;height:.65rem;border-radius:50%;flex:none}
 .weft-chip small,.weft-range{font-size:11px}
 .weft-range{margin-left:.9rem;white-space:nowrap}
+@media (max-width:40rem){.weft-summary tr{display:flex;flex-wrap:wrap;padding:.15rem 0}
+.weft-summary th,.weft-summary td{padding:.05rem .75rem .05rem 0}.weft-summary td:last-child{min-width:0;flex:1 0 100%}}
 .weft-warn{color:var(--ink);font-weight:600}
 `.replaceAll("\n", "");
