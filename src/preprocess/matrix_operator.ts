@@ -1,0 +1,89 @@
+import { Csr } from "../data/csr.ts";
+import type { Dense } from "../data/dense.ts";
+import { centeredOperator } from "../linalg/centered_operator.ts";
+import { csrOperator } from "../linalg/csr_operator.ts";
+import { denseOperator } from "../linalg/dense_operator.ts";
+import type { LinearOperator } from "../linalg/linear_operator.ts";
+import { floats, type NumberCsr, type NumberDense, type RowMajor } from "./row_major.ts";
+
+// Above this share of values that differ from their column's least value, products with the dense matrix are faster.
+const SPARSE_ENOUGH = 0.3;
+
+/**
+ * The matrix, minus a row of `offsets` from every row, as an operator that does not make it dense. A dense matrix most
+ * of whose values equal the least of their column (scaled counts: the zeros) is multiplied as sparse plus a row.
+ */
+export function matrixOperator(x: RowMajor, offsets: Float64Array): LinearOperator {
+  if (x.kind === "csr") return centeredOperator(sparseOperator(x), offsets);
+  const least = columnMinima(x);
+  const sparse = aboveRow(x, least);
+  if (!sparse) return centeredOperator(denseOperator(x as Dense & { data: Float32Array }), offsets);
+  return centeredOperator(sparseOperator(sparse), offsets.map((offset, j) => offset - least[j]!));
+}
+
+/** As `csrOperator`, with products of single vectors, which Lanczos asks for by the hundred, in loops of their own. */
+function sparseOperator(x: NumberCsr): LinearOperator {
+  const blocks = csrOperator(x);
+  return {
+    nRows: x.nRows,
+    nCols: x.nCols,
+    apply: (v, width) => width === 1 ? multiply(x, v) : blocks.apply(v, width),
+    applyTransposed: (u, width) => width === 1 ? multiplyTransposed(x, u) : blocks.applyTransposed(u, width),
+  };
+}
+
+function multiply({ indptr, indices, data, nRows }: NumberCsr, v: Float64Array): Float64Array {
+  const out = new Float64Array(nRows);
+  for (let i = 0; i < nRows; i++) {
+    const end = indptr[i + 1]!;
+    let even = 0;
+    let odd = 0;
+    let p = indptr[i]!;
+    for (; p + 1 < end; p += 2) {
+      even += data[p]! * v[indices[p]!]!;
+      odd += data[p + 1]! * v[indices[p + 1]!]!;
+    }
+    out[i] = p < end ? even + odd + data[p]! * v[indices[p]!]! : even + odd;
+  }
+  return out;
+}
+
+function multiplyTransposed({ indptr, indices, data, nRows, nCols }: NumberCsr, u: Float64Array): Float64Array {
+  const out = new Float64Array(nCols);
+  for (let i = 0; i < nRows; i++) {
+    const factor = u[i]!;
+    const end = indptr[i + 1]!;
+    for (let p = indptr[i]!; p < end; p++) out[indices[p]!]! += factor * data[p]!;
+  }
+  return out;
+}
+
+function columnMinima({ data, nCols }: NumberDense): Float64Array {
+  const minima = new Float64Array(nCols).fill(Infinity);
+  for (let start = 0; start < data.length; start += nCols) {
+    for (let j = 0; j < nCols; j++) if (data[start + j]! < minima[j]!) minima[j] = data[start + j]!;
+  }
+  return minima;
+}
+
+/** `x − 1 rowᵀ` by rows, when few enough values differ from the row. */
+function aboveRow(x: NumberDense, row: Float64Array): NumberCsr | undefined {
+  const { data, nRows, nCols } = x;
+  const indptr = new Int32Array(nRows + 1);
+  let nnz = 0;
+  for (let i = 0, at = 0; i < nRows; i++) {
+    for (let j = 0; j < nCols; j++, at++) if (data[at] !== row[j]) nnz++;
+    indptr[i + 1] = nnz;
+  }
+  if (nnz > SPARSE_ENOUGH * data.length) return undefined;
+  const indices = new Int32Array(nnz);
+  const values = floats(x.dtype, nnz);
+  for (let i = 0, at = 0, to = 0; i < nRows; i++) {
+    for (let j = 0; j < nCols; j++, at++) {
+      if (data[at] === row[j]) continue;
+      indices[to] = j;
+      values[to++] = data[at]! - row[j]!;
+    }
+  }
+  return new Csr({ shape: [nRows, nCols], indptr, indices, data: values }) as NumberCsr;
+}
