@@ -1,6 +1,7 @@
 import type { Codes } from "../data/columns/codes_of.ts";
 import type { Dense } from "../data/dense.ts";
 import type { Frame } from "../data/frame.ts";
+import type { MetricRow } from "../metrics/metrics_report.ts";
 
 /** A partition of the spots to be shown on the tissue. */
 export interface ShownPartition {
@@ -10,20 +11,6 @@ export interface ShownPartition {
   readonly caption?: string;
   /** One code a spot. */
   readonly labels: Codes;
-}
-
-/** One score with its meaning, as `metrics.report` gives it. */
-export interface ShownScore {
-  /** Name of the metric. */
-  readonly metric: string;
-  /** Its value, or `null` when it is undefined. */
-  readonly value: number | null;
-  /** Values it can take, such as "−1 to 1". */
-  readonly range: string;
-  /** Which direction is better. */
-  readonly direction: string;
-  /** What it says, in a sentence. */
-  readonly meaning: string;
 }
 
 /** How the number of clusters was chosen. */
@@ -63,7 +50,7 @@ export interface Integration {
   /** Why training ended, as a sentence. */
   readonly ending: string;
   /** Scores, if any. */
-  readonly scores: readonly ShownScore[];
+  readonly scores: readonly MetricRow[];
   /** How the number of clusters was chosen, if it was. */
   readonly criterion?: ShownCriterion | undefined;
   /** Settings by name. */

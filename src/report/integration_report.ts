@@ -4,7 +4,8 @@ import { palette } from "../plot/palette.ts";
 import { pointMap } from "../plot/point_map.ts";
 import { specToSvg } from "../plot/spec_to_svg.ts";
 import type { Dense } from "../data/dense.ts";
-import type { Integration, ShownPartition, ShownScore } from "./integration.ts";
+import type { MetricRow } from "../metrics/metrics_report.ts";
+import type { Integration, ShownPartition } from "./integration.ts";
 import { type Markup, markup } from "./markup.ts";
 import { type Fact, page } from "./page.ts";
 import { type Figure, figures, folded, formatNumber, type LegendEntry, section, table } from "./section.ts";
@@ -65,9 +66,12 @@ export async function integrationReport(integration: Integration): Promise<strin
 }
 
 function facts({ scores, seconds, history, preset }: Integration): Fact[] {
-  const shown = scores.filter(({ metric }) => metric === "ARI" || metric === "NMI");
+  const shown = scores.filter(({ metric }) => metric === "ari" || metric === "nmi");
   return [
-    ...shown.map(({ metric, value }) => ({ label: metric, value: value === null ? "–" : formatNumber(value) })),
+    ...shown.map(({ metric, value }) => ({
+      label: metric.toUpperCase(),
+      value: value === null ? "–" : formatNumber(value),
+    })),
     { label: "epochs", value: formatNumber(history.nRows) },
     { label: "preset", value: preset },
     { label: "seconds", value: (seconds.total ?? 0).toFixed(seconds.total! < 10 ? 1 : 0) },
@@ -137,10 +141,10 @@ async function trainingSection({ history, ending }: Integration): Promise<Markup
   return section("The training", sentence, figures([{ svg }], "whole"));
 }
 
-function scoresSection(scores: readonly ShownScore[]): Markup | null {
+function scoresSection(scores: readonly MetricRow[]): Markup | null {
   if (scores.length === 0) return null;
   const rows = scores.map(({ metric, value, range, direction, meaning }) =>
-    [metric, value ?? "undefined", range, direction, meaning] as const
+    [markup`<code>${metric}</code>`, value ?? "undefined", bounds(range), direction, meaning] as const
   );
   return section(
     "The scores",
@@ -168,6 +172,11 @@ function againSection({ settings, seconds, inputs, versions }: Integration): Mar
     folded("Time by stage", table(["stage", "seconds"], times)),
     folded("Versions", code(versions)),
   );
+}
+
+function bounds([low, high]: readonly [number, number]): string {
+  const text = (value: number) => Number.isFinite(value) ? `${value}`.replace("-", "−") : value < 0 ? "−∞" : "∞";
+  return `${text(low)} … ${text(high)}`;
 }
 
 function list(words: readonly string[]): string {

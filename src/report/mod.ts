@@ -3,5 +3,5 @@
  *
  * @module
  */
-export type { Integration, ShownCriterion, ShownPartition, ShownScore } from "./integration.ts";
+export type { Integration, ShownCriterion, ShownPartition } from "./integration.ts";
 export { integrationReport } from "./integration_report.ts";

@@ -1,0 +1,20 @@
+import type { Summary } from "./summary.ts";
+
+/** The figures of a run as aligned lines for a terminal. */
+export function summaryTable(summary: Summary): string {
+  const { method, preset, engine, nObs, nEpochs, modalities, cluster, seconds, scores, peakBytes, stopped } = summary;
+  const parts = Object.entries(modalities).map(([name, { kind, nVars }]) => `${name} (${kind}, ${nVars})`);
+  const times = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)}`);
+  const shown = Object.entries(scores).filter(([, value]) => value !== null);
+  const rows: (readonly [string, string])[] = [
+    ["method", `${method}, preset ${preset}, engine ${engine}`],
+    ["tissue", `${nObs} spots; ${parts.join(", ")}`],
+    ["training", `${nEpochs} epochs${stopped ? ", stopped by hand" : ""}`],
+    ["domains", `${cluster.nClusters} by ${cluster.method}`],
+    ["seconds", times.join(", ")],
+    ["memory", `${(peakBytes / 2 ** 20).toFixed(0)} MiB at most`],
+    ...shown.map(([name, value]) => [name, value!.toFixed(4)] as const),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+}
