@@ -1,8 +1,6 @@
-import { checkInteger, checkLength } from "../core/check.ts";
 import type { Dense } from "../data/dense.ts";
-import { checkEnoughRows } from "./check_enough_rows.ts";
-import { metricRows, type NeighborMetric } from "./metric_rows.ts";
-import { nearestRows } from "./nearest_rows.ts";
+import type { NeighborMetric } from "./metric_rows.ts";
+import { nearestByMetric } from "./nearest_by_metric.ts";
 
 /** Options of {@linkcode exactNeighbors}. */
 export interface ExactNeighborsOptions {
@@ -57,19 +55,7 @@ export interface NeighborTable {
  * ```
  */
 export function exactNeighbors(x: Dense, options: ExactNeighborsOptions = {}): NeighborTable {
-  const { nNeighbors = 15, metric = "euclidean", queries, excludeSelf = true, signal } = options;
-  checkInteger(nNeighbors, "nNeighbors", 1);
-  if (queries) checkLength(queries.nCols, x.nCols, "the rows of queries", "the rows of x");
-  const skipSelf = excludeSelf && queries === undefined;
-  checkEnoughRows(x, nNeighbors, skipSelf);
-  const base = metricRows(x, metric);
-  const found = nearestRows({
-    base: base.values,
-    queries: queries ? metricRows(queries, metric).values : base.values,
-    width: base.width,
-    k: nNeighbors,
-    skipSelf,
-    signal,
-  });
-  return { indices: found.indices, distances: Float32Array.from(found.squared, base.distance), nNeighbors };
+  const { nNeighbors = 15 } = options;
+  const { indices, distances } = nearestByMetric(x, { ...options, nNeighbors });
+  return { indices, distances: Float32Array.from(distances), nNeighbors };
 }

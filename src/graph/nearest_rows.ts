@@ -8,10 +8,10 @@ export interface NearestRowsProblem {
   readonly queries: Float64Array;
   /** Values per row. */
   readonly width: number;
-  /** How many nearest rows each query gets; at most the rows that are left after `skipSelf`. */
+  /** How many nearest rows each query gets; missing ones have index −1 and distance ∞. */
   readonly k: number;
-  /** Leaves out base row `i` for query `i`. */
-  readonly skipSelf: boolean;
+  /** What a query may not find: base row `i` for query `i`, every row equal to it, or nothing. */
+  readonly skip: "self" | "equal" | "none";
   /** Stops the work between blocks. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,7 +39,9 @@ const STRIDE = 8;
  * are given up. Ties go to the smaller row.
  */
 export function nearestRows(problem: NearestRowsProblem): NearestRows {
-  const { width, k, skipSelf, signal } = problem;
+  const { width, k, skip, signal } = problem;
+  // A distance is counted only above this: 0 leaves out rows that are equal, −1 none.
+  const floor = skip === "equal" ? 0 : -1;
   const order = byVariance(problem.base, width);
   const base = permuteColumns(problem.base, width, order);
   const queries = problem.queries === problem.base ? base : permuteColumns(problem.queries, width, order);
@@ -54,7 +56,21 @@ export function nearestRows(problem: NearestRowsProblem): NearestRows {
     for (let start = 0; start < nBase; start += BASE_BLOCK) {
       const end = Math.min(nBase, start + BASE_BLOCK);
       for (let q = from; q < to; q += LANES) {
-        scanTile(base, start, end, queries, q, Math.min(LANES, to - q), width, tile, k, skipSelf, indices, squared);
+        scanTile(
+          base,
+          start,
+          end,
+          queries,
+          q,
+          Math.min(LANES, to - q),
+          width,
+          tile,
+          k,
+          floor,
+          skip === "self",
+          indices,
+          squared,
+        );
       }
     }
   }
@@ -71,6 +87,7 @@ function scanTile(
   width: number,
   tile: Float64Array,
   k: number,
+  floor: number,
   skipSelf: boolean,
   indices: Int32Array,
   squared: Float64Array,
@@ -103,10 +120,10 @@ function scanTile(
       }
       if (s0 >= w0 && s1 >= w1 && s2 >= w2 && s3 >= w3) break;
     }
-    if (s0 < w0 && !(skipSelf && j === q)) w0 = insert(indices, squared, q * k, k, j, s0);
-    if (s1 < w1 && !(skipSelf && j === q + 1)) w1 = insert(indices, squared, (q + 1) * k, k, j, s1);
-    if (s2 < w2 && !(skipSelf && j === q + 2)) w2 = insert(indices, squared, (q + 2) * k, k, j, s2);
-    if (s3 < w3 && !(skipSelf && j === q + 3)) w3 = insert(indices, squared, (q + 3) * k, k, j, s3);
+    if (s0 < w0 && s0 > floor && !(skipSelf && j === q)) w0 = insert(indices, squared, q * k, k, j, s0);
+    if (s1 < w1 && s1 > floor && !(skipSelf && j === q + 1)) w1 = insert(indices, squared, (q + 1) * k, k, j, s1);
+    if (s2 < w2 && s2 > floor && !(skipSelf && j === q + 2)) w2 = insert(indices, squared, (q + 2) * k, k, j, s2);
+    if (s3 < w3 && s3 > floor && !(skipSelf && j === q + 3)) w3 = insert(indices, squared, (q + 3) * k, k, j, s3);
   }
 }
 

@@ -1,0 +1,47 @@
+import { checkInteger, checkLength } from "../core/check.ts";
+import type { Dense } from "../data/dense.ts";
+import { checkEnoughRows } from "./check_enough_rows.ts";
+import { KdTree } from "./kd_tree.ts";
+import { metricRows, type NeighborMetric } from "./metric_rows.ts";
+import { nearestRows } from "./nearest_rows.ts";
+
+/** What to search for; see `ExactNeighborsOptions`. */
+export interface NearestByMetricOptions {
+  readonly nNeighbors: number;
+  readonly metric?: NeighborMetric;
+  readonly queries?: Dense | undefined;
+  readonly excludeSelf?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Indices and float64 distances of the nearest rows, `n × nNeighbors`. */
+export interface NearestByMetric {
+  readonly indices: Int32Array;
+  readonly distances: Float64Array;
+}
+
+/** A tree beats the scan of all pairs up to this many columns … */
+const TREE_WIDTH = 4;
+/** … from this many rows on. */
+const TREE_ROWS = 500;
+
+/** The exact nearest rows by a metric: by a k-d tree in few dimensions, else by a blocked scan of all pairs. */
+export function nearestByMetric(x: Dense, options: NearestByMetricOptions): NearestByMetric {
+  const { nNeighbors, metric = "euclidean", queries, excludeSelf = true, signal } = options;
+  checkInteger(nNeighbors, "nNeighbors", 1);
+  if (queries) checkLength(queries.nCols, x.nCols, "the rows of queries", "the rows of x");
+  const skipSelf = excludeSelf && queries === undefined;
+  checkEnoughRows(x, nNeighbors, skipSelf);
+  const base = metricRows(x, metric);
+  const found = skipSelf && base.width <= TREE_WIDTH && x.nRows >= TREE_ROWS
+    ? new KdTree(base.values, base.width).nearest(nNeighbors)
+    : nearestRows({
+      base: base.values,
+      queries: queries ? metricRows(queries, metric).values : base.values,
+      width: base.width,
+      k: nNeighbors,
+      skip: skipSelf ? "self" : "none",
+      signal,
+    });
+  return { indices: found.indices, distances: found.squared.map(base.distance) };
+}
