@@ -45,10 +45,10 @@ export function qcMetrics<T extends AnnData>(adata: T, options: QcMetricsOptions
   const totals = rowSums(counts);
   const genes = rowPositives(counts);
   const obs: Record<string, Int32Array | Float64Array> = {
-    n_genes_by_counts: Int32Array.from(genes),
-    log1p_n_genes_by_counts: genes.map(Math.log1p),
-    total_counts: totals,
-    log1p_total_counts: totals.map(Math.log1p),
+    "n_genes_by_counts": Int32Array.from(genes),
+    "log1p_n_genes_by_counts": genes.map(Math.log1p),
+    "total_counts": totals,
+    "log1p_total_counts": totals.map(Math.log1p),
   };
   topShares(counts, tops).forEach((shares, t) => obs[`pct_counts_in_top_${tops[t]}_genes`] = shares);
   for (const [name, mask] of groups) {

@@ -33,7 +33,7 @@ export function variableByDispersion(x: RowMajor, options: ByDispersion): Variab
   const { flavor, batches, nTop, cutoffs, nBins, base } = options;
   if (!batches) {
     const all = dispersionsOf(x, flavor, { nBins, base, expressedOnly: false });
-    return columns(all, new BooleanColumn(chosenOf(all, nTop, cutoffs)));
+    return columns(all, chosenOf(all, nTop, cutoffs));
   }
   const each = batches.map((rows) =>
     dispersionsOf(takeRows(x, rows) as RowMajor, flavor, { nBins, base, expressedOnly: true })
@@ -49,14 +49,14 @@ export function variableByDispersion(x: RowMajor, options: ByDispersion): Variab
     ? chosenOf(average, undefined, cutoffs)
     : mostOften(inBatches, average.normalized, nTop);
   return {
-    ...columns(average, new BooleanColumn(chosen)),
+    ...columns(average, chosen),
     highly_variable_nbatches: inBatches,
     highly_variable_intersection: new BooleanColumn(Uint8Array.from(inBatches, (n) => n === batches.length ? 1 : 0)),
   };
 }
 
-function columns({ means, dispersions, normalized }: Dispersions, highly_variable: BooleanColumn): VariableColumns {
-  return { highly_variable, means, dispersions, dispersions_norm: normalized };
+function columns({ means, dispersions, normalized }: Dispersions, chosen: Uint8Array): VariableColumns {
+  return { highly_variable: new BooleanColumn(chosen), means, dispersions, dispersions_norm: normalized };
 }
 
 function chosenOf(found: Dispersions, nTop: number | undefined, cutoffs: DispersionCutoffs): Uint8Array {
