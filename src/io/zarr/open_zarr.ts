@@ -1,6 +1,6 @@
 import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
-import { fileError } from "../file_error.ts";
+import { readableFile } from "../readable_file.ts";
 import type { Store, StoredGroup, StoredNode } from "../store.ts";
 import { joinKey, type ZarrFiles } from "./files.ts";
 import { folderFiles } from "./folder_files.ts";
@@ -29,13 +29,10 @@ export async function openZarr(location: string): Promise<Store> {
 }
 
 async function openFiles(location: string): Promise<ZarrFiles> {
-  let isDirectory;
-  try {
-    ({ isDirectory } = await Deno.stat(location));
-  } catch (error) {
-    throw fileError(error, location);
-  }
-  return isDirectory ? folderFiles(location) : zipFiles(location);
+  const info = await Deno.stat(location).catch(() => undefined);
+  if (info?.isDirectory) return folderFiles(location);
+  await readableFile(location);
+  return zipFiles(location);
 }
 
 function zarrGroup(files: ZarrFiles, path: string, { attrs }: GroupMetadata, version: ZarrVersion): StoredGroup {
