@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { codesOf } from "../../src/data/columns/codes_of.ts";
+import { column } from "../../src/data/columns/column.ts";
+import { Dense } from "../../src/data/dense.ts";
+import { Frame } from "../../src/data/frame.ts";
+import type { Integration } from "../../src/report/integration.ts";
+import { integrationReport } from "../../src/report/integration_report.ts";
+
+const HOSTILE = `"><script>alert(1)</script>`;
+
+function integration(change: Partial<Integration> = {}): Integration {
+  const labels = codesOf(column(["a", "b", "b", "a"]));
+  return {
+    method: "SMART",
+    preset: "default",
+    modalities: ["rna (1,000 genes)", "adt (100 proteins)", "atac (1,000 peaks)"],
+    coordinates: Dense.fromRows([[0, 0], [1, 0], [0, 1], [1, 1]], "float64"),
+    onGrid: true,
+    imageAxes: false,
+    domains: { title: "Domains by SMART", labels },
+    known: { title: "Known labels (domain)", labels },
+    alone: [{ title: "rna alone", labels, caption: "ARI 0.5 with the known labels" }],
+    umap: Dense.fromRows([[0, 0], [1, 0], [5, 1], [6, 1]]),
+    history: new Frame(["0", "1"], { epoch: [0, 1], total: [2, 1], triplet_rna: [1, 0.5] }),
+    ending: "All epochs were done.",
+    scores: [
+      { metric: "ari", value: 0.987654, range: [-0.5, 1], direction: "higher", meaning: "Agreement by pairs." },
+      { metric: "silhouette", value: null, range: [-1, 1], direction: "higher", meaning: "How compact." },
+    ],
+    criterion: { nClusters: [2, 3], values: [10, 12], chosen: 2 },
+    settings: { seed: "0" },
+    seconds: { read: 0.5, total: 12.3 },
+    inputs: { "rna.h5ad": "ab12" },
+    versions: { weft: "0.1.0" },
+    notes: ["12 spots are left out."],
+    ...change,
+  };
+}
+
+Deno.test("integrationReport() says the result first, and shows every part", async () => {
+  const html = await integrationReport(integration());
+  assert.match(html, /<h1>2 domains in 4 spots<\/h1>/);
+  assert.match(html, /Found by SMART from rna \(1,000 genes\), adt \(100 proteins\) and atac \(1,000 peaks\)\./);
+  for (
+    const heading of ["The tissue", "The embedding", "The training", "The scores", "How many domains", "To do it again"]
+  ) {
+    assert.match(html, new RegExp(`<h2>${heading}</h2>`));
+  }
+  assert.match(html, /<dt>ARI<\/dt><dd>0.988<\/dd>/);
+  assert.match(html, /12 spots are left out\./);
+  assert.match(html, /−0.5 … 1/);
+  assert.match(html, /undefined/);
+});
+
+Deno.test("integrationReport() leaves out what there is not", async () => {
+  const html = await integrationReport(
+    integration({ known: undefined, alone: [], umap: undefined, scores: [], criterion: undefined, notes: [] }),
+  );
+  assert.doesNotMatch(html, /The embedding|The scores|How many domains|by itself|Known labels|class="note"/);
+});
+
+Deno.test("integrationReport() loads nothing and runs nothing", async () => {
+  const html = await integrationReport(integration());
+  assert.doesNotMatch(html, /<script|<link|<iframe|@import|url\(|\s(src|href)=/);
+  assert.match(html, /Content-Security-Policy" content="default-src 'none'/);
+  assert.match(html, /prefers-color-scheme: dark/);
+});
+
+Deno.test("integrationReport() escapes every text that comes from outside", async () => {
+  const labels = codesOf(column([HOSTILE, "b", HOSTILE, "b"]));
+  const html = await integrationReport(integration({
+    method: HOSTILE,
+    preset: HOSTILE,
+    modalities: [HOSTILE],
+    domains: { title: HOSTILE, labels },
+    known: { title: HOSTILE, labels },
+    alone: [{ title: HOSTILE, caption: HOSTILE, labels }],
+    ending: HOSTILE,
+    settings: { [HOSTILE]: HOSTILE },
+    inputs: { [HOSTILE]: HOSTILE },
+    versions: { [HOSTILE]: HOSTILE },
+    notes: [HOSTILE],
+    history: new Frame(["0"], { epoch: [0], [HOSTILE]: [1] }),
+  }));
+  assert.doesNotMatch(html, /<script/);
+});
