@@ -60,10 +60,12 @@ export function lsi<T extends AnnData>(adata: T, options: LsiOptions = {}): T {
   checkOneOf(flavor, "flavor", ["muon", "seurat"]);
   checkOneOf(solver, "solver", ["auto", "exact", "randomized"]);
   const nComps = componentCount(options.nComps, maxComponents(adata, useHighlyVariable));
-  const chosen = highlyVariableMask(adata, useHighlyVariable) ?? Int32Array.from({ length: adata.nVars }, (_, j) => j);
-  const x = flavor === "muon"
-    ? takeColumns(rowMajor(matrixOf(adata, options.layer)), chosen)
-    : transformed(takeColumns(countsOf(adata, 'lsi(flavor: "seurat")', options), chosen));
+  const chosen = highlyVariableMask(adata, useHighlyVariable);
+  const whole = flavor === "muon"
+    ? rowMajor(matrixOf(adata, options.layer))
+    : countsOf(adata, 'lsi(flavor: "seurat")', options);
+  const part = chosen ? takeColumns(whole, chosen) : whole;
+  const x = flavor === "muon" ? part : transformed(part);
   const dropped = flavor === "muon" ? 0 : 1;
   const offsets = new Float64Array(x.nCols);
   const { u, s, v } = leadingComponents(x, { nComps: nComps + dropped, offsets, solver, seed });
@@ -75,7 +77,8 @@ export function lsi<T extends AnnData>(adata: T, options: LsiOptions = {}): T {
   const scores = withoutFirst(standardized, nComps + dropped, dropped, x);
   const loadings = floats(x.dtype, adata.nVars * nComps);
   withoutFirst(v, nComps + dropped, dropped, x).forEach((value, at) => {
-    loadings[chosen[Math.floor(at / nComps)]! * nComps + at % nComps] = value;
+    const j = Math.floor(at / nComps);
+    loadings[(chosen ? chosen[j]! : j) * nComps + at % nComps] = value;
   });
   const stdev = s.slice(dropped).map((value) => value / Math.sqrt(x.nRows - 1));
   return adata.with({

@@ -1,9 +1,10 @@
 import { Csr } from "../data/csr.ts";
-import type { Dense } from "../data/dense.ts";
 import { centeredOperator } from "../linalg/centered_operator.ts";
 import { csrOperator } from "../linalg/csr_operator.ts";
 import { denseOperator } from "../linalg/dense_operator.ts";
+import type { FloatArray } from "../linalg/float_array.ts";
 import type { LinearOperator } from "../linalg/linear_operator.ts";
+import { denseTimes, denseTransposedTimes, sparseTimes, sparseTransposedTimes } from "./vector_products.ts";
 import { floats, type NumberCsr, type NumberDense, type RowMajor } from "./row_major.ts";
 
 // Above this share of values that differ from their column's least value, products with the dense matrix are faster.
@@ -17,45 +18,34 @@ export function matrixOperator(x: RowMajor, offsets: Float64Array): LinearOperat
   if (x.kind === "csr") return centeredOperator(sparseOperator(x), offsets);
   const least = columnMinima(x);
   const sparse = aboveRow(x, least);
-  if (!sparse) return centeredOperator(denseOperator(x as Dense & { data: Float32Array }), offsets);
+  if (!sparse) return centeredOperator(wholeOperator(x), offsets);
   return centeredOperator(sparseOperator(sparse), offsets.map((offset, j) => offset - least[j]!));
 }
 
-/** As `csrOperator`, with products of single vectors, which Lanczos asks for by the hundred, in loops of their own. */
+// Products of single vectors, which the exact solver asks for by the hundred, have loops of their own.
 function sparseOperator(x: NumberCsr): LinearOperator {
   const blocks = csrOperator(x);
   return {
     nRows: x.nRows,
     nCols: x.nCols,
-    apply: (v, width) => width === 1 ? multiply(x, v) : blocks.apply(v, width),
-    applyTransposed: (u, width) => width === 1 ? multiplyTransposed(x, u) : blocks.applyTransposed(u, width),
+    apply: (v, width) => width === 1 ? sparseTimes(x, v) : blocks.apply(v, width),
+    applyTransposed: (u, width) => width === 1 ? sparseTransposedTimes(x, u) : blocks.applyTransposed(u, width),
   };
 }
 
-function multiply({ indptr, indices, data, nRows }: NumberCsr, v: Float64Array): Float64Array {
-  const out = new Float64Array(nRows);
-  for (let i = 0; i < nRows; i++) {
-    const end = indptr[i + 1]!;
-    let even = 0;
-    let odd = 0;
-    let p = indptr[i]!;
-    for (; p + 1 < end; p += 2) {
-      even += data[p]! * v[indices[p]!]!;
-      odd += data[p + 1]! * v[indices[p + 1]!]!;
-    }
-    out[i] = p < end ? even + odd + data[p]! * v[indices[p]!]! : even + odd;
-  }
-  return out;
-}
-
-function multiplyTransposed({ indptr, indices, data, nRows, nCols }: NumberCsr, u: Float64Array): Float64Array {
-  const out = new Float64Array(nCols);
-  for (let i = 0; i < nRows; i++) {
-    const factor = u[i]!;
-    const end = indptr[i + 1]!;
-    for (let p = indptr[i]!; p < end; p++) out[indices[p]!]! += factor * data[p]!;
-  }
-  return out;
+function wholeOperator(x: NumberDense): LinearOperator {
+  const { nRows, nCols } = x;
+  const data: FloatArray = x.data instanceof Float32Array || x.data instanceof Float64Array
+    ? x.data
+    : Float64Array.from(x.data);
+  const blocks = denseOperator({ data, nRows, nCols });
+  return {
+    nRows,
+    nCols,
+    apply: (v, width) => width === 1 ? denseTimes(data, nRows, v) : blocks.apply(v, width),
+    applyTransposed: (u, width) =>
+      width === 1 ? denseTransposedTimes(data, nCols, u) : blocks.applyTransposed(u, width),
+  };
 }
 
 function columnMinima({ data, nCols }: NumberDense): Float64Array {
