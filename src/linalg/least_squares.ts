@@ -3,6 +3,8 @@ import { WeftError } from "../core/error.ts";
 import { householder, reflectColumns } from "./householder.ts";
 import type { DenseLike } from "./float_array.ts";
 
+const RANK_TOLERANCE = 1e-12;
+
 /**
  * Least squares: the coefficients `c` that minimise `‖x c − y‖²`, by Householder QR.
  *
@@ -33,12 +35,12 @@ export function leastSquares(x: DenseLike, y: Float64Array, nRhs = 1): Float64Ar
   const scales = householder(work, nRows, nCols);
   const rhs = y.slice();
   reflectColumns(work, scales, nRows, nCols, rhs, nRhs, "forward");
-  let largest = 0;
-  for (let k = 0; k < nCols; k++) largest = Math.max(largest, Math.abs(work[k * nCols + k]!));
   const coefficients = new Float64Array(nCols * nRhs);
   for (let i = nCols - 1; i >= 0; i--) {
     const pivot = work[i * nCols + i]!;
-    if (!(Math.abs(pivot) > largest * nRows * Number.EPSILON)) {
+    let norm = 0;
+    for (let k = 0; k <= i; k++) norm += work[k * nCols + i]! ** 2;
+    if (!(Math.abs(pivot) > RANK_TOLERANCE * Math.sqrt(norm))) {
       throw new WeftError("Failed", {
         expected: "columns that do not depend on each other",
         found: `column ${i} to be a combination of the columns before it`,
