@@ -1,4 +1,3 @@
-import { WeftError } from "../core/error.ts";
 import { Dense } from "../data/dense.ts";
 import { groupedRows } from "./grouped_rows.ts";
 import type { Labels } from "./labels.ts";
@@ -8,14 +7,13 @@ import { nearestSpots } from "./nearest_spots.ts";
  * Spatial chaos score: the mean distance of a spot to the nearest spot of its own cluster, in standardised coordinates.
  * Lower is smoother.
  *
- * Coordinates are scaled per axis to mean 0 and standard deviation 1 (ddof 0). Clusters of one or two spots add nothing
+ * Coordinates are scaled per axis to mean 0 and standard deviation 1 (ddof 0); a constant axis adds nothing. Clusters of one or two spots add nothing
  * to the sum, while their spots count in the number it is divided by.
  *
  * @param labels One label a spot; spots without a label are left out.
  * @param coordinates `nObs × 2` (or 3), such as `obsm["spatial"]`; any unit.
  * @returns A number ≥ 0; NaN without spots.
- * @throws {WeftError} `Misaligned` when there is not one label a spot; `BadValues` when a coordinate is not finite or
- * an axis is constant.
+ * @throws {WeftError} `Misaligned` when there is not one label a spot; `BadValues` when a coordinate is not finite.
  *
  * @example Neighbouring spots of one domain are nearer to their kind than mixed ones
  * ```ts
@@ -49,12 +47,7 @@ function standardize(values: Float64Array, n: number, width: number): void {
     for (let i = 0; i < n; i++) mean += values[i * width + c]! / n;
     let square = 0;
     for (let i = 0; i < n; i++) square += (values[i * width + c]! - mean) ** 2 / n;
-    if (square === 0) {
-      throw new WeftError("BadValues", {
-        expected: "coordinates that vary along every axis",
-        found: `a constant axis ${c}`,
-      });
-    }
-    for (let i = 0; i < n; i++) values[i * width + c] = (values[i * width + c]! - mean) / Math.sqrt(square);
+    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+    for (let i = 0; i < n; i++) values[i * width + c] = (values[i * width + c]! - mean) * scale;
   }
 }

@@ -40,7 +40,7 @@ export function pairCountsOf({ n, predictedSizes, trueSizes, counts }: Contingen
   const truePositive = pairsWithin(counts);
   const falsePositive = pairsWithin(predictedSizes) - truePositive;
   const falseNegative = pairsWithin(trueSizes) - truePositive;
-  const trueNegative = n * (n - 1) / 2 - truePositive - falsePositive - falseNegative;
+  const trueNegative = pairsWithin([n]) - truePositive - falsePositive - falseNegative;
   return { truePositive, falsePositive, falseNegative, trueNegative };
 }
 
