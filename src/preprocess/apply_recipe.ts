@@ -11,7 +11,7 @@ import { filterGenes } from "./filter_genes.ts";
 import { highlyVariableGenes } from "./highly_variable_genes.ts";
 import { log1p } from "./log1p.ts";
 import { lsi } from "./lsi.ts";
-import { maxComponents } from "./max_components.ts";
+import { maxComponents } from "./components/max_components.ts";
 import { normalizeTotal } from "./normalize_total.ts";
 import { pca } from "./pca.ts";
 import { qcMetrics } from "./qc_metrics.ts";

@@ -1,7 +1,7 @@
 import { checkOneOf } from "../core/check.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { NumberArray } from "../data/dtype.ts";
-import { columnSums } from "./axis_sums.ts";
+import { columnSums } from "./values/axis_sums.ts";
 import { countsOf, type CountsOptions, keptCounts } from "./counts.ts";
 import { floats, type RowMajor, withValues } from "./row_major.ts";
 

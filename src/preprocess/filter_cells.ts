@@ -1,6 +1,6 @@
 import type { AnnData } from "../data/anndata.ts";
-import { rowPositives, rowSums } from "./axis_sums.ts";
-import { checkBounds, keptWithin } from "./bounds.ts";
+import { rowPositives, rowSums } from "./values/axis_sums.ts";
+import { checkBounds, keptWithin } from "./values/bounds.ts";
 import { matrixOf } from "./matrix_of.ts";
 import { rowMajor } from "./row_major.ts";
 

@@ -1,6 +1,6 @@
 import type { AnnData } from "../data/anndata.ts";
-import { columnPositives, columnSums } from "./axis_sums.ts";
-import { checkBounds, keptWithin } from "./bounds.ts";
+import { columnPositives, columnSums } from "./values/axis_sums.ts";
+import { checkBounds, keptWithin } from "./values/bounds.ts";
 import { matrixOf } from "./matrix_of.ts";
 import { rowMajor } from "./row_major.ts";
 

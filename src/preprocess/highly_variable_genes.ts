@@ -2,13 +2,13 @@ import { checkInteger, checkNumber, checkOneOf, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { UnsDict, UnsValue } from "../data/uns.ts";
-import { batchRows } from "./batches.ts";
+import { batchRows } from "./variable/batches.ts";
 import { countsOf, type CountsOptions, isCounts } from "./counts.ts";
 import { matrixOf } from "./matrix_of.ts";
 import { rowMajor } from "./row_major.ts";
-import { variableByDispersion } from "./variable_by_dispersion.ts";
-import { variableByVariance } from "./variable_by_variance.ts";
-import type { VariableColumns } from "./variable_columns.ts";
+import { variableByDispersion } from "./variable/variable_by_dispersion.ts";
+import { variableByVariance } from "./variable/variable_by_variance.ts";
+import type { VariableColumns } from "./variable/variable_columns.ts";
 
 /** Ways to find highly variable genes, by scanpy's names. */
 export type HvgFlavor = "seurat" | "cell_ranger" | "seurat_v3" | "seurat_v3_paper";

@@ -1,7 +1,7 @@
 import { checkLength, checkNumber, checkOneOf } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import { cellEnds } from "./loess_cells.ts";
-import { type CurvePoints, curvePoints, type LocalFit, localFit } from "./local_fit.ts";
+import { cellEnds } from "./variable/loess_cells.ts";
+import { type CurvePoints, curvePoints, type LocalFit, localFit } from "./variable/local_fit.ts";
 
 /** Options of {@linkcode loess}. */
 export interface LoessOptions {

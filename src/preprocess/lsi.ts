@@ -2,13 +2,13 @@ import { checkOneOf } from "../core/check.ts";
 import type { AnnData } from "../data/anndata.ts";
 import { Dense } from "../data/dense.ts";
 import { takeColumns } from "../data/matrix.ts";
-import { columnMoments } from "./column_moments.ts";
-import { componentCount } from "./component_count.ts";
+import { columnMoments } from "./values/column_moments.ts";
+import { componentCount } from "./components/component_count.ts";
 import { countsOf, type CountsOptions } from "./counts.ts";
-import { highlyVariableMask } from "./highly_variable_mask.ts";
-import { type ComponentSolver, leadingComponents } from "./leading_components.ts";
+import { highlyVariableMask } from "./components/highly_variable_mask.ts";
+import { type ComponentSolver, leadingComponents } from "./components/leading_components.ts";
 import { matrixOf } from "./matrix_of.ts";
-import { maxComponents } from "./max_components.ts";
+import { maxComponents } from "./components/max_components.ts";
 import { floats, type RowMajor, rowMajor, withValues } from "./row_major.ts";
 import { seuratTfidf } from "./tfidf.ts";
 

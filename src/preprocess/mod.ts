@@ -15,7 +15,7 @@ export { log1p, type Log1pOptions } from "./log1p.ts";
 export { lsi, type LsiOptions } from "./lsi.ts";
 export { type ModalityGuess, modalityKind } from "./modality_kind.ts";
 export type { ModalityKind, Recipe, RecipeStep } from "../core/recipe.ts";
-export type { ComponentSolver } from "./leading_components.ts";
+export type { ComponentSolver } from "./components/leading_components.ts";
 export { normalizeTotal, type NormalizeTotalOptions } from "./normalize_total.ts";
 export { pca, type PcaOptions } from "./pca.ts";
 export { qcMetrics, type QcMetricsOptions } from "./qc_metrics.ts";

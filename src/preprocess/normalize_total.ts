@@ -1,10 +1,10 @@
 import { checkNumber } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { AnnData } from "../data/anndata.ts";
-import { rowSums } from "./axis_sums.ts";
+import { rowSums } from "./values/axis_sums.ts";
 import { checkNonNegative, keptCounts } from "./counts.ts";
 import { matrixOf } from "./matrix_of.ts";
-import { median } from "./median.ts";
+import { median } from "./values/median.ts";
 import { floats, type RowMajor, rowMajor, withValues } from "./row_major.ts";
 
 /** Options of {@linkcode normalizeTotal}. */

@@ -1,7 +1,7 @@
 import { checkInteger, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { AnnData } from "../data/anndata.ts";
-import { columnPositives, columnSums, rowPositives, rowSums } from "./axis_sums.ts";
+import { columnPositives, columnSums, rowPositives, rowSums } from "./values/axis_sums.ts";
 import { countsOf, type CountsOptions } from "./counts.ts";
 import type { RowMajor } from "./row_major.ts";
 

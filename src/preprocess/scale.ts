@@ -3,7 +3,7 @@ import { WeftError } from "../core/error.ts";
 import type { AnnData } from "../data/anndata.ts";
 import { Dense } from "../data/dense.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { columnMoments } from "./column_moments.ts";
+import { columnMoments } from "./values/column_moments.ts";
 import { keptCounts } from "./counts.ts";
 import { matrixOf } from "./matrix_of.ts";
 import { floats, type NumberCsr, type NumberDense, type RowMajor, rowMajor, withValues } from "./row_major.ts";

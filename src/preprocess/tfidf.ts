@@ -1,7 +1,7 @@
 import { checkNumber, checkOneOf } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { AnnData } from "../data/anndata.ts";
-import { columnSums, rowSums } from "./axis_sums.ts";
+import { columnSums, rowSums } from "./values/axis_sums.ts";
 import { countsOf, type CountsOptions, keptCounts } from "./counts.ts";
 import { floats, type RowMajor, withValues } from "./row_major.ts";
 

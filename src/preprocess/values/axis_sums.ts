@@ -1,4 +1,4 @@
-import type { RowMajor } from "./row_major.ts";
+import type { RowMajor } from "../row_major.ts";
 
 /** Sum of every row, in float64. */
 export function rowSums(x: RowMajor): Float64Array {

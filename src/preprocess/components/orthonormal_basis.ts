@@ -1,4 +1,4 @@
-import type { Rng } from "../core/rng.ts";
+import type { Rng } from "../../core/rng.ts";
 
 // A vector whose norm falls below this share of the matrix's size is rounding noise: the space is exhausted.
 const NOISE = 1e-13;

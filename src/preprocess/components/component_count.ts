@@ -1,5 +1,5 @@
-import { checkInteger } from "../core/check.ts";
-import { WeftError } from "../core/error.ts";
+import { checkInteger } from "../../core/check.ts";
+import { WeftError } from "../../core/error.ts";
 
 /** The number of components asked for, checked against the most there can be. */
 export function componentCount(asked: number | undefined, most: number): number {

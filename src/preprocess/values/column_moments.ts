@@ -1,5 +1,5 @@
 import { columnSums } from "./axis_sums.ts";
-import type { RowMajor } from "./row_major.ts";
+import type { RowMajor } from "../row_major.ts";
 
 /** Mean and variance of every column. */
 export interface ColumnMoments {

@@ -1,5 +1,5 @@
-import { WeftError } from "../core/error.ts";
-import type { AnnData } from "../data/anndata.ts";
+import { WeftError } from "../../core/error.ts";
+import type { AnnData } from "../../data/anndata.ts";
 
 /**
  * The variables that `var["highly_variable"]` chooses; `undefined` for all of them, when told so or when nothing was

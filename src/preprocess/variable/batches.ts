@@ -1,7 +1,7 @@
-import type { AnnData } from "../data/anndata.ts";
-import { codesOf } from "../data/columns/codes_of.ts";
-import { WeftError } from "../core/error.ts";
-import { show } from "../core/check.ts";
+import type { AnnData } from "../../data/anndata.ts";
+import { codesOf } from "../../data/columns/codes_of.ts";
+import { WeftError } from "../../core/error.ts";
+import { show } from "../../core/check.ts";
 
 /** The rows of every batch, in the order of the labels; one batch of all rows when no key is given. */
 export function batchRows(adata: AnnData, batchKey: string | undefined): Int32Array[] {

@@ -1,4 +1,4 @@
-import type { AnnData } from "../data/anndata.ts";
+import type { AnnData } from "../../data/anndata.ts";
 import { highlyVariableMask } from "./highly_variable_mask.ts";
 
 /** The most principal components that there can be: one less than the observations and than the variables used. */

@@ -1,11 +1,11 @@
-import { Csr } from "../data/csr.ts";
-import { centeredOperator } from "../linalg/centered_operator.ts";
-import { csrOperator } from "../linalg/csr_operator.ts";
-import { denseOperator } from "../linalg/dense_operator.ts";
-import type { FloatArray } from "../linalg/float_array.ts";
-import type { LinearOperator } from "../linalg/linear_operator.ts";
+import { Csr } from "../../data/csr.ts";
+import { centeredOperator } from "../../linalg/centered_operator.ts";
+import { csrOperator } from "../../linalg/csr_operator.ts";
+import { denseOperator } from "../../linalg/dense_operator.ts";
+import type { FloatArray } from "../../linalg/float_array.ts";
+import type { LinearOperator } from "../../linalg/linear_operator.ts";
 import { denseTimes, denseTransposedTimes, sparseTimes, sparseTransposedTimes } from "./vector_products.ts";
-import { floats, type NumberCsr, type NumberDense, type RowMajor } from "./row_major.ts";
+import { floats, type NumberCsr, type NumberDense, type RowMajor } from "../row_major.ts";
 
 // Above this share of values that differ from their column's least value, products with the dense matrix are faster.
 const SPARSE_ENOUGH = 0.3;

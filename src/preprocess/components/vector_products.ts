@@ -1,5 +1,5 @@
-import type { FloatArray } from "../linalg/float_array.ts";
-import type { NumberCsr } from "./row_major.ts";
+import type { FloatArray } from "../../linalg/float_array.ts";
+import type { NumberCsr } from "../row_major.ts";
 
 /** `x · v` of a matrix compressed by rows. */
 export function sparseTimes({ indptr, indices, data, nRows }: NumberCsr, v: Float64Array): Float64Array {

@@ -1,6 +1,6 @@
-import { columnMoments } from "./column_moments.ts";
-import { loess } from "./loess.ts";
-import type { RowMajor } from "./row_major.ts";
+import { columnMoments } from "../values/column_moments.ts";
+import { loess } from "../loess.ts";
+import type { RowMajor } from "../row_major.ts";
 
 /**
  * Variance of every variable after standardising by the deviation that its mean lets expect (Stuart et al. 2019).

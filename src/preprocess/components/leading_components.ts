@@ -1,9 +1,9 @@
-import type { LinearOperator } from "../linalg/linear_operator.ts";
-import { randomizedSvd } from "../linalg/randomized_svd.ts";
-import { type Svd, svd } from "../linalg/svd.ts";
+import type { LinearOperator } from "../../linalg/linear_operator.ts";
+import { randomizedSvd } from "../../linalg/randomized_svd.ts";
+import { type Svd, svd } from "../../linalg/svd.ts";
 import { lanczosSvd } from "./lanczos_svd.ts";
 import { matrixOperator } from "./matrix_operator.ts";
-import type { RowMajor } from "./row_major.ts";
+import type { RowMajor } from "../row_major.ts";
 
 /** How principal components are computed: exactly, by a random range finder, or by size. */
 export type ComponentSolver = "auto" | "exact" | "randomized";

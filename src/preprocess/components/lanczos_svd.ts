@@ -1,8 +1,8 @@
-import { Rng } from "../core/rng.ts";
-import { fixSigns } from "../linalg/fix_signs.ts";
-import { gemm } from "../linalg/gemm.ts";
-import type { LinearOperator } from "../linalg/linear_operator.ts";
-import { type Svd, svd } from "../linalg/svd.ts";
+import { Rng } from "../../core/rng.ts";
+import { fixSigns } from "../../linalg/fix_signs.ts";
+import { gemm } from "../../linalg/gemm.ts";
+import type { LinearOperator } from "../../linalg/linear_operator.ts";
+import { type Svd, svd } from "../../linalg/svd.ts";
 import { OrthonormalBasis } from "./orthonormal_basis.ts";
 
 /** What the Lanczos iteration needs to know. */

@@ -1,5 +1,5 @@
-import { checkNumber } from "../core/check.ts";
-import { WeftError } from "../core/error.ts";
+import { checkNumber } from "../../core/check.ts";
+import { WeftError } from "../../core/error.ts";
 
 /** A number per element with the least and greatest that pass; no numbers: everything passes. */
 export type Bounded = readonly [values: Float64Array | undefined, min: number | undefined, max: number | undefined];

@@ -1,7 +1,7 @@
-import { BooleanColumn } from "../data/columns/boolean_column.ts";
-import { takeRows } from "../data/matrix.ts";
+import { BooleanColumn } from "../../data/columns/boolean_column.ts";
+import { takeRows } from "../../data/matrix.ts";
 import { type DispersionFlavor, type Dispersions, dispersionsOf } from "./dispersions.ts";
-import type { RowMajor } from "./row_major.ts";
+import type { RowMajor } from "../row_major.ts";
 import type { VariableColumns } from "./variable_columns.ts";
 
 /** Open limits for mean and normalised dispersion. */

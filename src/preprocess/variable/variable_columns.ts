@@ -1,4 +1,4 @@
-import type { BooleanColumn } from "../data/columns/boolean_column.ts";
+import type { BooleanColumn } from "../../data/columns/boolean_column.ts";
 
 /** Columns of `var` that describe highly variable features, one value a variable. */
 export interface VariableColumns {

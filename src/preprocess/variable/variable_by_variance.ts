@@ -1,8 +1,8 @@
-import { BooleanColumn } from "../data/columns/boolean_column.ts";
-import { takeRows } from "../data/matrix.ts";
-import { columnMoments } from "./column_moments.ts";
-import { median } from "./median.ts";
-import type { RowMajor } from "./row_major.ts";
+import { BooleanColumn } from "../../data/columns/boolean_column.ts";
+import { takeRows } from "../../data/matrix.ts";
+import { columnMoments } from "../values/column_moments.ts";
+import { median } from "../values/median.ts";
+import type { RowMajor } from "../row_major.ts";
 import { standardizedVariance } from "./standardized_variance.ts";
 import type { VariableColumns } from "./variable_columns.ts";
 
