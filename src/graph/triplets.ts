@@ -37,8 +37,8 @@ export interface Triplets {
  *
  * Row `i` lists the `nNeighbors` rows nearest to it (Euclidean), rows equal to it left out. Each pair that list each
  * other gives two triplets, one an anchor; the negative is one of `nNeighbors²` draws, with replacement, from the
- * farthest `⌊(n − j) · farFraction⌋` rows, `j` the rows equal to the anchor and itself. Rows that are all zero are no
- * anchors. Memory is that of the answer and one row of distances.
+ * farthest `⌊(n − j) · farFraction⌋` rows, `j` the rows equal to the anchor and itself. Rows that are all zero, which
+ * stand for spots without a measurement, are no anchors. Memory is that of the answer and one row of distances.
  *
  * @param x `nObs × nComps`, finite.
  * @param options See {@linkcode TripletsOptions}.
@@ -77,7 +77,8 @@ export function triplets(x: Dense, options: TripletsOptions = {}): Triplets {
       throwIfAborted(signal, "the triplets");
       options.onProgress?.({ stage: "drawing triplets", done: i, total: nRows });
     }
-    const positives = mutual(near, nNeighbors, i);
+    const measured = values.subarray(i * width, (i + 1) * width).some((value) => value !== 0);
+    const positives = measured ? mutual(near, nNeighbors, i) : [];
     if (positives.length === 0) continue;
     const negatives = far.draw(i, nNeighbors * nNeighbors, draws);
     if (negatives.length === 0) continue;
