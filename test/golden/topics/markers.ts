@@ -14,7 +14,7 @@ type Outcome = Omit<CaseResult, "id" | "tolerance">;
 
 /** The log-normalised counts with their planted groups. */
 function tissue(arrays: Arrays): AnnData {
-  const groups = Array.from(arrays.get("in.groups")!.data, (code) => `g${code}`);
+  const groups = Array.from(arrays.get("in.groups")!.data as BigInt64Array, (code) => `g${code}`);
   const [nObs, nVars] = [groups.length, arrays.get("regress_out.X")!.shape[1]!];
   return new AnnData({
     X: csrOf(arrays, "in.lognorm", [nObs, nVars]),

@@ -1,5 +1,7 @@
-import { Csr } from "../../../src/data/csr.ts";
+import { AnnData } from "../../../src/data/anndata.ts";
+import type { Csr } from "../../../src/data/csr.ts";
 import { Dense } from "../../../src/data/dense.ts";
+import { spatialNeighbors } from "../../../src/graph/spatial_neighbors.ts";
 import {
   ami,
   ari,
@@ -31,8 +33,6 @@ import {
   trustworthiness,
   vMeasure,
 } from "../../../src/metrics/mod.ts";
-import { spatialNeighbors } from "../../../src/graph/mod.ts";
-import { AnnData } from "../../../src/data/mod.ts";
 import { type AnalysisCase, analysisIds, type AnalysisFile, denseOf, readAnalysis } from "../analysis.ts";
 import { allclose } from "../compare.ts";
 import type { CaseResult, Topic } from "../topic.ts";

@@ -1,4 +1,12 @@
 import type { Topic } from "../topic.ts";
+import { topic as cluster } from "./cluster.ts";
+import { topic as graph } from "./graph.ts";
+import { topic as markers } from "./markers.ts";
+import { topic as methods } from "./methods.ts";
+import { topic as metrics } from "./metrics.ts";
+import { topic as ops } from "./ops.ts";
+import { topic as preprocess } from "./preprocess.ts";
+import { topic as zarr } from "./zarr.ts";
 
 /** Every topic, in the order in which they run. */
-export const topics: readonly Topic[] = [];
+export const topics: readonly Topic[] = [preprocess, graph, cluster, markers, metrics, ops, methods, zarr];
