@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { DISPLAY, displayBundle, registerRenderer } from "../../src/core/renderers.ts";
+
+Deno.test("DISPLAY is the method that Deno's notebook asks for", () => {
+  assert.equal(DISPLAY, Symbol.for("Jupyter.display"));
+});
+
+Deno.test("displayBundle() of an unknown kind is its text", () => {
+  assert.deepEqual(displayBundle("renderers_test/none", { toString: () => "plain" }), { "text/plain": "plain" });
+});
+
+Deno.test("registerRenderer() adds to the text, may replace it, and a later one counts", () => {
+  const kind = "renderers_test/some";
+  registerRenderer(kind, (value: { n: number }) => ({ "text/html": `<i>${value.n}</i>` }));
+  const value = { n: 3, toString: () => "three" };
+  assert.deepEqual(displayBundle(kind, value), { "text/plain": "three", "text/html": "<i>3</i>" });
+  registerRenderer(kind, () => ({ "text/plain": "other" }));
+  assert.deepEqual(displayBundle(kind, value), { "text/plain": "other" });
+});
