@@ -9,7 +9,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   arquero: ["interop"],
   danfojs: ["interop"],
   delaunator: ["graph"],
-  "fast-png": ["plot"],
   flatbush: ["graph"],
   "h5wasm/node": ["io"],
   "h5wasm-plugins": ["io"],
