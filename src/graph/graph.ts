@@ -40,6 +40,8 @@ export class Graph {
   readonly adjacency: Csr;
 
   /**
+   * The graph of a square matrix.
+   *
    * @param adjacency Square; row `i` holds the edges that leave node `i`. Kept, not copied, when its rows are sorted.
    * @throws {WeftError} `Misaligned` when the matrix is not square, `Unsupported` when it holds 64-bit integers.
    */
