@@ -53,6 +53,8 @@ export class MetricsReport {
   readonly rows: readonly MetricRow[];
 
   /**
+   * A report of given scores.
+   *
    * @param header What was scored.
    * @param rows The scores, in the order in which they are shown.
    */

@@ -1,7 +1,7 @@
 import { checkInteger, checkOneOf } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
-import { adjustPValues, type Correction } from "../core/special/adjust_p_values.ts";
+import { adjustPValues, type PValueCorrection } from "../core/special/adjust_p_values.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { isCounts } from "./counts.ts";
@@ -30,8 +30,8 @@ export interface RankGenesGroupsOptions extends Watched {
   readonly rankbyAbs?: boolean;
   /** Corrects Wilcoxon's variance for ties. Default false, as scanpy. */
   readonly tieCorrect?: boolean;
-  /** Correction for the number of genes. Default `"benjamini-hochberg"`. */
-  readonly corrMethod?: Correction;
+  /** PValueCorrection for the number of genes. Default `"benjamini-hochberg"`. */
+  readonly corrMethod?: PValueCorrection;
   /** Also keeps the share of observations of each group (and of the rest) in which a gene is not zero. Default false. */
   readonly pts?: boolean;
   /** A layer to read in place of `X`. */
@@ -103,7 +103,7 @@ export function rankGenesGroups<T extends AnnData>(adata: T, groupby: string, op
     shares: moments[g]!.nonZero,
     otherShares: others[k]!.nonZero,
   }));
-  const params = { groupby, reference, method, use_raw: useRaw, layer, corr_method: corrMethod };
+  const params = { groupby, reference, method, "use_raw": useRaw, layer, "corr_method": corrMethod };
   const referenceShares = reference === "rest" || !pts
     ? null
     : { name: reference, shares: moments[groups.reference]!.nonZero };

@@ -45,11 +45,11 @@ export interface ScoreGenesOptions {
  * import assert from "node:assert/strict";
  *
  * const adata = new AnnData({
- *   X: Dense.fromRows([[3, 1, 1], [0, 1, 1]]),
+ *   X: Dense.fromRows([[3, 1, 2], [0, 2, 1]]),
  *   var: new Frame(["CD3E", "ACTB", "GAPDH"]),
  * });
- * const scored = scoreGenes(adata, ["CD3E"], { nBins: 2, scoreName: "T" });
- * assert.deepEqual(scored.obs.column("T").toArray(), [2, -1]);
+ * const scored = scoreGenes(adata, ["CD3E"], { scoreName: "T" });
+ * assert.deepEqual(scored.obs.column("T").toArray(), [1.5, -1.5]);
  * ```
  */
 export function scoreGenes<T extends AnnData>(

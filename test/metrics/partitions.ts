@@ -1,3 +1,4 @@
+import type { PairCounts } from "../../src/metrics/mod.ts";
 import { Rng } from "../../src/core/rng.ts";
 
 /** Two random partitions of `n` rows into at most `k` and `l` clusters that agree for about a share of the rows. */
@@ -9,7 +10,7 @@ export function randomPartitions(seed: number, n: number, k: number, l: number, 
 }
 
 /** Two partitions in which every pair of rows is asked by hand. */
-export function pairsByHand(predicted: ArrayLike<unknown>, truth: ArrayLike<unknown>) {
+export function pairsByHand(predicted: ArrayLike<unknown>, truth: ArrayLike<unknown>): PairCounts {
   const counts = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
   for (let i = 0; i < predicted.length; i++) {
     for (let j = i + 1; j < predicted.length; j++) {

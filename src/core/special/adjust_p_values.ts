@@ -1,5 +1,5 @@
 /** How p-values are corrected for the number of tests. */
-export type Correction = "benjamini-hochberg" | "bonferroni";
+export type PValueCorrection = "benjamini-hochberg" | "bonferroni";
 
 /**
  * P-values corrected for multiple tests: Benjamini and Hochberg's false discovery rate (1995, step up), or Bonferroni's
@@ -9,7 +9,7 @@ export type Correction = "benjamini-hochberg" | "bonferroni";
  * @param correction Which correction.
  * @returns Corrected probabilities in the same order, at most 1.
  */
-export function adjustPValues(pValues: Float64Array, correction: Correction): Float64Array {
+export function adjustPValues(pValues: Float64Array, correction: PValueCorrection): Float64Array {
   const n = pValues.length;
   const p = pValues.map((value) => Number.isNaN(value) ? 1 : value);
   if (correction === "bonferroni") return p.map((value) => Math.min(1, value * n));
