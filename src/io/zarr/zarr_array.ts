@@ -31,7 +31,7 @@ export function zarrArray(files: ZarrFiles, path: string, metadata: ArrayMetadat
     async read(start = 0, end = shape[0] ?? 1) {
       const size = shape.length === 0 ? 1 : Math.max(0, end - start) * count(shape.slice(1));
       if (element.text && element.size === 0) return new Array<string>(size).fill("");
-      if (element.dtype === "other") throw unknownType(files, path);
+      if (element.dtype === "other") throw unknownType(files, path, metadata);
       if (size === 0) return emptyValues(metadata);
       try {
         const chunk = await readChunk(files, path, metadata, version, start, end);
@@ -112,10 +112,10 @@ function rowOrder({ shape, stride }: Chunk): number[] | undefined {
   );
 }
 
-function unknownType({ location }: ZarrFiles, path: string): WeftError {
+function unknownType({ location }: ZarrFiles, path: string, { document }: ArrayMetadata): WeftError {
   return new WeftError("Unsupported", {
     expected: "numbers, booleans, text, complex numbers or records of them",
-    found: "another element type",
+    found: JSON.stringify(document["dtype"] ?? document["data_type"]),
     where: `${show(path)} of ${location}`,
   });
 }

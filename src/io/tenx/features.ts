@@ -1,0 +1,79 @@
+import { checkOneOf, examples, show } from "../../core/check.ts";
+import { WeftError } from "../../core/error.ts";
+import { AnnData } from "../../data/anndata.ts";
+import { categorical } from "../../data/columns/categorical.ts";
+import type { ColumnInput } from "../../data/columns/column.ts";
+import type { Csr } from "../../data/csr.ts";
+import { Frame } from "../../data/frame.ts";
+
+/** What 10x knows of the features of a matrix. */
+export interface Features {
+  /** Stable ids, such as Ensembl's. */
+  readonly ids: readonly string[];
+  /** Names, which may repeat. */
+  readonly names: readonly string[];
+  /** Kind of every feature, such as "Gene Expression"; absent in files before version 3. */
+  readonly types?: readonly string[];
+  /** Further columns by name, such as `genome`. */
+  readonly more?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Options that all readers of 10x matrices share. */
+export interface TenxOptions {
+  /**
+   * What features are called: `"names"` (default; symbols, which may repeat: see `varNamesMakeUnique`) or `"ids"`. The
+   * other goes to `var["gene_ids"]` or `var["gene_symbols"]`.
+   */
+  readonly varNames?: "names" | "ids";
+  /** Kinds of features to keep, such as `["Gene Expression"]`; default all. */
+  readonly featureTypes?: readonly string[];
+}
+
+/** A 10x matrix as AnnData; `where` names the file or folder in errors. */
+export function tenxAnnData(
+  X: Csr,
+  barcodes: readonly string[],
+  features: Features,
+  { varNames = "names", featureTypes }: TenxOptions,
+  where: string,
+): AnnData {
+  checkOneOf(varNames, "varNames", ["names", "ids"]);
+  checkCount(barcodes.length, X.nRows, "barcodes", where);
+  checkCount(features.names.length, X.nCols, "features", where);
+  const { ids, names, types, more = {} } = features;
+  const columns: Record<string, ColumnInput> = varNames === "names"
+    ? { gene_ids: [...ids] }
+    : { gene_symbols: [...names] };
+  if (types) columns["feature_types"] = categorical(types);
+  for (const [name, values] of Object.entries(more)) columns[name] = categorical(values);
+  const adata = new AnnData({
+    X,
+    obs: new Frame(barcodes),
+    var: new Frame(varNames === "names" ? names : ids, columns),
+  });
+  return featureTypes ? keepTypes(adata, types ?? [], featureTypes, where) : adata;
+}
+
+function keepTypes(adata: AnnData, types: readonly string[], wanted: readonly string[], where: string): AnnData {
+  const there = new Set(types);
+  const missing = wanted.filter((type) => !there.has(type));
+  if (missing.length > 0) {
+    throw new WeftError("NotFound", {
+      expected: `features of type ${examples(missing)}`,
+      found: there.size === 0 ? "a file that does not tell types" : `the types ${examples(there, 12)}`,
+      where,
+    });
+  }
+  const columns = Int32Array.from(types.keys().filter((j) => wanted.includes(types[j]!)));
+  return adata.subset({ var: columns }).with({});
+}
+
+function checkCount(found: number, expected: number, what: string, where: string): void {
+  if (found === expected) return;
+  throw new WeftError("Corrupt", {
+    expected: `${expected} ${what}, as the matrix has`,
+    found: `${found}`,
+    where: show(where),
+    next: "Matrix and names must come from the same run.",
+  });
+}
