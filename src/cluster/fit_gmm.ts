@@ -92,7 +92,7 @@ export function startFromTree(
   const hard = oneHot(cutTree(tree, nClusters), nClusters);
   if (rows.length === x.nRows) return hard;
   const part = takeRows(x, rows);
-  const { mixture } = maximization(model, part.data, x.nCols, hard, nClusters, gram(part), null);
+  const mixture = maximization(model, part.data, x.nCols, hard, nClusters, gram(part), null);
   const z = new Float64Array(x.nRows * nClusters);
   expectation(x.data as Float64Array, x.nCols, mixture, z);
   return z;

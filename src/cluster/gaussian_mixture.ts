@@ -62,7 +62,7 @@ export function mixtureOf(model: GmmModel, state: EmState, center: Float64Array)
     uncertainty,
     proportions: mixture.proportions,
     means: mixture.means.map((value, at) => value + center[at % p]!),
-    covariances: state.covariances,
+    covariances: mixture.whitenings.map(({ covariance }) => covariance),
     logLikelihood,
     df,
     bic,

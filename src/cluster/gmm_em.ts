@@ -18,8 +18,6 @@ export interface EmOptions extends Watched {
 /** A mixture as EM left it. */
 export interface EmState {
   readonly mixture: Mixture;
-  /** One p × p matrix, or one a cluster. */
-  readonly covariances: readonly Float64Array[];
   /** Responsibilities, n × g. */
   readonly z: Float64Array;
   readonly logLikelihood: number;
@@ -37,7 +35,7 @@ export function maximization(
   g: number,
   cross: Float64Array,
   previous: Float64Array | null,
-): { mixture: Mixture; covariances: Float64Array[] } {
+): Mixture {
   const n = z.length / g;
   const found = moments(data, p, z, g, previous);
   const matrices = covariances(model, data, p, z, cross, found);
@@ -45,7 +43,7 @@ export function maximization(
   for (let j = 0; j < p; j++) scale += cross[j * (p + 1)]! / (n * p);
   const whitenings = matrices.map((matrix) => whitening(matrix, p, scale));
   const proportions = found.sizes.map((size) => size / n);
-  return { mixture: { proportions, means: found.means, whitenings }, covariances: matrices };
+  return { proportions, means: found.means, whitenings };
 }
 
 /**
@@ -70,14 +68,14 @@ export function em(
   for (let nIter = 1;; nIter++) {
     throwIfAborted(signal, "the mixture");
     const step = maximization(model, data, p, z, g, cross, means);
-    means = step.mixture.means;
-    const logLikelihood = expectation(data, p, step.mixture, z);
+    means = step.means;
+    const logLikelihood = expectation(data, p, step, z);
     onProgress?.({ stage: `mixture ${model}`, done: nIter, values: { logLikelihood } });
     const converged = Math.abs(previous - logLikelihood) / (1 + Math.abs(logLikelihood)) <= tolerance;
     if (converged || nIter >= maxIter) {
       const last = maximization(model, data, p, z, g, cross, means);
-      const regularized = [step, last].some(({ mixture }) => mixture.whitenings.some((one) => one.regularized));
-      return { ...last, z, logLikelihood, nIter, converged, regularized };
+      const regularized = [step, last].some(({ whitenings }) => whitenings.some((one) => one.regularized));
+      return { mixture: last, z, logLikelihood, nIter, converged, regularized };
     }
     previous = logLikelihood;
   }

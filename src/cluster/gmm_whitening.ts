@@ -6,6 +6,8 @@ export interface Whitening {
   readonly inverse: Float64Array;
   /** Half the log determinant of the covariance. */
   readonly halfLogDet: number;
+  /** The covariance itself, p × p, regular. */
+  readonly covariance: Float64Array;
   /** Whether the covariance had to be made regular first. */
   readonly regularized: boolean;
 }
@@ -19,7 +21,7 @@ const RIDGE = 1e-8;
  */
 export function whitening(covariance: Float64Array, p: number, scale: number): Whitening {
   const plain = invert(covariance, p);
-  if (plain !== null && plain.rcond > MIN_RCOND) return { ...plain, regularized: false };
+  if (plain !== null && plain.rcond > MIN_RCOND) return { ...plain, covariance, regularized: false };
   let trace = 0;
   for (let j = 0; j < p; j++) trace += covariance[j * (p + 1)]!;
   const raised = covariance.slice();
@@ -27,7 +29,7 @@ export function whitening(covariance: Float64Array, p: number, scale: number): W
   for (;;) {
     for (let j = 0; j < p; j++) raised[j * (p + 1)] = covariance[j * (p + 1)]! + ridge;
     const regular = invert(raised, p);
-    if (regular !== null && regular.rcond > MIN_RCOND) return { ...regular, regularized: true };
+    if (regular !== null && regular.rcond > MIN_RCOND) return { ...regular, covariance: raised, regularized: true };
     ridge *= 10;
   }
 }
