@@ -65,9 +65,13 @@ function maskRows(mask: readonly boolean[], nRows: number, axis: string): Int32A
 }
 
 function rangeRows(start: number, end: number, nRows: number, axis: string): Int32Array {
-  const from = checkRow(start, nRows + 1, axis);
-  const to = checkRow(end, nRows + 1, axis);
+  const from = checkEdge(start, nRows, axis);
+  const to = checkEdge(end, nRows, axis);
   return Int32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}
+
+function checkEdge(i: number, nRows: number, axis: string): number {
+  return i === nRows ? nRows : checkRow(i, nRows, axis);
 }
 
 function checkRow(i: number, nRows: number, axis: string): number {

@@ -20,9 +20,10 @@ export function readyEntries<T>(base: Slots<T>): [string, T][] {
 
 /** The slot with some entries set and others removed; what is not touched is shared, also when not yet computed. */
 export function patchSlots<T>(base: Readonly<Record<string, T>>, patch: SlotsPatch<T> = {}): Slots<T> {
+  if (Object.keys(patch).length === 0 && isSlots(base)) return base;
   const kept = Object.create(null);
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(base))) {
-    if (!(name in patch) || patch[name] !== undefined) {
+    if (!Object.hasOwn(patch, name) || patch[name] !== undefined) {
       Object.defineProperty(kept, name, { ...descriptor, configurable: true });
     }
   }
@@ -40,4 +41,8 @@ export function mapSlots<T, U>(base: Slots<T>, change: (value: T, name: string) 
     Object.defineProperty(mapped, name, { get: () => lazy.value, enumerable: true, configurable: true });
   }
   return Object.freeze(mapped);
+}
+
+function isSlots<T>(base: Readonly<Record<string, T>>): boolean {
+  return Object.isFrozen(base) && Object.getPrototypeOf(base) === null;
 }
