@@ -1,0 +1,24 @@
+import { fitGmm } from "../../src/cluster/fit_gmm.ts";
+import { ari } from "../../src/metrics/ari.ts";
+import { type BenchCase, timed } from "../bench_case.ts";
+import { clouds } from "../data.ts";
+import { writeNpy } from "../npy.ts";
+
+/** The mixture as mclust fits it, hierarchical start included, beside EM from one k-means start. */
+export const gmm: BenchCase = {
+  name: "gmm",
+  title: "GMM, one shared covariance, 10 clusters, 10,000 × 20",
+  prepare: async (folder) => {
+    const { x } = clouds(10_000, 20, 10, 6);
+    await writeNpy(`${folder}/x.npy`, x.astype("float64"));
+  },
+  open: () => {
+    const { x, labels } = clouds(10_000, 20, 10, 6);
+    const matrix = { data: x.astype("float64").data as Float64Array, nRows: x.nRows, nCols: x.nCols };
+    return Promise.resolve(() => {
+      const { value, seconds } = timed(() => fitGmm(matrix, { nClusters: 10, init: "kmeans" }));
+      const quality = { "log likelihood a row": value.logLikelihood / x.nRows, ARI: ari(value.labels, labels) };
+      return { seconds, quality };
+    });
+  },
+};

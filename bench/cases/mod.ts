@@ -1,0 +1,10 @@
+import type { BenchCase } from "../bench_case.ts";
+import { featureKnn } from "./feature_knn.ts";
+import { gmm } from "./gmm.ts";
+import { pipeline } from "./pipeline.ts";
+import { readFile } from "./read_h5ad.ts";
+import { spatialKnn } from "./spatial_knn.ts";
+import { umap } from "./umap.ts";
+
+/** Every case, in the order in which they run. */
+export const cases: readonly BenchCase[] = [readFile, pipeline, spatialKnn, featureKnn, umap, gmm];
