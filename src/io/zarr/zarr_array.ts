@@ -47,17 +47,18 @@ export function zarrArray(files: ZarrFiles, path: string, metadata: ArrayMetadat
 async function readChunk(
   files: ZarrFiles,
   path: string,
-  { document, shape }: ArrayMetadata,
+  metadata: ArrayMetadata,
   version: ZarrVersion,
   start: number,
   end: number,
 ): Promise<Chunk> {
   const zarr = await import("zarrita");
+  const { document, shape } = metadata;
   const key = version === 3 ? "/zarr.json" : "/.zarray";
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const keyOf = (name: string) => joinKey(path, name.slice(1));
   const store: zarrita.AsyncReadable = {
-    get: (name) => name === key ? Promise.resolve(bytes) : files.read(keyOf(name)),
+    get: async (name) => name === key ? bytes : checkedChunk(await files.read(keyOf(name)), name, metadata),
     getRange: (name, range) => files.read(keyOf(name), range),
   };
   const array: OpenArray = version === 3
@@ -65,6 +66,14 @@ async function readChunk(
     : await zarr.open.v2(store, { kind: "array", attrs: false });
   if (shape.length === 0) return await array.getChunk([]) as Chunk;
   return await zarr.get(array, [zarr.slice(start, end), ...shape.slice(1).map(() => null)]) as Chunk;
+}
+
+/** A chunk that is not compressed must have its full length; zarrita would leave what lacks at zero. */
+function checkedChunk(bytes: Uint8Array | undefined, name: string, metadata: ArrayMetadata): Uint8Array | undefined {
+  const { codecs, element, chunks } = metadata;
+  const expected = count(chunks) * element.size;
+  if (!bytes || codecs.length > 0 || element.size === 0 || bytes.length === expected) return bytes;
+  throw new RangeError(`chunk ${name.slice(1)} has ${bytes.length} of ${expected} bytes`);
 }
 
 function valuesOf({ element, asBytes }: ArrayMetadata, chunk: Chunk, size: number): StoredValues {
