@@ -1,8 +1,9 @@
 import { checkInteger, checkLength } from "../core/check.ts";
+import { applyReflectors } from "./apply_reflectors.ts";
 import { checkFinite } from "./check_finite.ts";
 import { fixSigns } from "./fix_signs.ts";
 import { implicitQl } from "./implicit_ql.ts";
-import { applyReflectors, tridiagonalize } from "./tridiagonalize.ts";
+import { tridiagonalize } from "./tridiagonalize.ts";
 
 /** Eigenvalues and eigenvectors of a symmetric matrix, largest first. */
 export interface Eigen {

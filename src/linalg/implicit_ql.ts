@@ -2,18 +2,30 @@ import { WeftError } from "../core/error.ts";
 
 const MAX_SWEEPS = 60;
 
+// So many rotations are collected before they are applied: 2 MiB, which a row group meets again and again from cache.
+const BATCH = 1 << 17;
+
+/** Rotations of several sweeps, one after the other, waiting to be applied. */
+interface Batch {
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+  /** Pairs (first, last column) of each sweep. */
+  readonly spans: number[];
+  length: number;
+}
+
 /**
  * Eigenvalues of a symmetric tridiagonal matrix by QL with implicit shifts (Golub and Van Loan, section 8.3.5), in
  * place in `diagonal`; `z` (n × n, row major) is multiplied by the rotations from the right.
  *
- * The rotations of a sweep are collected and then applied row by row, four rows at a time, so that a row stays in the
- * first-level cache while its whole sweep is done.
+ * The rotations of many sweeps are collected and then applied four rows at a time, so that these rows stay in the
+ * first-level cache while all of it is done to them.
  */
-export function implicitQl(diagonal: Float64Array, offDiagonal: Float64Array, z: Float64Array | null): void {
+export function implicitQl(diagonal: Float64Array, offDiagonal: Float64Array, z: Float64Array): void {
   const n = diagonal.length;
   const d = diagonal, e = offDiagonal;
-  const cosines = new Float64Array(n);
-  const sines = new Float64Array(n);
+  const size = Math.max(BATCH, n);
+  const batch: Batch = { cosines: new Float64Array(size), sines: new Float64Array(size), spans: [], length: 0 };
   for (let l = 0; l < n; l++) {
     for (let sweep = 0;; sweep++) {
       let m = l;
@@ -25,24 +37,19 @@ export function implicitQl(diagonal: Float64Array, offDiagonal: Float64Array, z:
         throw new WeftError("Failed", {
           expected: `eigenvalue ${l} to converge within ${MAX_SWEEPS} sweeps`,
           found: `an off-diagonal of ${e[l]}`,
-          next: "Check the matrix for NaN and for values of very different size.",
+          next: "Check the matrix for values of very different size.",
         });
       }
-      const first = rotations(d, e, l, m, cosines, sines);
-      if (z !== null) rotateColumns(z, n, first, m, cosines, sines);
+      if (batch.length + m - l > size) rotateColumns(z, n, batch);
+      rotations(d, e, l, m, batch);
     }
   }
+  rotateColumns(z, n, batch);
 }
 
-/** One implicit sweep from m up to l; the rotation of columns i, i + 1 is left in cosines[i], sines[i]. */
-function rotations(
-  d: Float64Array,
-  e: Float64Array,
-  l: number,
-  m: number,
-  cosines: Float64Array,
-  sines: Float64Array,
-): number {
+/** One implicit sweep from m up to l; its rotations, of columns m − 1 and m first, are added to the batch. */
+function rotations(d: Float64Array, e: Float64Array, l: number, m: number, batch: Batch): void {
+  const { cosines, sines, spans } = batch;
   const lead = (d[l + 1]! - d[l]!) / (2 * e[l]!);
   const root = Math.hypot(lead, 1);
   let g = d[m]! - d[l]! + e[l]! / (lead + (lead >= 0 ? root : -root));
@@ -56,7 +63,8 @@ function rotations(
       // Underflow splits the block here; what was rotated so far is kept.
       d[i + 1]! -= p;
       e[m] = 0;
-      return i + 1;
+      spans.push(i + 1, m);
+      return;
     }
     s = f / r;
     c = g / r;
@@ -65,29 +73,31 @@ function rotations(
     p = s * t;
     d[i + 1] = g + p;
     g = c * t - b;
-    cosines[i] = c;
-    sines[i] = s;
+    cosines[batch.length] = c;
+    sines[batch.length++] = s;
   }
   d[l]! -= p;
   e[l] = g;
   e[m] = 0;
-  return l;
+  spans.push(l, m);
 }
 
-function rotateColumns(
-  z: Float64Array,
-  n: number,
-  first: number,
-  m: number,
-  cosines: Float64Array,
-  sines: Float64Array,
-): void {
+/** Applies the batch to all rows of `z` and empties it. */
+function rotateColumns(z: Float64Array, n: number, batch: Batch): void {
   let row = 0;
-  for (; row + 4 <= n; row += 4) {
-    let p0 = row * n + m, p1 = p0 + n, p2 = p1 + n, p3 = p2 + n;
+  for (; row + 4 <= n; row += 4) rotateFourRows(z, n, row * n, batch);
+  for (; row < n; row++) rotateRow(z, row * n, batch);
+  batch.length = 0;
+  batch.spans.length = 0;
+}
+
+function rotateFourRows(z: Float64Array, n: number, start: number, { cosines, sines, spans }: Batch): void {
+  for (let span = 0, at = 0; span < spans.length; span += 2) {
+    const count = spans[span + 1]! - spans[span]!;
+    let p0 = start + spans[span + 1]!, p1 = p0 + n, p2 = p1 + n, p3 = p2 + n;
     let h0 = z[p0]!, h1 = z[p1]!, h2 = z[p2]!, h3 = z[p3]!;
-    for (let i = m - 1; i >= first; i--) {
-      const c = cosines[i]!, s = sines[i]!;
+    for (const end = at + count; at < end; at++) {
+      const c = cosines[at]!, s = sines[at]!;
       const x0 = z[p0 - 1]!, x1 = z[p1 - 1]!, x2 = z[p2 - 1]!, x3 = z[p3 - 1]!;
       z[p0--] = s * x0 + c * h0;
       z[p1--] = s * x1 + c * h1;
@@ -103,14 +113,18 @@ function rotateColumns(
     z[p2] = h2;
     z[p3] = h3;
   }
-  for (; row < n; row++) {
-    let at = row * n + m;
-    let held = z[at]!;
-    for (let i = m - 1; i >= first; i--) {
-      const x = z[at - 1]!;
-      z[at--] = sines[i]! * x + cosines[i]! * held;
-      held = cosines[i]! * x - sines[i]! * held;
+}
+
+function rotateRow(z: Float64Array, start: number, { cosines, sines, spans }: Batch): void {
+  for (let span = 0, at = 0; span < spans.length; span += 2) {
+    const count = spans[span + 1]! - spans[span]!;
+    let p = start + spans[span + 1]!;
+    let held = z[p]!;
+    for (const end = at + count; at < end; at++) {
+      const x = z[p - 1]!;
+      z[p--] = sines[at]! * x + cosines[at]! * held;
+      held = cosines[at]! * x - sines[at]! * held;
     }
-    z[at] = held;
+    z[p] = held;
   }
 }

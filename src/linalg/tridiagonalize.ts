@@ -98,21 +98,3 @@ function updateAndMultiply(
     product[i]! += sum + value * xi;
   }
 }
-
-/** Applies the reflectors to the columns of `z` (n × m, row major), in place: from the tridiagonal basis back. */
-export function applyReflectors({ reflectors, scales }: Tridiagonal, z: Float64Array, n: number, m: number): void {
-  const dots = new Float64Array(m);
-  for (let k = n - 2; k >= 0; k--) {
-    const scale = scales[k]!;
-    if (scale === 0) continue;
-    dots.fill(0);
-    for (let i = k + 1; i < n; i++) {
-      const factor = scale * reflectors[k * n + i]!;
-      for (let j = 0, at = i * m; j < m; j++, at++) dots[j]! += factor * z[at]!;
-    }
-    for (let i = k + 1; i < n; i++) {
-      const factor = reflectors[k * n + i]!;
-      for (let j = 0, at = i * m; j < m; j++, at++) z[at]! -= factor * dots[j]!;
-    }
-  }
-}
