@@ -35,20 +35,41 @@ export async function readFrame(node: StoredNode | undefined, context: ReadConte
 }
 
 /** Reads the matrices of a slot such as `layers` or `obsp`. */
-export async function readMatrices(group: StoredGroup, slot: string, context: ReadContext): Promise<Record<string, Matrix>> {
+export async function readMatrices(
+  group: StoredGroup,
+  slot: string,
+  context: ReadContext,
+): Promise<Record<string, Matrix>> {
   const entries = await readSlot(group, slot, context);
   return narrow(entries, isMatrix, "a matrix", context);
 }
 
 /** Reads the arrays of `obsm` or `varm`; records of old files become one array a field. */
-export async function readArrays(group: StoredGroup, slot: string, context: ReadContext): Promise<Record<string, AxisArray>> {
+export async function readArrays(
+  group: StoredGroup,
+  slot: string,
+  context: ReadContext,
+): Promise<Record<string, AxisArray>> {
   const entries = await readSlot(group, slot, context);
-  return narrow(entries, (value): value is AxisArray => isMatrix(value) || value instanceof Frame, "an array or table", context);
+  const arrays = narrow(
+    entries,
+    (value): value is AxisArray => isMatrix(value) || value instanceof Frame,
+    "an array or table",
+    context,
+  );
+  for (const [name, array] of Object.entries(arrays)) arrays[name] = atLeastTwoAxes(array);
+  return arrays;
 }
 
 /** Whether a value is a matrix. */
 export function isMatrix(value: UnsValue): value is Matrix {
   return value instanceof Dense || value instanceof Csr || value instanceof Csc;
+}
+
+/** Masks of modalities by mudata before 0.3 have one axis. */
+function atLeastTwoAxes(array: AxisArray): AxisArray {
+  if (!(array instanceof Dense) || array.shape.length !== 1) return array;
+  return new Dense(array.data, { shape: [array.shape[0]!, 1], dtype: array.dtype });
 }
 
 interface Entry {

@@ -1,4 +1,4 @@
-import type { AttributeValue, Attributes, StoredValues } from "../store.ts";
+import type { Attributes, AttributeValue, StoredValues } from "../store.ts";
 import { decode } from "./decode.ts";
 import type { Library } from "./library.ts";
 import { type H5Metadata, REFERENCE, storedDType } from "./metadata.ts";

@@ -27,7 +27,9 @@ export function decode(type: H5Type, elements: Elements): StoredValues {
     case "complex128":
       return numbers(dtype === "complex64" ? "float32" : "float64", elements, 2);
     case "record":
-      return { fields: type.compound_type!.members.map((member) => field(member.name, member, member.offset, elements)) };
+      return {
+        fields: type.compound_type!.members.map((member) => field(member.name, member, member.offset, elements)),
+      };
     case "null":
     case "other":
       throw new WeftError("Unsupported", {

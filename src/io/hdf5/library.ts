@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 import { WeftError } from "../../core/error.ts";
+import { withErrno } from "./errno.ts";
 
 /** The HDF5 library in WebAssembly, as h5wasm exposes it to C-minded callers. */
 export interface Library {
@@ -23,11 +24,12 @@ export function loadLibrary(): Promise<Library> {
 async function load(): Promise<Library> {
   try {
     const { ready } = await import("h5wasm/node");
-    const { base_url: plugins } = await import("h5wasm-plugins/index.mjs");
     const module = await ready;
+    const plugins = await pluginsUrl();
     for (const _ of module.get_plugin_search_paths()) module.remove_plugin_search_path(0);
     module.insert_plugin_search_path(fileURLToPath(`${plugins}/plugins`), 0);
-    return { module, attempt: capture(module) };
+    const attempt = capture(module);
+    return { module, attempt: (call) => attempt(() => withErrno(module, call)) };
   } catch (error) {
     loading = undefined;
     if (!(error instanceof Deno.errors.NotCapable)) throw error;
@@ -36,6 +38,21 @@ async function load(): Promise<Library> {
       found: error.message,
       next: "Run Deno with --allow-env (the library reads the environment when it starts) and --allow-read.",
     }, { cause: error });
+  }
+}
+
+/**
+ * Where the package of filters lies. Its peer range excludes our h5wasm, so that Deno without a lock file may look for a
+ * second copy of it ("0.2.1_1") that it never makes; the first copy has the same files.
+ */
+async function pluginsUrl(): Promise<string> {
+  try {
+    return (await import("h5wasm-plugins/index.mjs")).base_url;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    const original = /file:\S+\/h5wasm-plugins\/[\d.]+(?=_\d+\/index\.mjs)/.exec(message);
+    if (original) return original[0];
+    throw error;
   }
 }
 

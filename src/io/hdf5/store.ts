@@ -1,5 +1,14 @@
 import { WeftError } from "../../core/error.ts";
-import type { Attributes, StorageLayout, Store, StoredArray, StoredDType, StoredGroup, StoredNode, StoredValues } from "../store.ts";
+import type {
+  Attributes,
+  StorageLayout,
+  Store,
+  StoredArray,
+  StoredDType,
+  StoredGroup,
+  StoredNode,
+  StoredValues,
+} from "../store.ts";
 import { readAttributes } from "./attributes.ts";
 import { readableFile } from "../readable_file.ts";
 import { decode } from "./decode.ts";
@@ -17,7 +26,9 @@ import { type H5Metadata, storedDType } from "./metadata.ts";
 export async function openHdf5(path: string): Promise<Store> {
   await readableFile(path);
   const library = await loadLibrary();
-  const { value: id, complaints } = library.attempt(() => library.module.open(path, library.module.H5F_ACC_RDONLY, false, -1, -1));
+  const { value: id, complaints } = library.attempt(() =>
+    library.module.open(path, library.module.H5F_ACC_RDONLY, false, -1, -1)
+  );
   if (id === undefined || id < 0n) throw notHdf5(path, complaints);
   const file: OpenFile = { library, id, path };
   return {
@@ -42,7 +53,9 @@ class Group implements StoredGroup {
   }
 
   keys(): Promise<readonly string[]> {
-    return Promise.resolve(call(this.file, this.path, (module) => module.get_names(this.file.id, `/${this.path}`, false)));
+    return Promise.resolve(
+      call(this.file, this.path, (module) => module.get_names(this.file.id, `/${this.path}`, false)),
+    );
   }
 
   get(name: string): Promise<StoredNode | undefined> {
@@ -89,12 +102,13 @@ class Dataset implements StoredArray {
       const memory = module._malloc(Math.max(8, size * count));
       if (memory === 0) throw tooLarge(size * count);
       const at = BigInt(memory);
+      const holdsPointers = vlen || this.dtype === "record";
+      if (holdsPointers) module.HEAPU8.fill(0, memory >>> 0, (memory >>> 0) + size * count);
       try {
         const status = module.get_dataset_data(this.file.id, `/${this.path}`, counts, offsets, strides, at);
         if (status < 0) throw unreadable();
         return decode(this.#metadata, { heap: module.HEAPU8, start: memory >>> 0, count, stride: size });
       } finally {
-        const holdsPointers = vlen || this.dtype === "record";
         const name = `/${this.path}`;
         if (holdsPointers && isWhole) module.reclaim_vlen_memory(this.file.id, name, "", at);
         else if (holdsPointers) module.reclaim_vlen_memory_count(this.file.id, name, "", at, counts!);
@@ -144,7 +158,9 @@ function notHdf5(path: string, complaints: readonly string[]): WeftError {
     expected: "an HDF5 file",
     found: truncated ? "a truncated one" : `that HDF5 says: ${complaints[0] ?? "nothing"}`,
     where: path,
-    next: truncated ? "Copy or download it again." : "Check that it is an .h5ad, .h5mu or .h5 file and not, say, a web page.",
+    next: truncated
+      ? "Copy or download it again."
+      : "Check that it is an .h5ad, .h5mu or .h5 file and not, say, a web page.",
     complaints,
   });
 }
