@@ -61,14 +61,14 @@ export class Dense {
   /** A matrix from rows of numbers; float32 unless said otherwise. */
   static fromRows(rows: readonly (readonly number[])[], dtype: DType = "float32"): Dense {
     const nCols = rows[0]?.length ?? 0;
-    const data = allocate(dtype, rows.length * nCols);
+    const data = new Float64Array(rows.length * nCols);
     rows.forEach((row, i) => {
       if (row.length !== nCols) {
         throw new WeftError("Misaligned", { expected: `row ${i} to have ${nCols} values`, found: `${row.length}` });
       }
       for (let j = 0; j < nCols; j++) data[i * nCols + j] = row[j]!;
     });
-    return new Dense(data, { shape: [rows.length, nCols], dtype });
+    return new Dense(data, { shape: [rows.length, nCols] }).astype(dtype);
   }
 
   /** A matrix of zeros. */

@@ -42,6 +42,7 @@ Deno.test("Dense refuses a shape that does not hold its elements, and a wrong dt
 
 Deno.test("Dense.fromRows() takes lists and names the row that is too short", () => {
   assert.deepEqual(Dense.fromRows([[1, 2], [3, 4]], "int32").toRows(), [[1, 2], [3, 4]]);
+  assert.deepEqual([...Dense.fromRows([[1, 2]], "int64").data], [1n, 2n]);
   assert.equal(Dense.fromRows([]).nCols, 0);
   assert.throws(() => Dense.fromRows([[1, 2], [3]]), /row 1 to have 2 values but found 1/);
 });
