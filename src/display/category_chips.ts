@@ -1,5 +1,7 @@
 import type { CategoricalColumn } from "../data/columns/categorical_column.ts";
+import { StringColumn } from "../data/columns/string_column.ts";
 import type { UnsValue } from "../data/uns.ts";
+import { StringArray } from "../data/uns/string_array.ts";
 import { escapeMarkup } from "../plot/escape_markup.ts";
 import { palette } from "../plot/palette.ts";
 import { formatCount } from "./format.ts";
@@ -28,8 +30,5 @@ function chipColors(count: number, stored: UnsValue | undefined): readonly strin
 }
 
 function storedNames(stored: UnsValue | undefined): readonly string[] {
-  if (typeof stored !== "object" || stored === null || !("kind" in stored)) return [];
-  return stored.kind === "string-array" || stored.kind === "string"
-    ? (stored as { values: readonly string[] }).values
-    : [];
+  return stored instanceof StringArray || stored instanceof StringColumn ? stored.values : [];
 }

@@ -11,9 +11,12 @@ export function unsPreview(value: UnsValue): string {
   if (typeof value === "string") return escapeMarkup(`"${shortText(value)}"`);
   if (typeof value === "number" || typeof value === "bigint") return formatNumber(value);
   if (typeof value === "boolean") return String(value);
-  return "kind" in value && typeof value.kind === "string"
-    ? objectPreview(value as Kinded)
-    : dictPreview(value as UnsDict);
+  return isDict(value) ? dictPreview(value) : objectPreview(value);
+}
+
+function isDict(value: UnsDict | Kinded): value is UnsDict {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 type Kinded = Exclude<UnsValue, null | boolean | number | bigint | string | UnsDict>;
