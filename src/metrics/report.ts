@@ -27,7 +27,7 @@ export interface ReportOptions extends Watched {
   readonly spatialKey?: string | undefined;
   /** Column of `obs` that names sections; spatial scores look at each apart. Default: one section. */
   readonly libraryKey?: string | undefined;
-  /** The silhouette is scored on a sample of at most so many spots. Default 5000. */
+  /** Silhouette and probe are scored on a sample of at most so many spots. Default 10 000. */
   readonly sampleSize?: number;
   /** Seed of that sample and of the probe. Default 0. */
   readonly seed?: number;
@@ -60,7 +60,7 @@ const GRAPH = "spatial_connectivities";
  * ```
  */
 export function report(data: Annotated, options: ReportOptions): MetricsReport {
-  const { key, labelsKey, useRep, spatialKey, libraryKey, sampleSize = 5000, seed = 0, signal, onProgress } = options;
+  const { key, labelsKey, useRep, spatialKey, libraryKey, sampleSize = 10_000, seed = 0, signal, onProgress } = options;
   checkInteger(sampleSize, "sampleSize", 2);
   const labels = labelColumn(data, key);
   const inputs: ReportInputs = {

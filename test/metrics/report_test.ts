@@ -55,6 +55,16 @@ Deno.test("report() keeps every value within the range it states", () => {
   }
 });
 
+Deno.test("report() scores silhouette and probe on a seeded sample when asked", () => {
+  const run = (seed: number) =>
+    report(tissue, { key: "domain", labelsKey: "annotation", useRep: "X_smart", sampleSize: 60, seed });
+  assert.deepEqual(run(1).values(), run(1).values());
+  assert.notEqual(run(1).value("silhouette"), run(2).value("silhouette"));
+  assert.equal(run(1).value("silhouette"), silhouette(embedding, domain, { sampleSize: 60, seed: 1 }));
+  assert.equal((run(1).value("probe")! * 60) % 1, 0);
+  assert.equal(run(1).value("ari"), run(2).value("ari"));
+});
+
 Deno.test("report() leaves out what it has no inputs for", () => {
   const metrics = (data: AnnData, more = {}) =>
     report(data, { key: "domain", ...more }).rows.map(({ metric }) => metric);
