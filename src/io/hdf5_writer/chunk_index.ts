@@ -19,9 +19,12 @@ interface Child {
   readonly address: number;
 }
 
-/** Writes the version 1 B-tree of an array's chunks and returns its address. */
-export function writeChunkIndex(file: OutputFile, chunks: readonly Chunk[], shape: readonly number[]): number {
-  const end = key(0, shape);
+/**
+ * Writes the version 1 B-tree of an array's chunks and returns its address; `corner` is where the next chunk along each
+ * axis would begin, a multiple of the chunk's length, which HDF5 checks.
+ */
+export function writeChunkIndex(file: OutputFile, chunks: readonly Chunk[], corner: readonly number[]): number {
+  const end = key(0, corner);
   let level = 0;
   let children: Child[] = chunks.map(({ offset, size, address }) => ({ key: key(size, offset), address }));
   for (;; level++) {

@@ -144,7 +144,8 @@ export class Hdf5Writer {
       chunks.push({ offset, size: content.length, address: this.#file.append(content) });
       if (chunks.length % 4 === 0) await macrotask();
     }
-    return writeChunkIndex(this.#file, chunks, shape);
+    const end = [Math.ceil(shape[0]! / rows) * rows, ...shape.slice(1)];
+    return writeChunkIndex(this.#file, chunks, end);
   }
 
   #attributes(attributes: WrittenAttributes): Message[] {
