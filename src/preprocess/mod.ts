@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { PValueCorrection } from "../core/special/adjust_p_values.ts";
 export { applyRecipe, type ApplyRecipeOptions } from "./apply_recipe.ts";
 export { clr, type ClrOptions } from "./clr.ts";
 export type { CountsOptions } from "./counts.ts";

@@ -77,6 +77,9 @@ const ANSWERS: Record<string, Answer> = {
     const mean = silhouette(x, y, { metric: options.metric });
     return "samples" in expect ? { mean, samples: silhouetteSamples(x, y, { metric: options.metric }) } : { mean };
   },
+  silhouette_label: ({ inputs }, arrays) => ({
+    value: (1 + silhouette(matrix(arrays, inputs[0]!), labels(arrays, inputs[1]!))) / 2,
+  }),
   davies_bouldin: ({ inputs }, arrays) => {
     const [x, y] = [matrix(arrays, inputs[0]!), labels(arrays, inputs[1]!)];
     return { value: daviesBouldin(x, y), calinski_harabasz: calinskiHarabasz(x, y) };
