@@ -2,6 +2,7 @@ import { checkOneOf } from "../core/check.ts";
 import type { AnnData } from "../data/anndata.ts";
 import { Dense } from "../data/dense.ts";
 import { takeColumns } from "../data/matrix.ts";
+import { rowSums } from "./values/axis_sums.ts";
 import { columnMoments } from "./values/column_moments.ts";
 import { componentCount } from "./components/component_count.ts";
 import { countsOf, type CountsOptions } from "./counts.ts";
@@ -70,7 +71,7 @@ export function lsi<T extends AnnData>(adata: T, options: LsiOptions = {}): T {
   const offsets = new Float64Array(x.nCols);
   const { u, s, v } = leadingComponents(x, { nComps: nComps + dropped, offsets, solver, seed });
   const standardized = flavor === "seurat"
-    ? standardizeRows(u, nComps + 1)
+    ? standardizeRows(u, rowSums(x))
     : scaleEmbeddings
     ? standardizeColumns(u, nComps)
     : u;
@@ -92,10 +93,12 @@ function transformed(counts: RowMajor): RowMajor {
   return withValues(counts, seuratTfidf(counts, 1e4)) as RowMajor;
 }
 
-/** Every row minus its mean, divided by its deviation (divisor width − 1; 1 where a row is constant). */
-function standardizeRows(u: Float64Array, width: number): Float64Array {
+/** Every row minus its mean, divided by its deviation (divisor width − 1); rows of empty observations are 0. */
+function standardizeRows(u: Float64Array, sums: Float64Array): Float64Array {
+  const width = u.length / sums.length;
   const out = new Float64Array(u.length);
-  for (let start = 0; start < u.length; start += width) {
+  for (let i = 0, start = 0; i < sums.length; i++, start += width) {
+    if (sums[i] === 0) continue;
     let mean = 0;
     for (let k = 0; k < width; k++) mean += u[start + k]! / width;
     let squares = 0;

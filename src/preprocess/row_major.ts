@@ -19,21 +19,20 @@ export function rowMajor(matrix: Matrix): RowMajor {
   return (data === rows.data ? rows : withValues(rows, data)) as RowMajor;
 }
 
-/** 64-bit integers as float64; any other array itself. */
+/** 64-bit integers as int32 where they fit, else as float64; any other array itself. */
 export function numbersOf(values: TypedArray): NumberArray {
-  return values instanceof BigInt64Array || values instanceof BigUint64Array
-    ? Float64Array.from(values, Number)
-    : values;
+  if (!(values instanceof BigInt64Array || values instanceof BigUint64Array)) return values;
+  const small = new Int32Array(values.length);
+  for (let p = 0; p < values.length; p++) {
+    small[p] = Number(values[p]);
+    if (BigInt(small[p]!) !== values[p]) return Float64Array.from(values, Number);
+  }
+  return small;
 }
 
-/** An array for real numbers: float64 for float64 input, float32 for everything else. */
+/** An array for real numbers: float64 for float64 input, else float32. */
 export function floats(dtype: DType, length: number): Float32Array | Float64Array {
   return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
-}
-
-/** The values as real numbers: float64 for float64 input, float32 for everything else; always a copy. */
-export function floatCopy(values: NumberArray): Float32Array | Float64Array {
-  return values instanceof Float64Array ? values.slice() : Float32Array.from(values);
 }
 
 /** The same pattern with other values. */

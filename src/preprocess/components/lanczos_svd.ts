@@ -30,7 +30,8 @@ export function lanczosSvd(matrix: LinearOperator, { nComps, seed }: LanczosOpti
   const diagonal: number[] = [];
   const upper: number[] = [];
   let size = 0;
-  right.add(Float64Array.from({ length: nCols }, () => rng.normal()), 0);
+  // A start in the row space: the shorter side then exhausts the matrix whichever side it is.
+  right.add(matrix.applyTransposed(Float64Array.from({ length: nRows }, () => rng.normal()), 1), 0);
   for (let check = Math.min(limit, 2 * nComps + 10);;) {
     const j = left.count + 1;
     diagonal.push(left.add(matrix.apply(right.at(j - 1), 1), size));

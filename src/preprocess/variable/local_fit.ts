@@ -45,7 +45,6 @@ export function localFit({ x, count, sum }: CurvePoints, at: number, q: number):
     inside += count[next]!;
     width = Math.abs(x[next]! - at);
   }
-  if (width === 0) return { value: sum[low]! / count[low]!, slope: 0 };
   let s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, t0 = 0, t1 = 0, t2 = 0;
   for (let i = low; i < high; i++) {
     const u = (x[i]! - at) / width;
@@ -63,7 +62,19 @@ export function localFit({ x, count, sum }: CurvePoints, at: number, q: number):
     t1 += wy * u;
     t2 += wy * u * u;
   }
+  if (!(s0 > 0)) return { value: meanOf(count, sum, low, high), slope: 0 };
   return solveQuadratic(s0, s1, s2, s3, s4, t0, t1, t2, width);
+}
+
+/** Where all points lie at one distance none carries weight: their mean. */
+function meanOf(count: Float64Array, sum: Float64Array, low: number, high: number): number {
+  let all = 0;
+  let number = 0;
+  for (let i = low; i < high; i++) {
+    all += sum[i]!;
+    number += count[i]!;
+  }
+  return all / number;
 }
 
 /** Normal equations by elimination; a pivot lost to rounding drops the powers from there on. */
