@@ -12,9 +12,9 @@ export function fileError(error: unknown, path: string): WeftError {
   }
   if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
     return new WeftError("Permission", {
-      expected: `leave to read ${show(path)}`,
-      found: "that it is refused",
-      next: "Run with --allow-read, and check who may read the file.",
+      expected: `permission to read ${path}`,
+      found: "none",
+      next: `Run Deno with --allow-read=${path}, or with --allow-read, and check who may read it.`,
     }, { cause: error });
   }
   const found = error instanceof Error ? error.message : String(error);

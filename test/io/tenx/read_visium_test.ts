@@ -14,7 +14,7 @@ const SPATIAL = {
   "spatial/scalefactors_json.json": '{"tissue_hires_scalef": 0.25, "spot_diameter_fullres": 89.5}',
   "spatial/tissue_hires_image.png": PNG,
 };
-const ATTRS = { library_ids: ["V1_lymph"], chemistry_description: "Spatial 3' v1", software_version: "1.2.0" };
+const ATTRS = { "library_ids": ["V1_lymph"], "chemistry_description": "Spatial 3' v1", "software_version": "1.2.0" };
 
 function withVisium(
   files: Record<string, string | Uint8Array>,
@@ -53,8 +53,8 @@ Deno.test("readVisium() keeps pictures, scale factors and facts of the run under
     const { images, scalefactors, metadata } = spatial["V1_lymph"] as Record<string, UnsDict>;
     assert.deepEqual(Object.keys(images!), ["hires"]);
     assert.deepEqual((images!["hires"] as Dense).data, PNG);
-    assert.deepEqual(scalefactors, { tissue_hires_scalef: 0.25, spot_diameter_fullres: 89.5 });
-    assert.deepEqual(metadata, { chemistry_description: "Spatial 3' v1", software_version: "1.2.0" });
+    assert.deepEqual(scalefactors, { "tissue_hires_scalef": 0.25, spot_diameter_fullres: 89.5 });
+    assert.deepEqual(metadata, { "chemistry_description": "Spatial 3' v1", "software_version": "1.2.0" });
     const other = (await readVisium(folder, { libraryId: "mine", loadImages: false })).uns["spatial"] as UnsDict;
     assert.deepEqual((other["mine"] as UnsDict)["images"], {});
   }, ATTRS));
