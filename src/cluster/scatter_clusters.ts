@@ -1,3 +1,6 @@
+// Least ratio of the square roots of two pivots at which a factor is good enough to be built upon.
+const MIN_RATIO = 1e-5;
+
 /**
  * The clusters of an agglomeration: size, mean and scatter matrix of each, and what a merge would cost under the VVV
  * criterion of Fraley (1998). Scatter matrices are kept as packed lower triangles.
@@ -16,6 +19,10 @@ export class ScatterClusters {
   readonly #packed: number;
   readonly #factor: Float64Array;
   readonly #difference: Float64Array;
+  // Factor of the scatter matrix of the cluster merged last, to which single rows can be added cheaply.
+  readonly #base: Float64Array;
+  #baseSlot = -1;
+  #basePivots = 1;
 
   /** Every row of `z` (n × p, row major) is a cluster of its own. */
   constructor(z: Float64Array, n: number, p: number) {
@@ -30,6 +37,7 @@ export class ScatterClusters {
     this.#terms = new Float64Array(n).fill(Math.log(this.#alpha));
     this.#factor = new Float64Array(p * p);
     this.#difference = new Float64Array(p);
+    this.#base = new Float64Array(p * p);
   }
 
   /** term(i ∪ j) − term(i) − term(j): how much the criterion rises when slots `i` and `j` become one cluster. */
@@ -57,6 +65,7 @@ export class ScatterClusters {
     this.#traces[i] = trace;
     this.#sizes[i] = n;
     this.#terms[i] = term;
+    this.#prepare(i);
     const last = --this.count;
     if (j === last) return;
     this.#sizes[j] = this.#sizes[last]!;
@@ -81,22 +90,66 @@ export class ScatterClusters {
     return n * Math.log(n > p ? this.#determinant(i, j, weight, n) + spherical : spherical);
   }
 
-  /** |W/n| of the union by Cholesky, row by row; 0 as soon as a pivot is not positive. */
+  /** |W/n| of the union; `#difference` holds the difference of the means. */
   #determinant(i: number, j: number, weight: number, n: number): number {
+    if (i === this.#baseSlot && this.#sizes[j] === 1) return this.#withRow(weight);
+    if (j === this.#baseSlot && this.#sizes[i] === 1) return this.#withRow(weight);
+    return this.#factorize(i, j, weight, n, this.#factor);
+  }
+
+  /** Keeps the factor of slot `i` where that is safe: not when its matrix is nearly singular. */
+  #prepare(i: number): void {
+    const n = this.#sizes[i]! + 1;
+    this.#baseSlot = -1;
+    if (n - 1 <= this.p) return;
+    this.#difference.fill(0);
+    this.#basePivots = this.#factorize(i, -1, 0, n, this.#base);
+    if (this.#basePivots === 0) return;
+    let least = Infinity, greatest = 0;
+    for (let a = 0; a < this.p; a++) {
+      const reciprocal = this.#base[a * (this.p + 1)]!;
+      least = Math.min(least, reciprocal);
+      greatest = Math.max(greatest, reciprocal);
+    }
+    if (least > greatest * MIN_RATIO) this.#baseSlot = i;
+  }
+
+  /** |W/n| with one row more, by the determinant lemma: |W + w d dᵀ| = |W| (1 + w ‖L⁻¹ d‖²). */
+  #withRow(weight: number): number {
     const { p } = this;
-    const l = this.#factor, d = this.#difference, scatters = this.#scatters;
+    const l = this.#base, d = this.#difference, y = this.#factor;
+    let square = 0;
+    for (let a = 0; a < p; a++) {
+      let sum = d[a]!;
+      for (let k = 0, at = a * p; k < a; k++, at++) sum -= l[at]! * y[k]!;
+      sum *= l[a * (p + 1)]!;
+      y[a] = sum;
+      square += sum * sum;
+    }
+    // The pivots were divided by the size the union has: that of the base and one.
+    return this.#basePivots * (1 + weight * square);
+  }
+
+  /**
+   * |W/n| for W = W_i + W_j + weight · d dᵀ (without W_j when j is −1) by Cholesky, row by row, into `l`; 0 as soon as
+   * a pivot is not positive.
+   */
+  #factorize(i: number, j: number, weight: number, n: number, l: Float64Array): number {
+    const { p } = this;
+    const d = this.#difference, scatters = this.#scatters;
+    const other = Math.max(j, 0) * this.#packed, share = j < 0 ? 0 : 1;
     let determinant = 1;
-    for (let a = 0, x = i * this.#packed, y = j * this.#packed; a < p; a++) {
+    for (let a = 0, x = i * this.#packed, y = other; a < p; a++) {
       const row = a * p;
       const da = weight * d[a]!;
       for (let b = 0; b < a; b++, x++, y++) {
-        const other = b * p;
-        let sum = scatters[x]! + scatters[y]! + da * d[b]!;
-        for (let k = 0; k < b; k++) sum -= l[row + k]! * l[other + k]!;
+        const above = b * p;
+        let sum = scatters[x]! + share * scatters[y]! + da * d[b]!;
+        for (let k = 0; k < b; k++) sum -= l[row + k]! * l[above + k]!;
         // The diagonal holds reciprocals: one division a row instead of one an element.
-        l[row + b] = sum * l[other + b]!;
+        l[row + b] = sum * l[above + b]!;
       }
-      let pivot = scatters[x++]! + scatters[y++]! + da * d[a]!;
+      let pivot = scatters[x++]! + share * scatters[y++]! + da * d[a]!;
       for (let k = 0; k < a; k++) pivot -= l[row + k]! * l[row + k]!;
       if (!(pivot > 0)) return 0;
       determinant *= pivot / n;

@@ -111,3 +111,46 @@ Deno.test("kmeans() works on MuData and under another key", () => {
   assertSamePartition(clustered.obs.column("domain").toArray(), x.truth);
   assertThrows(() => kmeans(withRep(x), { useRep: "nothing" }), "NotFound", /obsm\['nothing'\]/);
 });
+
+/** Lloyd's algorithm without any shortcut. */
+function plainLloyd(x: { data: Float64Array; nRows: number; nCols: number }, start: Float64Array, maxIter: number) {
+  const { data, nRows, nCols: p } = x;
+  const k = start.length / p;
+  let centers = start.slice();
+  const nearest = () =>
+    Array.from({ length: nRows }, (_, i) => {
+      const squares = Array.from({ length: k }, (_, c) => {
+        let sum = 0;
+        for (let j = 0; j < p; j++) sum += (data[i * p + j]! - centers[c * p + j]!) ** 2;
+        return sum;
+      });
+      return squares.indexOf(Math.min(...squares));
+    });
+  for (let iteration = 0; iteration < maxIter; iteration++) {
+    const labels = nearest();
+    const sizes = new Float64Array(k);
+    const sums = new Float64Array(k * p);
+    labels.forEach((label, i) => {
+      sizes[label]!++;
+      for (let j = 0; j < p; j++) sums[label * p + j]! += data[i * p + j]!;
+    });
+    centers = sums.map((sum, at) => sum / sizes[Math.floor(at / p)]!);
+  }
+  return nearest();
+}
+
+Deno.test("fitKMeans() labels as the plain algorithm does, after any number of iterations", () => {
+  for (const seed of [21, 22, 23, 24]) {
+    const x = blobs(seed, 300, 1 + seed % 4, 6, 2);
+    const centers = x.data.slice(0, 6 * x.nCols);
+    for (const maxIter of [1, 2, 5, 12]) {
+      const { labels } = fitKMeans(x, { centers, tolerance: 0, maxIter });
+      assert.deepEqual([...labels], plainLloyd(x, centers, maxIter), `seed ${seed}, ${maxIter} iterations`);
+    }
+  }
+});
+
+Deno.test("fitKMeans() gives ties to the first centre", () => {
+  const x = { data: Float64Array.of(-1, 0, 1), nRows: 3, nCols: 1 };
+  assert.deepEqual([...fitKMeans(x, { centers: Float64Array.of(-1, 1), maxIter: 1 }).labels], [0, 0, 1]);
+});
