@@ -9,6 +9,7 @@ import { readDataframe } from "./elements/dataframe.ts";
 import { readDict } from "./elements/dict.ts";
 import { textAttribute } from "./elements/expect.ts";
 import { isSparse, readSparse } from "./elements/sparse.ts";
+import { located } from "./located.ts";
 import { readNullable } from "./elements/nullable.ts";
 import type { Store, StoredNode } from "./store.ts";
 
@@ -44,7 +45,7 @@ async function readElement(node: StoredNode, context: ReadContext): Promise<UnsV
   try {
     return await readerOf(node)(node, context);
   } catch (error) {
-    throw located(error, node, context);
+    throw located(error, node.path, context.store.location);
   }
 }
 
@@ -59,12 +60,4 @@ function readerOf(node: StoredNode): ElementReader {
     found: `'${type}' version '${version}'`,
     next: "Remove the element with Python's anndata, or convert it to an array, and write the file again.",
   });
-}
-
-/** The error with the key and file that were being read, unless it names a file already. */
-export function located(error: unknown, node: StoredNode, context: ReadContext): unknown {
-  const { location } = context.store;
-  if (!(error instanceof WeftError) || error.fields.where?.includes(location)) return error;
-  const where = `'${node.path || "/"}' of ${location}`;
-  return new WeftError(error.tag, { ...error.fields, where }, { cause: error });
 }

@@ -9,7 +9,7 @@ import type { Matrix } from "../../data/matrix.ts";
 import { RecordArray } from "../../data/uns/record_array.ts";
 import type { UnsValue } from "../../data/uns.ts";
 import type { StoredGroup, StoredNode } from "../store.ts";
-import { located } from "../registry.ts";
+import { located } from "../located.ts";
 import type { ReadContext } from "./context.ts";
 import { readLegacyDataframe } from "./legacy_dataframe.ts";
 
@@ -27,7 +27,7 @@ export async function readFrame(node: StoredNode | undefined, context: ReadConte
   try {
     if (node.kind === "array") return await readLegacyDataframe(node);
   } catch (error) {
-    throw located(error, node, context);
+    throw located(error, node.path, context.store.location);
   }
   const value = await context.read(node);
   if (value instanceof Frame) return value;
@@ -108,5 +108,5 @@ function narrow<T extends UnsValue>(
 }
 
 function unexpected(node: StoredNode, expected: string, value: UnsValue, context: ReadContext): unknown {
-  return located(new WeftError("Unsupported", { expected, found: show(value) }), node, context);
+  return located(new WeftError("Unsupported", { expected, found: show(value) }), node.path, context.store.location);
 }

@@ -1,10 +1,10 @@
 import type { Attributes, AttributeValue, StoredValues } from "../store.ts";
 import { decode } from "./decode.ts";
-import type { Library } from "./library.ts";
+import type { H5Module } from "./library.ts";
 import { type H5Metadata, REFERENCE, storedDType } from "./metadata.ts";
 
 /** Reads all attributes of an object. */
-export function readAttributes({ module }: Library, file: bigint, path: string): Attributes {
+export function readAttributes(module: H5Module, file: bigint, path: string): Attributes {
   const attributes: Record<string, AttributeValue> = Object.create(null);
   for (const name of module.get_attribute_names(file, path)) {
     const metadata = module.get_attribute_metadata(file, path, name) as unknown as H5Metadata;
@@ -14,9 +14,13 @@ export function readAttributes({ module }: Library, file: bigint, path: string):
   return attributes;
 }
 
-type Module = Library["module"];
-
-function readAttribute(module: Module, file: bigint, path: string, name: string, metadata: H5Metadata): AttributeValue {
+function readAttribute(
+  module: H5Module,
+  file: bigint,
+  path: string,
+  name: string,
+  metadata: H5Metadata,
+): AttributeValue {
   const count = metadata.total_size;
   const start = module._malloc(Math.max(1, metadata.size * count));
   try {

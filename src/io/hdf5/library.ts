@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 
 import { WeftError } from "../../core/error.ts";
-import { withErrno } from "./errno.ts";
 
 /** The HDF5 library in WebAssembly, as h5wasm exposes it to C-minded callers. */
 export interface Library {
@@ -28,8 +27,7 @@ async function load(): Promise<Library> {
     const plugins = await pluginsUrl();
     for (const _ of module.get_plugin_search_paths()) module.remove_plugin_search_path(0);
     module.insert_plugin_search_path(fileURLToPath(`${plugins}/plugins`), 0);
-    const attempt = capture(module);
-    return { module, attempt: (call) => attempt(() => withErrno(module, call)) };
+    return { module, attempt: capture(module) };
   } catch (error) {
     loading = undefined;
     if (!(error instanceof Deno.errors.NotCapable)) throw error;

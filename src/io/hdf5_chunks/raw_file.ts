@@ -1,0 +1,43 @@
+/** An HDF5 file read directly, by addresses. */
+export class RawFile {
+  readonly #file: Deno.FsFile;
+  readonly #base: number;
+
+  private constructor(file: Deno.FsFile, base: number) {
+    this.#file = file;
+    this.#base = base;
+  }
+
+  /** Opens a file; undefined when no HDF5 signature is found. */
+  static open(path: string): RawFile | undefined {
+    const file = Deno.openSync(path);
+    const size = file.statSync().size;
+    for (let base = 0; base + 8 <= size; base = Math.max(512, 2 * base)) {
+      const raw = new RawFile(file, base);
+      const start = raw.read(0, SIGNATURE.length);
+      if (SIGNATURE.every((byte, i) => start[i] === byte)) return raw;
+    }
+    file.close();
+    return undefined;
+  }
+
+  /** Reads bytes at an address; fewer at the end of the file. */
+  read(address: number, size: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(size);
+    this.#file.seekSync(this.#base + address, Deno.SeekMode.Start);
+    let at = 0;
+    while (at < size) {
+      const read = this.#file.readSync(bytes.subarray(at));
+      if (read === null) break;
+      at += read;
+    }
+    return bytes.subarray(0, at);
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#file.close();
+  }
+}
+
+const SIGNATURE = [0x89, 72, 68, 70, 13, 10, 26, 10];

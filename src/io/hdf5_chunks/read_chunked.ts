@@ -1,0 +1,51 @@
+import type { ChunkedLayout } from "./layout_message.ts";
+import { listChunks } from "./list_chunks.ts";
+import type { RawFile } from "./raw_file.ts";
+import { undoFilters } from "./undo_filters.ts";
+
+/** Reads rows `start` to `end` of a chunked array into bytes as they lie in the file's element type. */
+export function readChunked(
+  file: RawFile,
+  { index, chunkShape, elementSize }: ChunkedLayout,
+  shape: readonly number[],
+  filters: readonly { readonly id: number }[],
+  start: number,
+  end: number,
+): Uint8Array<ArrayBuffer> {
+  const block = [end - start, ...shape.slice(1)];
+  const bytes = new Uint8Array(block.reduce((product, length) => product * length, elementSize));
+  if (index === undefined || bytes.length === 0) return bytes;
+  const chunkBytes = chunkShape.reduce((product, length) => product * length, elementSize);
+  for (const chunk of listChunks(file, index, shape.length, [start, end, chunkShape[0]!])) {
+    const stored = file.read(chunk.address, chunk.size);
+    const content = undoFilters(stored, filters, chunk.filterMask, chunkBytes, elementSize);
+    const offset = [chunk.offset[0]! - start, ...chunk.offset.slice(1)];
+    place(content, chunkShape, bytes, block, offset, elementSize);
+  }
+  return bytes;
+}
+
+/** Copies the part of a chunk that lies inside the block, run by run along the last axis. */
+function place(
+  chunk: Uint8Array,
+  chunkShape: readonly number[],
+  block: Uint8Array,
+  blockShape: readonly number[],
+  offset: readonly number[],
+  elementSize: number,
+): void {
+  const last = chunkShape.length - 1;
+  const copy = (axis: number, from: number, to: number): void => {
+    const first = Math.max(0, -offset[axis]!);
+    const count = Math.min(chunkShape[axis]!, blockShape[axis]! - offset[axis]!) - first;
+    if (count <= 0) return;
+    const source = from * chunkShape[axis]! + first;
+    const target = to * blockShape[axis]! + offset[axis]! + first;
+    if (axis === last) {
+      block.set(chunk.subarray(source * elementSize, (source + count) * elementSize), target * elementSize);
+      return;
+    }
+    for (let i = 0; i < count; i++) copy(axis + 1, source + i, target + i);
+  };
+  copy(0, 0, 0);
+}
