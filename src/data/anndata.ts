@@ -118,7 +118,7 @@ export class AnnData {
   }
 
   /** All slots, as the constructor takes them; what is not yet computed stays so. */
-  protected parts(): AnnDataParts {
+  parts(): AnnDataParts {
     const { obs, layers, obsm, varm, obsp, varp, uns, raw, isView } = this;
     return { X: this.#x, obs, var: this.var, layers, obsm, varm, obsp, varp, uns, raw, isView };
   }

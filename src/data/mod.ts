@@ -28,6 +28,7 @@ export { filterObs } from "./filter_obs.ts";
 export { filterVar } from "./filter_var.ts";
 export { Frame, type FrameOptions, type FrameRecord } from "./frame.ts";
 export { intersectObs } from "./intersect_obs.ts";
+export { label } from "./label.ts";
 export { Lazy } from "./lazy.ts";
 export { type Matrix, toCsr, toDense } from "./matrix.ts";
 export type { ModalityMaps } from "./modality_maps.ts";

@@ -132,7 +132,7 @@ export class MuData<M extends AnnData = AnnData> {
   }
 
   /** All slots, as the constructor takes them; what is not yet computed stays so. */
-  protected parts(): MuDataParts<M> {
+  parts(): MuDataParts<M> {
     const { mod, axis, obs, obsm, varm, obsp, varp, uns, obsmap, varmap, isView } = this;
     return { mod, axis, obs, var: this.var, obsm, varm, obsp, varp, uns, obsmap, varmap, isView };
   }
