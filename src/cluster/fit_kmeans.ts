@@ -31,7 +31,7 @@ export interface KMeansFit extends LloydResult {
 }
 
 /**
- * k-means: Lloyd's algorithm from greedy k-means++ starts (or from given centres), minimising
+ * Partitions rows by k-means: Lloyd's algorithm from greedy k-means++ starts (or from given centres), minimising
  * Σ ‖x − c(x)‖². Labels are 0 … nClusters − 1.
  *
  * @param x `nObs × nVars`, finite; computed in float64.
