@@ -39,7 +39,11 @@ export class Engine {
   /** Why this one was taken: a sentence for the receipt. */
   readonly why: string;
 
-  /** @param parts The library with the backend that `openEngine` started. */
+  /**
+   * Made by {@linkcode openEngine}.
+   *
+   * @param parts The library with a backend that has been started.
+   */
   constructor(parts: EngineParts) {
     this.tf = parts.tf;
     this.name = parts.name;
@@ -70,7 +74,8 @@ export class Engine {
    */
   tensor(data: Float32Array, shape: readonly number[]): Tensor {
     this.#activate();
-    return this.tf.tensor(data, [...shape], "float32");
+    // WebAssembly copies into its own memory; plain JavaScript would go on sharing the caller's.
+    return this.tf.tensor(this.name === "cpu" ? data.slice() : data, [...shape], "float32");
   }
 
   /** Tensors alive in the whole process, for tests of leaks. */

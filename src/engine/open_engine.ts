@@ -10,7 +10,13 @@ export interface EngineOptions {
   readonly engine?: "auto" | EngineName | undefined;
 }
 
-let library: Promise<Tf> | undefined;
+interface Library {
+  readonly tf: Tf;
+  /** Why WebAssembly did not start; `undefined` when it did. */
+  readonly wasmFailure: string | undefined;
+}
+
+let library: Promise<Library> | undefined;
 
 /**
  * Opens the tensor engine that models are trained on; the library is loaded on the first call.
@@ -31,26 +37,30 @@ let library: Promise<Tf> | undefined;
  */
 export async function openEngine({ engine = "auto" }: EngineOptions = {}): Promise<Engine> {
   checkOneOf(engine, "engine", ["auto", "wasm", "cpu"]);
-  const tf = await (library ??= load());
-  if (engine === "cpu") return await openCpu(tf, "plain JavaScript, asked for by name");
-  const failure = await startWasm(tf);
-  if (failure === undefined) {
+  const { tf, wasmFailure } = await (library ??= load());
+  if (engine === "cpu") return open(tf, "cpu", "plain JavaScript, asked for by name");
+  if (wasmFailure === undefined) {
     const why = engine === "auto" ? "WebAssembly, the fastest engine there is" : "WebAssembly, asked for by name";
-    return new Engine({ tf, name: "wasm", threads: 1, why });
+    return open(tf, "wasm", why);
   }
   if (engine === "wasm") {
-    throw new WeftError("Failed", { expected: "the engine 'wasm' to start", found: failure, next: 'Use "auto".' });
+    throw new WeftError("Failed", {
+      expected: "the engine 'wasm' to start",
+      found: wasmFailure,
+      next: 'Allow reading the package\'s files (--allow-read), or use engine: "cpu".',
+    });
   }
-  return await openCpu(tf, `plain JavaScript, because WebAssembly did not start: ${failure}`);
+  return open(tf, "cpu", `plain JavaScript, because WebAssembly did not start: ${wasmFailure}`);
 }
 
-async function load(): Promise<Tf> {
+async function load(): Promise<Library> {
   const module = await import("@tensorflow/tfjs");
   const tf = ("default" in module ? { ...(module.default as object), ...module } : module) as Tf;
   // Silences the advertisement that the cpu backend prints on its first use.
   tf.env().set("PROD", true);
   registerHostKernels(tf);
-  return tf;
+  // While a backend starts, none can compute. Both are started here, once, so that engines can take turns later.
+  return { tf, wasmFailure: await startWasm(tf) };
 }
 
 async function startWasm(tf: Tf): Promise<string | undefined> {
@@ -62,7 +72,6 @@ async function startWasm(tf: Tf): Promise<string | undefined> {
   }
 }
 
-async function openCpu(tf: Tf, why: string): Promise<Engine> {
-  await tf.setBackend("cpu");
-  return new Engine({ tf, name: "cpu", threads: 1, why });
+function open(tf: Tf, name: EngineName, why: string): Engine {
+  return new Engine({ tf, name, threads: 1, why });
 }

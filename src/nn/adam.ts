@@ -57,6 +57,8 @@ export class Adam {
   readonly #steps = new Map<string, number>();
 
   /**
+   * An optimiser that has not seen a gradient yet.
+   *
    * @param engine Where it runs.
    * @param options Step size and the like.
    */

@@ -41,6 +41,8 @@ export class Linear {
   readonly #bias: Variable;
 
   /**
+   * Adds its weights to the set.
+   *
    * @param engine Where it runs.
    * @param parameters The set its `NAME.weight` and `NAME.bias` are added to.
    * @param name Its name.
@@ -53,6 +55,8 @@ export class Linear {
   }
 
   /**
+   * Applies the layer.
+   *
    * @param x `nObs × nIn`.
    * @returns `nObs × nOut`.
    */

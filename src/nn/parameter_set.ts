@@ -31,7 +31,11 @@ export class ParameterSet {
   readonly #variables = new Map<string, Variable>();
   readonly #frozen = new Set<string>();
 
-  /** @param engine Where the weights live. */
+  /**
+   * An empty set.
+   *
+   * @param engine Where the weights live.
+   */
   constructor(engine: Engine) {
     this.#engine = engine;
   }

@@ -46,8 +46,8 @@ export interface ConstantFeatures {
  * import assert from "node:assert/strict";
  *
  * const engine = await openEngine({ engine: "cpu" });
- * const pair = Csr.fromDense(Object.assign(new Csr({ shape: [2, 2], indptr: new Int32Array([0, 1, 2]),
- *   indices: new Int32Array([1, 0]), data: new Float32Array([1, 1]) })).toDense());
+ * const indptr = new Int32Array([0, 1, 2]), indices = new Int32Array([1, 0]), data = new Float32Array([1, 1]);
+ * const pair = new Csr({ shape: [2, 2], indptr, indices, data });
  * const { constant, aggregated } = constantFeatures(engine, new Float32Array([5, 7]), [2, 1], sparseOperator(pair));
  * assert.deepEqual([...aggregated.dataSync()], [7, 5]);
  * constant.dispose();
@@ -96,6 +96,8 @@ export class SageConv {
   readonly #attributes: { readonly relu: boolean; readonly normalize: boolean };
 
   /**
+   * Adds its weights to the set.
+   *
    * @param engine Where it runs.
    * @param parameters The set its `NAME.neighbor.weight`, `NAME.neighbor.bias` and `NAME.self.weight` are added to.
    * @param name Its name.
@@ -113,6 +115,8 @@ export class SageConv {
   }
 
   /**
+   * Applies the layer.
+   *
    * @param input Node features `{ x }`, or constant ones.
    * @param operator `A`, what is summed into each node.
    * @returns `nObs × nOut`.

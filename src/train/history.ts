@@ -11,7 +11,20 @@ export interface EpochLosses {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** The losses of every epoch of a training, and the curves that early stopping watches. */
+/**
+ * The losses of every epoch of a training, and the curves that early stopping watches.
+ *
+ * @example
+ * ```ts
+ * import { History } from "weft/train";
+ * import assert from "node:assert/strict";
+ *
+ * const history = new History();
+ * history.add({ total: 3, terms: { recon_rna: 1, recon_adt: 2 }, weights: { recon_rna: 1, recon_adt: 1 } });
+ * assert.deepEqual(history.curve("recon_", 10), [3]);
+ * assert.deepEqual(history.toFrame().columnNames, ["total", "recon_rna", "recon_adt"]);
+ * ```
+ */
 export class History {
   readonly #epochs: EpochLosses[] = [];
 

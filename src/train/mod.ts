@@ -9,5 +9,6 @@ export { stopOnSlope } from "./callbacks/stop_on_slope.ts";
 export { type EpochLosses, History } from "./history.ts";
 export { type Outcome, Run, type RunEvent, type RunParts, type RunState } from "./run.ts";
 export { train, type TrainOptions } from "./train.ts";
+export type { Checkpoint } from "./checkpoint.ts";
 export { type EmbedOptions, TrainedModel, type TrainedModelParts } from "./trained_model.ts";
 export { Training, type TrainingParts } from "./training.ts";

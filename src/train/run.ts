@@ -48,13 +48,13 @@ export interface RunParts<T extends Annotated> {
  * ```ts
  * import { train } from "weft/train";
  * import { smart } from "weft/methods";
- * import { AnnData, Dense } from "weft/data";
+ * import { AnnData, Dense, representation } from "weft/data";
  * import assert from "node:assert/strict";
  *
  * const points = new Dense(Float32Array.from({ length: 60 }, (_, i) => Math.sin(i * i)), { shape: [20, 3] });
  * const run = train(new AnnData({ X: points }), smart({ useGraph: false, nLatent: 4 }), { useRep: "X", nEpochs: 3 });
  * const adata = await run.result();
- * assert.deepEqual(adata.obsm.X_smart.kind === "dense" && adata.obsm.X_smart.shape, [20, 4]);
+ * assert.equal(representation(adata, "X_smart").nCols, 4);
  * assert.equal(run.history.nRows, 3);
  * assert.equal(run.stopReason, "epochs");
  * ```
@@ -76,7 +76,11 @@ export class Run<T extends Annotated> {
   #model: TrainedModel | undefined;
   #last: Uint8Array | undefined;
 
-  /** @param parts What it is made of; it starts in the next macrotask. */
+  /**
+   * Starts in the next macrotask.
+   *
+   * @param parts What it is made of.
+   */
   constructor(parts: RunParts<T>) {
     this.#parts = parts;
     this.name = parts.name;

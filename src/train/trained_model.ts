@@ -49,7 +49,11 @@ export class TrainedModel {
   /** Its weights by name. */
   readonly weights: ReadonlyMap<string, Weights>;
 
-  /** @param parts Method, layout and weights. */
+  /**
+   * Keeps the parts; nothing is computed.
+   *
+   * @param parts Method, layout and weights.
+   */
   constructor({ method, layout, weights }: TrainedModelParts) {
     this.method = method;
     this.layout = { modalities: layout.modalities.map(({ name, nFeatures }) => ({ name, nFeatures })) };

@@ -23,7 +23,27 @@ export interface TrainingParts {
   readonly nEpochs: number;
 }
 
-/** A network being trained: one update at a time, and its exact state. */
+/**
+ * A network being trained, one update at a time: what {@linkcode train} drives, and what a loop of one's own can.
+ *
+ * @example
+ * ```ts
+ * import { Training } from "weft/train";
+ * import { smart } from "weft/methods";
+ * import { openEngine } from "weft/engine";
+ * import { AnnData, Dense } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const x = new Dense(Float32Array.from({ length: 60 }, (_, i) => Math.sin(i * i)), { shape: [20, 3] });
+ * const method = smart({ useGraph: false, nLatent: 4 });
+ * const inputs = method.inputs(new AnnData({ X: x }), { useRep: "X" });
+ * const training = await Training.open({ method, engine: await openEngine(), inputs, seed: 0, nEpochs: 1 });
+ * const { total, terms } = training.step();
+ * assert.deepEqual(Object.keys(terms), ["recon_X", "triplet_X"]);
+ * assert(total > 0);
+ * training.dispose();
+ * ```
+ */
 export class Training {
   /** The losses so far. */
   readonly history: History = new History();
@@ -43,7 +63,10 @@ export class Training {
   }
 
   /** Builds the network and puts the constants on the engine. */
-  static async open(parts: TrainingParts, options: { readonly signal?: AbortSignal | undefined }): Promise<Training> {
+  static async open(
+    parts: TrainingParts,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Training> {
     const { method, engine, inputs, seed } = parts;
     const rng = new Rng(seed).split(method.name);
     const batch = await method.prepare(engine, inputs, { ...options, rng: rng.split("batch") });

@@ -52,7 +52,7 @@ export async function runSmart(golden: SmartCase, arrays: Arrays): Promise<CaseR
     inputs: { modalities: layout(arrays, golden.hyper.modalities) },
     seed: 0,
     nEpochs: 51,
-  }, {});
+  });
   const empty = { steps: {}, moments: new Map<string, Weights>() };
   const start = { method: "smart", preset: "default", config: {}, seed: 0, history: [] };
   training.load({ ...start, weights: weightsAt(0, arrays), optimizer: empty });
