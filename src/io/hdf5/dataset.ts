@@ -1,4 +1,5 @@
 import { WeftError } from "../../core/error.ts";
+import { allocate, type DType, type TypedArray } from "../../data/dtype.ts";
 import type { ChunkedLayout } from "../hdf5_chunks/layout_message.ts";
 import { located } from "../located.ts";
 import type { Attributes, StorageLayout, StoredArray, StoredDType, StoredValues } from "../store.ts";
@@ -62,8 +63,7 @@ export class Dataset implements StoredArray {
   #readDirectly(layout: ChunkedLayout, start: number, end: number): StoredValues {
     const bytes = this.file.direct.bytes(layout, this.shape, this.#filters, start, end);
     if (this.dtype === "string") return this.file.direct.strings(bytes);
-    const { size } = this.#metadata;
-    return decode(this.#metadata, { heap: bytes, start: 0, count: bytes.length / size, stride: size });
+    return viewOf(this.dtype as DType | "complex64" | "complex128", bytes.buffer);
   }
 
   #readByLibrary(start: number, end: number): StoredValues {
@@ -93,6 +93,12 @@ export class Dataset implements StoredArray {
       }
     });
   }
+}
+
+function viewOf(dtype: DType | "complex64" | "complex128", buffer: ArrayBuffer): TypedArray {
+  const element = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
+  const View = allocate(element, 0).constructor as new (buffer: ArrayBuffer) => TypedArray;
+  return new View(buffer);
 }
 
 function tooLarge(bytes: number): WeftError {

@@ -23,7 +23,7 @@ export function undoFilters(
   for (let i = filters.length - 1; i >= 0; i--) {
     if (filterMask & (1 << i)) continue;
     const { id } = filters[i]!;
-    if (id === GZIP) bytes = inflate(bytes);
+    if (id === GZIP) bytes = inflate(bytes, size);
     else if (id === LZF) bytes = decompressLzf(bytes, size);
     else bytes = unshuffle(bytes, elementSize);
   }
@@ -31,9 +31,9 @@ export function undoFilters(
   throw new WeftError("Corrupt", { expected: `a chunk of ${size} bytes`, found: `${bytes.length}` });
 }
 
-function inflate(bytes: Uint8Array): Uint8Array {
+function inflate(bytes: Uint8Array, size: number): Uint8Array {
   try {
-    return inflateSync(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    return inflateSync(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { chunkSize: size + 64 });
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : "damaged bytes";
     throw new WeftError("Corrupt", { expected: "a chunk compressed with gzip", found }, { cause });
