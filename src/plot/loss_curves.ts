@@ -5,7 +5,7 @@ import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
 
 /** How {@linkcode lossCurves} draws. */
 export interface LossCurvesOptions {
-  /** Columns of the history to draw, in this order; by default all but `epoch`. */
+  /** Columns of the history to draw, in this order; by default all. */
   readonly terms?: readonly string[];
   /** Width of one panel in pixels; default 200. */
   readonly width?: number;
@@ -16,7 +16,7 @@ export interface LossCurvesOptions {
 /**
  * One small panel per loss term against the epoch, each on its own scale.
  *
- * @param history One row per epoch, with a column `epoch` and one column per term.
+ * @param history One row per epoch, named by its number, and one column per term, as `run.history` has them.
  * @param options Which terms, and the size of a panel.
  * @returns A vega-lite specification with its data inside.
  * @throws {WeftError} `NotFound` when a column is not there, `TooSmall` when there is nothing to draw.
@@ -27,14 +27,14 @@ export interface LossCurvesOptions {
  * import { Frame } from "weft/data";
  * import assert from "node:assert/strict";
  *
- * const history = new Frame(["0", "1"], { epoch: [0, 1], total: [3, 2], triplet: [1, 0.5] });
+ * const history = new Frame(["1", "2"], { total: [3, 2], triplet: [1, 0.5] });
  * const spec = lossCurves(history);
  * assert.deepEqual((spec.concat as unknown[]).length, 2);
  * ```
  */
 export function lossCurves(history: Frame, options: LossCurvesOptions = {}): VegaSpec {
   const { width = 200, height = 110 } = options;
-  const terms = options.terms ?? history.columnNames.filter((name) => name !== "epoch");
+  const terms = options.terms ?? history.columnNames;
   if (terms.length === 0 || history.nRows === 0) {
     throw new WeftError("TooSmall", {
       expected: "at least one epoch and one loss term",
@@ -42,7 +42,7 @@ export function lossCurves(history: Frame, options: LossCurvesOptions = {}): Veg
       where: "history",
     });
   }
-  const epochs = history.column("epoch").toArray().map(Number);
+  const epochs = history.index.map(Number);
   const colors = palette(terms.length);
   return {
     $schema: VEGA_LITE_SCHEMA,
@@ -54,7 +54,7 @@ export function lossCurves(history: Frame, options: LossCurvesOptions = {}): Veg
         width,
         height,
         data: { values },
-        mark: { type: "line", color: colors[i], strokeWidth: 1.8, clip: true },
+        mark: { type: "line", color: colors[i], strokeWidth: 1.8 },
         encoding: {
           x: { field: "epoch", type: "quantitative", title: null, axis: { tickCount: 4, grid: false, format: "d" } },
           y: { field: "loss", type: "quantitative", title: null, scale: { zero: false }, axis: { tickCount: 3 } },

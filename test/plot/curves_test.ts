@@ -5,7 +5,7 @@ import { bicCurve } from "../../src/plot/bic_curve.ts";
 import { lossCurves } from "../../src/plot/loss_curves.ts";
 import { specToSvg } from "../../src/plot/spec_to_svg.ts";
 
-const history = new Frame(["0", "1", "2"], { epoch: [0, 1, 2], total: [3, 2, 1], recon_rna: [2, 1.5, 0.9] });
+const history = new Frame(["0", "1", "2"], { total: [3, 2, 1], recon_rna: [2, 1.5, 0.9] });
 
 interface Panel {
   readonly title: { readonly text: string };
@@ -20,11 +20,11 @@ Deno.test("lossCurves() has a panel per term in the history's order, the epoch o
 
 Deno.test("lossCurves() draws the terms asked for, and says which are there when one is not", () => {
   assert.equal((lossCurves(history, { terms: ["total"] }).concat as Panel[]).length, 1);
-  assert.throws(() => lossCurves(history, { terms: ["triplet"] }), /column 'triplet' but found the columns 'epoch'/);
+  assert.throws(() => lossCurves(history, { terms: ["triplet"] }), /column 'triplet' but found the columns 'total'/);
 });
 
 Deno.test("lossCurves() refuses a history without epochs", () => {
-  assert.throws(() => lossCurves(new Frame([], { epoch: [], total: [] })), (error) => isWeftError(error, "TooSmall"));
+  assert.throws(() => lossCurves(new Frame([], { total: [] })), (error) => isWeftError(error, "TooSmall"));
 });
 
 Deno.test("specToSvg() draws curves whose texts take the page's colour, and names nothing outside", async () => {
@@ -36,7 +36,7 @@ Deno.test("specToSvg() draws curves whose texts take the page's colour, and name
 });
 
 Deno.test("specToSvg() escapes what stands in the data", async () => {
-  const hostile = new Frame(["0"], { epoch: [0], "<script>": [1] });
+  const hostile = new Frame(["0"], { "<script>": [1] });
   assert.doesNotMatch(await specToSvg(lossCurves(hostile)), /<script>/);
 });
 

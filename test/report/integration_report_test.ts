@@ -21,7 +21,7 @@ function integration(change: Partial<Integration> = {}): Integration {
     known: { title: "Known labels (domain)", labels },
     alone: [{ title: "rna alone", labels, caption: "ARI 0.5 with the known labels" }],
     umap: Dense.fromRows([[0, 0], [1, 0], [5, 1], [6, 1]]),
-    history: new Frame(["0", "1"], { epoch: [0, 1], total: [2, 1], triplet_rna: [1, 0.5] }),
+    history: new Frame(["1", "2"], { total: [2, 1], triplet_rna: [1, 0.5] }),
     ending: "All epochs were done.",
     scores: [
       { metric: "ari", value: 0.987654, range: [-0.5, 1], direction: "higher", meaning: "Agreement by pairs." },
@@ -80,7 +80,7 @@ Deno.test("integrationReport() escapes every text that comes from outside", asyn
     inputs: { [HOSTILE]: HOSTILE },
     versions: { [HOSTILE]: HOSTILE },
     notes: [HOSTILE],
-    history: new Frame(["0"], { epoch: [0], [HOSTILE]: [1] }),
+    history: new Frame(["1"], { [HOSTILE]: [1] }),
   }));
   assert.doesNotMatch(html, /<script/);
 });

@@ -49,7 +49,7 @@ export function describeIntegration(described: Described): Integration {
     preset: method.preset,
     modalities: Object.entries(described.read.mod).map(([name, adata]) => inWords(name, adata, described.kinds[name]!)),
     coordinates,
-    onGrid: detectGrid(coordinates) === "square",
+    onGrid: detectGrid(coordinates)?.kind === "square",
     imageAxes: "spatial" in tissue.uns || Object.values(tissue.mod).some(({ uns }) => "spatial" in uns),
     domains: { title: `Domains by ${method.name.toUpperCase()}`, labels: codesOf(tissue.obs.column(domainKey)) },
     known: known && { title: `Known labels (${settings.labelsKey})`, labels: known },

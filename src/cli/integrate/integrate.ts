@@ -27,6 +27,7 @@ export async function integrate(
 ): Promise<Summary> {
   const watch = new Stopwatch();
   const watched = { onProgress: (progress: Progress) => line.report(progress) };
+  const staged = (stage: string) => ({ onProgress: (progress: Progress) => line.report({ ...progress, stage }) });
   const method = makeMethod(settings);
   const read = await readTissue(settings, watched);
   const joined = joinModalities(read.tissue, settings);
@@ -42,13 +43,14 @@ export async function integrate(
   watch.lap("graph");
   const trained = await trainMethod(graph, method, settings, stop, watched.onProgress);
   watch.lap("train");
+  line.say(`Trained ${trained.history.nRows} epochs. ${trained.ending}`);
 
   const embedding = `X_${method.name}`;
   const domainKey = `domain_${method.name}`;
-  const found = findDomains(trained.tissue, embedding, domainKey, settings, watched);
+  const found = findDomains(trained.tissue, embedding, domainKey, settings, staged("finding domains"));
   const alone: Record<string, Codes> = {};
   for (const name of found.tissue.modalityNames) {
-    alone[name] = partitionAlone(found.tissue, name, found.nClusters, settings, watched);
+    alone[name] = partitionAlone(found.tissue, name, found.nClusters, settings, staged(`clustering ${name} alone`));
   }
   watch.lap("cluster");
 

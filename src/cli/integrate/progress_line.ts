@@ -1,6 +1,6 @@
 import type { Progress } from "../../core/progress.ts";
 
-/** Where progress is shown: one line that rewrites itself on a terminal, a line now and then elsewhere. */
+/** Where progress is shown: one line that rewrites itself on a terminal; elsewhere a line now and then of slow stages. */
 export interface ProgressLine {
   /** Shows how far the work has come. */
   readonly report: (progress: Progress) => void;
@@ -37,10 +37,9 @@ export function progressLine(sink: Sink = standardError()): ProgressLine {
       const now = sink.now();
       if (progress.stage !== stage) {
         close();
-        [stage, started, last] = [progress.stage, now, -Infinity];
+        [stage, started, last] = [progress.stage, now, sink.isTerminal ? -Infinity : now];
       }
-      const pace = sink.isTerminal ? TERMINAL_PACE : LOG_PACE;
-      if (now - last < pace && progress.done !== progress.total) return;
+      if (now - last < (sink.isTerminal ? TERMINAL_PACE : LOG_PACE)) return;
       last = now;
       const line = describe(progress, (now - started) / 1000);
       sink.write(sink.isTerminal ? `\r\x1b[K${line}` : `${line}\n`);

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readSettings } from "../../src/cli/integrate/settings.ts";
+import { UsageError } from "../../src/cli/usage_error.ts";
+
+const refuses = (args: readonly string[], message: RegExp) =>
+  assert.throws(() => readSettings(args), (error) => error instanceof UsageError && message.test(error.message));
+
+Deno.test("readSettings() fills in the defaults", () => {
+  const settings = readSettings(["--input", "t.h5mu", "--out", "o"]);
+  assert.equal(settings.input, "t.h5mu");
+  assert.deepEqual(settings.modalities, []);
+  assert.deepEqual(
+    [settings.method, settings.preset, settings.seed, settings.cluster, settings.nClusters, settings.spatialKey],
+    ["smart", "default", 0, "gmm", undefined, "spatial"],
+  );
+});
+
+Deno.test("readSettings() knows the kind of --rna, --adt and --atac, and of --mod as told", () => {
+  const { modalities } = readSettings(["--rna", "a", "--atac", "c", "--mod", "his=C:\\x.h5ad:peaks", "--out", "o"]);
+  assert.deepEqual(modalities, [
+    { name: "rna", path: "a", kind: "rna" },
+    { name: "atac", path: "c", kind: "peaks" },
+    { name: "his", path: "C:\\x.h5ad", kind: "peaks" },
+  ]);
+});
+
+Deno.test("readSettings() takes the kind of a modality inside --input", () => {
+  const { modalities } = readSettings(["--input", "t.h5mu", "--mod", "adt=:protein", "--out", "o"]);
+  assert.deepEqual(modalities, [{ name: "adt", kind: "protein" }]);
+});
+
+Deno.test("readSettings() reads --set values as JSON where they are, else as text", () => {
+  const args = ["--input", "t", "--out", "o", "--set", "margin=1", "--set", "trainable=all", "--set", "useGraph=false"];
+  assert.deepEqual(readSettings([...args, "--set", "gradClip=null", "--set", "a=b=c"]).options, {
+    margin: 1,
+    trainable: "all",
+    useGraph: false,
+    gradClip: null,
+    a: "b=c",
+  });
+});
+
+Deno.test("readSettings() reads numbers of clusters, auto among them", () => {
+  assert.equal(readSettings(["--input", "t", "--out", "o", "--n-clusters", "7"]).nClusters, 7);
+  assert.equal(readSettings(["--input", "t", "--out", "o", "--n-clusters", "auto"]).nClusters, undefined);
+});
+
+Deno.test("readSettings() refuses what it cannot understand, and says how it should be", () => {
+  const base = ["--input", "t", "--out", "o"];
+  refuses(["--input", "t"], /needs --out DIR/);
+  refuses(["--out", "o"], /needs --input FILE, or modalities/);
+  refuses(["--rna", "a", ...base], /either --input or --rna/);
+  refuses([...base, "x"], /flags only, not 'x'/);
+  refuses([...base, "--seed", "one"], /--seed takes an integer of at least 0, not 'one'/);
+  refuses([...base, "--n-clusters", "0"], /--n-clusters takes an integer of at least 1/);
+  refuses([...base, "--n-epochs", "1.5"], /--n-epochs takes an integer/);
+  refuses([...base, "--cluster", "louvain"], /one of gmm, leiden, kmeans, not 'louvain'/);
+  refuses([...base, "--method", "magic"], /--method takes one of smart/);
+  refuses([...base, "--set", "margin"], /KEY=VALUE, not 'margin'/);
+  refuses([...base, "--mod", "adt=b.h5ad:protein"], /NAME=:KIND/);
+  refuses(["--mod", "adt=b.h5ad:spots", "--out", "o"], /KIND one of rna, protein, peaks/);
+  refuses(["--rna", "a", "--mod", "rna=b:rna", "--out", "o"], /names the modality 'rna' twice/);
+  refuses([...base, "--sed", "1"], /unknown option '--sed'/);
+});
