@@ -58,7 +58,10 @@ async function readChunk(
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const keyOf = (name: string) => joinKey(path, name.slice(1));
   const store: zarrita.AsyncReadable = {
-    get: async (name) => name === key ? bytes : checkedChunk(await files.read(keyOf(name)), name, metadata),
+    get: async (name) =>
+      name === key
+        ? bytes
+        : checkedChunk(await files.read(keyOf(name)), `'${keyOf(name)}' of ${files.location}`, metadata),
     getRange: (name, range) => files.read(keyOf(name), range),
   };
   const array: OpenArray = version === 3
@@ -69,11 +72,11 @@ async function readChunk(
 }
 
 /** A chunk that is not compressed must have its full length; zarrita would leave what lacks at zero. */
-function checkedChunk(bytes: Uint8Array | undefined, name: string, metadata: ArrayMetadata): Uint8Array | undefined {
+function checkedChunk(bytes: Uint8Array | undefined, where: string, metadata: ArrayMetadata): Uint8Array | undefined {
   const { codecs, element, chunks } = metadata;
   const expected = count(chunks) * element.size;
   if (!bytes || codecs.length > 0 || element.size === 0 || bytes.length === expected) return bytes;
-  throw new RangeError(`chunk ${name.slice(1)} has ${bytes.length} of ${expected} bytes`);
+  throw new WeftError("Corrupt", { expected: `a chunk of ${expected} bytes`, found: `${bytes.length}`, where });
 }
 
 function valuesOf({ element, asBytes }: ArrayMetadata, chunk: Chunk, size: number): StoredValues {

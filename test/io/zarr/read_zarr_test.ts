@@ -90,7 +90,7 @@ Deno.test("readZarr() names the key that does not decode", async () => {
   const content = smallAnnData(3);
   const broken: [string, string, RegExp][] = [
     ["X/zarr.json", "{", /JSON in 'X\/zarr\.json' but found '\{'/],
-    ["X/c/0/0", "abc", /chunks that decode but found chunk c\/0\/0 has 3 of 16 bytes in 'X' of/],
+    ["X/c/0/0", "abc", /a chunk of 16 bytes but found 3 in 'X\/c\/0\/0' of/],
     ["obs/_index/c/0", "\u0002\0\0\0\u00ff", /obs\/_index/],
   ];
   for (const [key, text, message] of broken) {
