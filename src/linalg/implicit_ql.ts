@@ -16,7 +16,7 @@ interface Batch {
 
 /**
  * Eigenvalues of a symmetric tridiagonal matrix by QL with implicit shifts (Golub and Van Loan, section 8.3.5), in
- * place in `diagonal`; `z` (n × n, row major) is multiplied by the rotations from the right.
+ * place in `diagonal`; `z` (n columns, any number of rows, row major) is multiplied by the rotations from the right.
  *
  * The rotations of many sweeps are collected and then applied four rows at a time, so that these rows stay in the
  * first-level cache while all of it is done to them.
@@ -84,9 +84,10 @@ function rotations(d: Float64Array, e: Float64Array, l: number, m: number, batch
 
 /** Applies the batch to all rows of `z` and empties it. */
 function rotateColumns(z: Float64Array, n: number, batch: Batch): void {
+  const nRows = z.length / n;
   let row = 0;
-  for (; row + 4 <= n; row += 4) rotateFourRows(z, n, row * n, batch);
-  for (; row < n; row++) rotateRow(z, row * n, batch);
+  for (; row + 4 <= nRows; row += 4) rotateFourRows(z, n, row * n, batch);
+  for (; row < nRows; row++) rotateRow(z, row * n, batch);
   batch.length = 0;
   batch.spans.length = 0;
 }
