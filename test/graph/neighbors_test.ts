@@ -94,7 +94,7 @@ Deno.test("fuzzySimplicialSet() of three points on a line is what one computes b
   near(weights.get(0, 1), 1, 1e-6);
   near(weights.get(1, 2), 1, 1e-6);
 });
-const weights = fuzzySimplicialSet(line).toDense();
+
 Deno.test("fuzzySimplicialSet() of equal rows and of isolated duplicates stays finite", () => {
   const same = fuzzySimplicialSet(exactNeighbors(Dense.zeros(5, 2), { nNeighbors: 3 }));
   assert(same.data.every((weight) => weight === 1));

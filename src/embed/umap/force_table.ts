@@ -1,4 +1,4 @@
-const SHIFT = 17;
+const SHIFT = 16;
 /** Squared distances from 2^-40 to 2^40 are tabulated; what lies outside takes the value at the border. */
 const LOWEST = (127 - 40) << 23;
 const HIGHEST = (127 + 40) << 23;
@@ -6,8 +6,8 @@ const HIGHEST = (127 + 40) << 23;
 /**
  * A smooth function of a squared distance, tabulated: `Math.pow` in the inner loop would take most of a layout's time.
  *
- * Cells are as wide as steps of the leading 6 bits of a float32's mantissa, so that the cell is read off its bits;
- * linear interpolation within it is exact to about 2e-5.
+ * Cells are as wide as steps of the leading 7 bits of a float32's mantissa, so that the cell is read off its bits;
+ * linear interpolation within it is good to 1e-4, relative.
  */
 export class ForceTable {
   /** Value at the start of each cell. */

@@ -6,10 +6,14 @@ import { eigh } from "../../linalg/eigh.ts";
 const STRETCH = 40;
 const LARGEST = 320;
 const TOLERANCE = 1e-4;
+/** A remainder this short is rounding: the space cannot grow. */
+const EXHAUSTED = 1e-12;
 
 /**
- * The eigenvectors of `D^-½ W D^-½` with the largest eigenvalues after the trivial one (`√degree`), by Lanczos'
- * method with full orthogonalisation; good to 1e-4, or as far as 320 vectors carry: a layout only starts from them.
+ * The eigenvectors of `D^-½ W D^-½` with the largest eigenvalues after the trivial one (`√degree`), one by one by
+ * Lanczos' method with full orthogonalisation, also against those found before: so that of an eigenvalue that is there
+ * several times (a ring, a lattice) all vectors are found. Good to 1e-4, or as far as 320 vectors carry: a layout only
+ * starts from them.
  *
  * @param weights Symmetric, connected, `n × n`.
  * @returns `n × count`, row major; signs and order are fixed by the seed.
@@ -20,47 +24,56 @@ export function leadingEigenvectors(weights: Csr, count: number, rng: Rng): Floa
   for (let i = 0; i < n; i++) {
     for (let p = weights.indptr[i]!; p < weights.indptr[i + 1]!; p++) scale[i]! += Number(weights.data[p]);
   }
-  const trivial = normalized(scale.map(Math.sqrt));
+  const found = [normalized(scale.map(Math.sqrt))];
   for (let i = 0; i < n; i++) scale[i] = scale[i] === 0 ? 0 : 1 / Math.sqrt(scale[i]!);
-  const most = Math.min(n - 1, LARGEST);
+  const times = (x: Float64Array) => multiply(weights, scale, x);
+  while (found.length <= Math.min(count, n - 1)) {
+    const start = Float64Array.from({ length: n }, () => rng.normal());
+    found.push(leadingEigenvector(times, start, found));
+  }
+  const out = new Float64Array(n * count);
+  for (let c = 0; c + 1 < found.length; c++) for (let i = 0; i < n; i++) out[i * count + c] = found[c + 1]![i]!;
+  return out;
+}
+
+/** The eigenvector of the largest eigenvalue among what is orthogonal to the vectors found. */
+function leadingEigenvector(
+  times: (x: Float64Array) => Float64Array,
+  start: Float64Array,
+  found: readonly Float64Array[],
+): Float64Array {
+  const most = Math.min(start.length - found.length, LARGEST);
   const basis: Float64Array[] = [];
   const diagonal: number[] = [];
   const beside: number[] = [];
-  let next = normalized(without(Float64Array.from({ length: n }, () => rng.normal()), [trivial]));
+  let next = normalized(without(start, found));
   for (;;) {
     const stop = Math.min(most, basis.length + STRETCH);
-    while (basis.length < stop) {
+    while (basis.length < stop && (beside.at(-1) ?? 1) > EXHAUSTED) {
       basis.push(next);
-      const image = multiply(weights, scale, next);
+      const image = times(next);
       diagonal.push(dot(image, next));
       // Twice is enough: what is left of the earlier vectors after two passes is rounding.
-      const rest = without(without(image, [trivial, ...basis]), [trivial, ...basis]);
-      beside.push(Math.sqrt(dot(rest, rest)));
-      if (beside.at(-1)! < 1e-12) break;
-      next = normalized(rest);
+      for (let pass = 0; pass < 2; pass++) without(without(image, found), basis);
+      beside.push(Math.sqrt(dot(image, image)));
+      next = normalized(image);
     }
     const m = basis.length;
     const { vectors } = eigh(tridiagonal(diagonal, beside), m);
-    const exhausted = m >= most || beside.at(-1)! < 1e-12;
     // The residual of a Ritz vector is its last coefficient times the length left over.
-    const worst = Math.max(
-      ...Array.from({ length: Math.min(count, m) }, (_, c) => Math.abs(vectors[(m - 1) * m + c]!)),
-    );
-    if (exhausted || worst * beside.at(-1)! < TOLERANCE) return combine(basis, vectors, count);
+    const residual = Math.abs(vectors[(m - 1) * m]!) * beside.at(-1)!;
+    if (m >= most || beside.at(-1)! <= EXHAUSTED || residual < TOLERANCE) return combine(basis, vectors);
   }
 }
 
-function combine(basis: readonly Float64Array[], vectors: Float64Array, count: number): Float64Array {
-  const n = basis[0]!.length;
-  const m = basis.length;
-  const out = new Float64Array(n * count);
+/** The first Ritz vector. */
+function combine(basis: readonly Float64Array[], vectors: Float64Array): Float64Array {
+  const out = new Float64Array(basis[0]!.length);
   basis.forEach((vector, v) => {
-    for (let c = 0; c < Math.min(count, m); c++) {
-      const weight = vectors[v * m + c]!;
-      for (let i = 0; i < n; i++) out[i * count + c]! += weight * vector[i]!;
-    }
+    const weight = vectors[v * basis.length]!;
+    for (let i = 0; i < out.length; i++) out[i]! += weight * vector[i]!;
   });
-  return out;
+  return normalized(out);
 }
 
 function multiply({ nRows, indptr, indices, data }: Csr, scale: Float64Array, x: Float64Array): Float64Array {
