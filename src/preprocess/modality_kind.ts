@@ -24,6 +24,9 @@ const WORDS: Readonly<Record<ModalityKind, readonly string[]>> = {
 // Fewer whole-number features than this are taken for a panel of proteins.
 const PANEL = 500;
 
+// Up to this share of names may look like regions (or not) by chance.
+const STRAYS = 0.1;
+
 /**
  * Finds out what a modality measures, which decides how it is preprocessed.
  *
@@ -93,9 +96,10 @@ function byName(name: string): ModalityGuess | undefined {
 }
 
 function byVariableNames(adata: AnnData, name: string): ModalityGuess | undefined {
-  const regions = adata.varNames.filter((variable) => /^\w+[:_-]\d+-\d+$/.test(variable));
-  if (regions.length === 0) return undefined;
-  if (regions.length < adata.nVars) {
+  const regions = adata.varNames.filter(isRegion);
+  const share = regions.length / adata.nVars;
+  if (regions.length === 0 || share < STRAYS) return undefined;
+  if (share <= 1 - STRAYS) {
     ambiguous(
       name,
       "all or none of its variables to be named as regions",
@@ -103,6 +107,12 @@ function byVariableNames(adata: AnnData, name: string): ModalityGuess | undefine
     );
   }
   return { kind: "peaks", reason: `its variables are named like ${show(regions[0])}` };
+}
+
+/** Whether a name is a chromosome, a start and a later end: chr1:100-200, 2-5-9, chrX_10_90. */
+function isRegion(name: string): boolean {
+  const [, start, end] = /^[\w.]+[:_-](\d+)[_-](\d+)$/.exec(name) ?? [];
+  return start !== undefined && Number(start) < Number(end);
 }
 
 function byNumbers(adata: AnnData): ModalityGuess {
