@@ -8,3 +8,17 @@ export { AnnData } from "./anndata.ts";
 export { muData, type MuDataOptions } from "./mu_data.ts";
 export { MuData } from "./mudata.ts";
 export { toChain } from "./to_chain.ts";
+/** Data sets to try things on. */
+export * as datasets from "./datasets.ts";
+export {
+  read,
+  read10xH5,
+  read10xMtx,
+  read10xMuData,
+  readCsv,
+  readH5ad,
+  readH5mu,
+  readVisium,
+  readZarr,
+  splitFeatureTypes,
+} from "./io.ts";

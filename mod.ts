@@ -1,0 +1,90 @@
+/**
+ * weft: spatial and single-cell multi-omics for a Deno notebook. Read files, chain verbs, weave the modalities of a
+ * tissue into one embedding, and look at its domains.
+ *
+ * @example
+ * ```ts
+ * import * as wf from "weft";
+ * import assert from "node:assert/strict";
+ *
+ * const tissue = wf.datasets.simulatedTissue({ seed: 1 })
+ *   .modality("rna", (a) => a.filterGenes({ minCells: 10 }).normalizeTotal({ targetSum: 1e4 }).log1p().pca({ nComps: 10 }))
+ *   .spatialNeighbors({ nNeighbors: 4 });
+ * assert.equal(tissue.modality("rna").obsm.X_pca?.nCols, 10);
+ * ```
+ *
+ * @module
+ */
+import { registerDisplays } from "./src/display/register_displays.ts";
+
+export {
+  AnnData,
+  annData,
+  datasets,
+  MuData,
+  muData,
+  type MuDataOptions,
+  read,
+  read10xH5,
+  read10xMtx,
+  read10xMuData,
+  readCsv,
+  readH5ad,
+  readH5mu,
+  readVisium,
+  readZarr,
+  splitFeatureTypes,
+  toChain,
+} from "./src/chain/mod.ts";
+export { loadUmapJs } from "./src/embed/umap_js.ts";
+export {
+  DISPLAY,
+  type DisplayBundle,
+  displayBundle,
+  type ErrorFields,
+  type ErrorTag,
+  isWeftError,
+  type Progress,
+  registerRenderer,
+  Rng,
+  type Watched,
+  WeftError,
+} from "./src/core/mod.ts";
+export {
+  type Annotated,
+  BooleanColumn,
+  categorical,
+  CategoricalColumn,
+  checkAligned,
+  type Column,
+  column,
+  concat,
+  type ConcatOptions,
+  Csc,
+  Csr,
+  Dense,
+  type DType,
+  Frame,
+  type FrameRecord,
+  type Matrix,
+  NullableColumn,
+  NumericColumn,
+  Raw,
+  representation,
+  type Selector,
+  StringColumn,
+  toCsc,
+  toCsr,
+  toDense,
+  type UnsValue,
+} from "./src/data/mod.ts";
+export { htmlSummary } from "./src/display/html_summary.ts";
+/** Tables to and from arquero and danfo. */
+export * as interop from "./src/interop/mod.ts";
+export { BackedAnnData, readTable, writeH5ad, writeH5mu, writeTable } from "./src/io/mod.ts";
+/** Scores of a partition or an embedding. */
+export * as metrics from "./src/metrics/mod.ts";
+export { smart } from "./src/methods/mod.ts";
+export { type Run, train, TrainedModel, type TrainOptions } from "./src/train/mod.ts";
+
+registerDisplays();
