@@ -46,7 +46,7 @@ export interface UmapOptions extends Omit<UmapLayoutOptions, "features"> {
  *
  * const cells = new AnnData({ X: Dense.fromRows(Array.from({ length: 30 }, (_, i) => [i, (i * i) % 7])) });
  * const { obsm, uns } = umap(cells, { nNeighbors: 5, nEpochs: 20 });
- * assert.deepEqual([obsm.X_umap!.nRows, obsm.X_umap!.nCols], [30, 2]);
+ * assert.deepEqual((obsm.X_umap as Dense).shape, [30, 2]);
  * assert("umap" in uns);
  * ```
  */

@@ -51,7 +51,7 @@ export interface Triplets {
  * import { Dense } from "weft/data";
  * import assert from "node:assert/strict";
  *
- * const x = Dense.fromRows([[0], [1], [50], [52]]);
+ * const x = Dense.fromRows([[1], [2], [50], [52]]);
  * const { anchors, positives, negatives } = triplets(x, { nNeighbors: 1, seed: 7 });
  * assert.deepEqual([[...anchors], [...positives]], [[0, 1, 2, 3], [1, 0, 3, 2]]);
  * assert(negatives[0]! >= 2);
