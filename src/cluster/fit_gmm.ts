@@ -125,7 +125,7 @@ export function centered({ data, nRows, nCols }: DenseLike): { data: Float64Arra
 }
 
 function startOf(x: DenseLike, nClusters: number, model: GmmModel, options: FitGmmOptions): Float64Array {
-  const { init = "hierarchical", seed = 0 } = options;
+  const { init = "hierarchical", seed = 0, signal, onProgress } = options;
   if (typeof init !== "string") {
     checkLength(init.length, x.nRows, "init", "the observations");
     init.forEach((label) => checkInteger(label, "a label of init", 0, nClusters - 1));
@@ -133,7 +133,7 @@ function startOf(x: DenseLike, nClusters: number, model: GmmModel, options: FitG
   }
   checkOneOf(init, "init", ["hierarchical", "kmeans"]);
   if (init === "kmeans") {
-    return oneHot(fitKMeans(x, { ...options, nClusters, seed, tolerance: 1e-4 }).labels, nClusters);
+    return oneHot(fitKMeans(x, { nClusters, seed, signal, onProgress }).labels, nClusters);
   }
   const rows = startRows(x.nRows, options);
   checkClusters(nClusters, rows.length);

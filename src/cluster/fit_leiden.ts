@@ -1,9 +1,9 @@
-import { Graph, leiden as leidenPass, type Partition } from "leiden-ts";
 import { throwIfAborted } from "../core/abort.ts";
 import { checkInteger, checkNumber } from "../core/check.ts";
 import type { Watched } from "../core/progress.ts";
 import { Rng } from "../core/rng.ts";
 import type { Csr } from "../data/csr.ts";
+import { leidenPass } from "./leiden_steps/leiden_pass.ts";
 import { modularityOf } from "./modularity.ts";
 import { type Undirected, undirected } from "./undirected.ts";
 
@@ -64,25 +64,22 @@ export function communitiesOf(graph: Undirected, options: FitLeidenOptions = {})
   const { resolution = 1, nIterations = -1, seed = 0, signal, onProgress } = options;
   checkNumber(resolution, "resolution", 0);
   checkInteger(nIterations, "nIterations", -1);
-  const { nNodes, indptr, indices, weights, total } = graph;
-  if (total === 0) return bySize(Int32Array.from({ length: nNodes }, (_, i) => i), 0);
-  const arrays = { offsets: Uint32Array.from(indptr), targets: Uint32Array.from(indices), weights };
-  const prepared = Graph.fromCSR({ n: nNodes, ...arrays });
+  const singles = Int32Array.from({ length: graph.nNodes }, (_, i) => i);
+  if (graph.total === 0) return bySize(singles, 0);
   const rng = new Rng(seed).split("leiden");
   const passes = nIterations < 0 ? MAX_PASSES : Math.max(1, nIterations);
-  let partition: Partition | undefined;
+  let labels: Int32Array = singles;
   let quality = -Infinity;
   for (let pass = 0; pass < passes; pass++) {
     throwIfAborted(signal, "the search for communities");
-    const start = partition ? { initialPartition: partition } : {};
-    const found = leidenPass(prepared, { resolution, seed: rng.split(pass).bits() | 0, ...start }).partition;
-    const value = modularityOf(graph, found.assignments, resolution);
+    const found = leidenPass(graph, labels, resolution, rng.split(pass));
+    const value = modularityOf(graph, found, resolution);
     onProgress?.({ stage: "finding communities", done: pass + 1, values: { quality: value } });
-    if (partition && value <= quality + MIN_GAIN) break;
-    partition = found;
+    if (value <= quality + MIN_GAIN) break;
+    labels = found;
     quality = value;
   }
-  return bySize(partition!.assignments, quality);
+  return bySize(labels, quality);
 }
 
 /** Renames communities so that the largest is 0; among equals the one whose first node comes first. */

@@ -53,6 +53,44 @@ Deno.test("fitLeiden() reports the modularity of its labels, above that of any s
   }
 });
 
+Deno.test("fitLeiden() gives communities that are connected", () => {
+  for (const [seed, nNodes, nEdges, resolution] of [[11, 60, 70, 0.3], [12, 200, 260, 1], [13, 150, 900, 2]] as const) {
+    const graph = randomGraph(seed, nNodes, nEdges);
+    const { labels, nClusters } = fitLeiden(graph, { seed, resolution });
+    const reached = new Set<number>();
+    let pieces = 0;
+    for (let start = 0; start < nNodes; start++) {
+      if (reached.has(start)) continue;
+      pieces++;
+      const stack = [start];
+      for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
+        if (reached.has(i)) continue;
+        reached.add(i);
+        for (let p = graph.indptr[i]!; p < graph.indptr[i + 1]!; p++) {
+          if (labels[graph.indices[p]!] === labels[i]) stack.push(graph.indices[p]!);
+        }
+      }
+    }
+    assert.equal(pieces, nClusters);
+  }
+});
+
+Deno.test("fitLeiden() reaches the known optimum of the karate club", () => {
+  const edges =
+    "1 0 2 0 2 1 3 0 3 1 3 2 4 0 5 0 6 0 6 4 6 5 7 0 7 1 7 2 7 3 8 0 8 2 9 2 10 0 10 4 10 5 11 0 12 0 12 3 " +
+    "13 0 13 1 13 2 13 3 16 5 16 6 17 0 17 1 19 0 19 1 21 0 21 1 25 23 25 24 27 2 27 23 27 24 28 2 29 23 29 26 30 1 " +
+    "30 8 31 0 31 24 31 25 31 28 32 2 32 8 32 14 32 15 32 18 32 20 32 22 32 23 32 29 32 30 32 31 33 8 33 9 33 13 33 " +
+    "14 33 15 33 18 33 19 33 20 33 22 33 23 33 26 33 27 33 28 33 29 33 30 33 31 33 32";
+  const ends = edges.split(" ").map(Number);
+  const graph = graphOf(
+    34,
+    Array.from({ length: ends.length / 2 }, (_, e) => [ends[2 * e]!, ends[2 * e + 1]!] as const),
+  );
+  const { quality, nClusters } = fitLeiden(graph);
+  assert.equal(nClusters, 4);
+  assert(Math.abs(quality - 0.4197896) < 1e-6, `${quality}`);
+});
+
 Deno.test("fitLeiden() gives more communities at a higher resolution", () => {
   const graph = randomGraph(4, 120, 500);
   const counts = [0.2, 1, 4, 20].map((resolution) => fitLeiden(graph, { resolution }).nClusters);
