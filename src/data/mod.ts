@@ -33,6 +33,7 @@ export { Lazy } from "./lazy.ts";
 export { type Matrix, toCsr, toDense } from "./matrix.ts";
 export type { ModalityMaps } from "./modality_maps.ts";
 export { MuData, type MuDataParts, type MuDataPatch } from "./mudata.ts";
+export { obsColumn } from "./obs_column.ts";
 export { obsNamesMakeUnique, type ObsNamesMakeUniqueOptions } from "./obs_names_make_unique.ts";
 export { Raw, type RawParts } from "./raw.ts";
 export { representation } from "./representation.ts";

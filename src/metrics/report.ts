@@ -1,12 +1,12 @@
 import { throwIfAborted } from "../core/abort.ts";
-import { checkInteger, examples, show } from "../core/check.ts";
-import { WeftError } from "../core/error.ts";
+import { checkInteger } from "../core/check.ts";
 import { isWeftError } from "../core/is_weft_error.ts";
 import type { Watched } from "../core/progress.ts";
 import type { Annotated } from "../data/annotated.ts";
-import { type Column, column } from "../data/columns/column.ts";
+import type { Column } from "../data/columns/column.ts";
 import type { Csr } from "../data/csr.ts";
 import { toCsr } from "../data/matrix.ts";
+import { obsColumn } from "../data/obs_column.ts";
 import { representation } from "../data/representation.ts";
 import { sectionsOf } from "../graph/spatial/sections_of.ts";
 import { spatialCoordinates } from "../graph/spatial_coordinates.ts";
@@ -62,10 +62,10 @@ const GRAPH = "spatial_connectivities";
 export function report(data: Annotated, options: ReportOptions): MetricsReport {
   const { key, labelsKey, useRep, spatialKey, libraryKey, sampleSize = 10_000, seed = 0, signal, onProgress } = options;
   checkInteger(sampleSize, "sampleSize", 2);
-  const labels = labelColumn(data, key);
+  const labels = obsColumn(data, key);
   const inputs: ReportInputs = {
     labels,
-    truth: labelsKey === undefined ? undefined : labelColumn(data, labelsKey),
+    truth: labelsKey === undefined ? undefined : obsColumn(data, labelsKey),
     embedding: useRep === undefined ? undefined : representation(data, useRep),
     ...space(data, labels, spatialKey, libraryKey),
     sampleSize,
@@ -91,22 +91,6 @@ function orUndefined(compute: () => number | undefined): number | undefined {
     if (isWeftError(error, "TooSmall")) return NaN;
     throw error;
   }
-}
-
-/** A column of the whole, else of a modality, put in the order of the whole. */
-function labelColumn(data: Annotated, key: string): Column {
-  if (data.obs.has(key) || data.kind === "anndata") return data.obs.column(key);
-  for (const [name, modality] of Object.entries(data.mod)) {
-    if (!modality.obs.has(key)) continue;
-    const own = modality.obs.column(key);
-    const values = Array.from(data.obsmap[name]!, (row) => Number(row) > 0 ? own.get(Number(row) - 1) : null);
-    return column(values);
-  }
-  const known = [data.obs, ...Object.values(data.mod).map(({ obs }) => obs)].flatMap((obs) => obs.columnNames);
-  throw new WeftError("NotFound", {
-    expected: `a column ${show(key)} in obs of the whole or of a modality`,
-    found: known.length === 0 ? "no columns at all" : `the columns ${examples(new Set(known), 12)}`,
-  });
 }
 
 /** The graph and the coordinates section by section; nothing when the data have none and none were named. */
