@@ -127,16 +127,24 @@ export function takeMajor({ indptr, indices, data }: Slices, dtype: DType, order
 
 /** Minor columns in the order given (repeats allowed), as a copy; entries of a slice come in the new order. */
 export function takeMinor(slices: Slices, dtype: DType, nMinor: number, order: ArrayLike<number>): Slices {
-  const copies: number[][] = Array.from({ length: nMinor }, () => []);
-  for (let j = 0; j < order.length; j++) copies[order[j]!]!.push(j);
+  // The copies of a column as a chain: the first in `first`, every further one in `next`; −1 ends it.
+  const first = new Int32Array(nMinor).fill(-1);
+  const next = new Int32Array(order.length);
+  const times = new Int32Array(nMinor);
+  for (let j = order.length - 1; j >= 0; j--) {
+    const column = order[j]!;
+    next[j] = first[column]!;
+    first[column] = j;
+    times[column]!++;
+  }
   const { indptr, indices, data } = slices;
   let nnz = 0;
-  for (let p = 0; p < indices.length; p++) nnz += copies[indices[p]!]!.length;
+  for (let p = 0; p < indices.length; p++) nnz += times[indices[p]!]!;
   const out = { indptr: new Int32Array(indptr.length), indices: new Int32Array(nnz), data: allocate(dtype, nnz) };
   let at = 0;
   for (let i = 0; i + 1 < indptr.length; i++) {
     for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
-      for (const j of copies[indices[p]!]!) {
+      for (let j = first[indices[p]!]!; j >= 0; j = next[j]!) {
         out.indices[at] = j;
         out.data[at++] = data[p]!;
       }

@@ -87,6 +87,11 @@ export class Frame {
     return this.index.length;
   }
 
+  /** Number of columns. */
+  get nCols(): number {
+    return this.columnNames.length;
+  }
+
   /** Names of the columns, in their order. */
   get columnNames(): string[] {
     return Object.keys(this.columns);

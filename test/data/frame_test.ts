@@ -12,6 +12,7 @@ const frame = new Frame(["a", "b", "c"], {
 
 Deno.test("Frame knows its rows and columns", () => {
   assert.equal(frame.nRows, 3);
+  assert.equal(frame.nCols, 3);
   assert.deepEqual(frame.columnNames, ["total", "domain", "note"]);
   assert(frame.has("total"));
   assert(!frame.has("toString"));
