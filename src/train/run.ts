@@ -4,7 +4,7 @@ import type { Annotated } from "../data/annotated.ts";
 import type { Frame } from "../data/frame.ts";
 import type { Callback, StopReason } from "./callback.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
-import type { EpochLosses } from "./history.ts";
+import { type EpochLosses, History } from "./history.ts";
 import type { TrainedModel } from "./trained_model.ts";
 import type { Training } from "./training.ts";
 
@@ -103,7 +103,7 @@ export class Run<T extends Annotated> {
 
   /** A row per epoch so far, counted from 1: `total`, then each term before weighting. */
   get history(): Frame {
-    return this.#training!.history.toFrame();
+    return (this.#training?.history ?? new History()).toFrame();
   }
 
   /** Why it ended; `undefined` while it goes on. */
@@ -201,7 +201,7 @@ export class Run<T extends Annotated> {
     const { signal, callbacks } = this.#parts;
     this.#enter("training");
     while (training.epoch < training.nEpochs) {
-      if (this.#gate) await this.#wait(this.#gate.promise);
+      while (this.#gate) await this.#wait(this.#gate.promise);
       throwIfAborted(signal, "training");
       if (this.#stopped) return "stopped";
       for (const callback of callbacks) {

@@ -1,3 +1,4 @@
+import { checkOneOf } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Annotated } from "../../data/annotated.ts";
 import { Csr } from "../../data/csr.ts";
@@ -5,7 +6,7 @@ import { toCsr } from "../../data/matrix.ts";
 import { checkSlots, type SlotNeed } from "../slot_need.ts";
 import type { InputLayout, InputOptions } from "../method.ts";
 import { modalitiesOf, type ModalityFeatures, readFeatures, repOf } from "../read_features.ts";
-import type { SmartConfig } from "./config.ts";
+import { type SmartConfig, weightOf } from "./config.ts";
 
 const GRAPH_KEY = "spatial_connectivities";
 
@@ -35,10 +36,27 @@ export function smartSlots(names: readonly string[], config: SmartConfig, option
 export function smartInputs(data: Annotated, config: SmartConfig, options: InputOptions): SmartInputs {
   const names = modalitiesOf(data).map(([name]) => name);
   checkSlots(data, smartSlots(names, config, options));
+  checkWeights(names, config);
   const { nObs } = data;
   if (nObs < 2) throw new WeftError("TooSmall", { expected: "at least 2 spots to train on", found: `${nObs}` });
   const graph = config.useGraph ? toCsr(data.obsp[GRAPH_KEY]!) : withoutEdges(nObs);
   return { nObs, modalities: readFeatures(data, options), graph };
+}
+
+function checkWeights(names: readonly string[], config: SmartConfig): void {
+  for (const option of ["reconWeight", "tripletWeight"] as const) {
+    const weights = config[option];
+    for (const name of typeof weights === "number" ? [] : Object.keys(weights)) {
+      checkOneOf(name, `a modality in ${option}`, names);
+    }
+  }
+  const weighs = (name: string) => weightOf(config.reconWeight, name) > 0 || weightOf(config.tripletWeight, name) > 0;
+  if (config.nEpochs === 0 || config.laplacianWeight > 0 || names.some(weighs)) return;
+  throw new WeftError("InvalidArgument", {
+    expected: "at least one of reconWeight, tripletWeight, laplacianWeight to be above 0",
+    found: "that all are 0",
+    next: "Set nEpochs: 0 for an untrained embedding.",
+  });
 }
 
 function withoutEdges(nObs: number): Csr {

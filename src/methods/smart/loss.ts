@@ -27,11 +27,6 @@ export interface SmartBatch extends Disposable {
   readonly operator: SparseOperator;
 }
 
-/** Names of the reconstruction and triplet terms of the modalities given. */
-export function termNames(kind: "recon" | "triplet", modalities: readonly { readonly name: string }[]): string[] {
-  return modalities.map(({ name }) => `${kind}_${name}`);
-}
-
 /** The embedding of a batch, `nObs × nLatent`. */
 export function forward(net: SmartNet, { modalities, operator }: SmartBatch): Tensor {
   return net.fuse(modalities.map(({ features }, m) => net.encode(m, features, operator)));
