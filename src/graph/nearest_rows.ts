@@ -6,7 +6,7 @@ export interface NearestRowsProblem {
   readonly base: Float64Array;
   /** Rows to search for, row major; `base` itself is allowed. */
   readonly queries: Float64Array;
-  /** Values per row. */
+  /** Values per row, at least one. */
   readonly width: number;
   /** How many nearest rows each query gets; missing ones have index −1 and distance ∞. */
   readonly k: number;
@@ -45,8 +45,8 @@ export function nearestRows(problem: NearestRowsProblem): NearestRows {
   const order = byVariance(problem.base, width);
   const base = permuteColumns(problem.base, width, order);
   const queries = problem.queries === problem.base ? base : permuteColumns(problem.queries, width, order);
-  const nBase = width === 0 ? 0 : base.length / width;
-  const nQueries = width === 0 ? 0 : queries.length / width;
+  const nBase = base.length / width;
+  const nQueries = queries.length / width;
   const indices = new Int32Array(nQueries * k).fill(-1);
   const squared = new Float64Array(nQueries * k).fill(Infinity);
   const tile = new Float64Array(LANES * width);
@@ -149,7 +149,7 @@ function insert(
 function byVariance(values: Float64Array, width: number): Int32Array {
   const sum = new Float64Array(width);
   const square = new Float64Array(width);
-  const n = width === 0 ? 0 : values.length / width;
+  const n = values.length / width;
   for (let i = 0, p = 0; i < n; i++) {
     for (let c = 0; c < width; c++, p++) {
       const value = values[p]! - values[c]!;
