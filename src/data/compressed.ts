@@ -1,6 +1,6 @@
 import { WeftError } from "../core/error.ts";
 import { checkInteger, checkLength, checkOneOf } from "../core/check.ts";
-import { allocate, type DType, dtypeOf, takeElements, type TypedArray } from "./dtype.ts";
+import { allocate, type DType, dtypeOf, type TypedArray } from "./dtype.ts";
 
 /** The three arrays of a compressed sparse matrix and its shape. */
 export interface SparseParts {
@@ -151,7 +151,7 @@ export function takeMinor(slices: Slices, dtype: DType, nMinor: number, order: A
     }
     out.indptr[i + 1] = at;
   }
-  return sortSlices(out);
+  return sortSlices(out, dtype, order.length);
 }
 
 /** The same entries compressed along the other axis; each new slice is sorted. */
@@ -171,15 +171,10 @@ export function transposeSlices({ indptr, indices, data }: Slices, dtype: DType,
   return out;
 }
 
-/** Entries of each slice by rising minor index; the arrays themselves when they are sorted already. */
-export function sortSlices(slices: Slices): Slices {
-  const { indptr, indices } = slices;
+/** Entries of each slice by rising minor index, in linear time; the arrays themselves when they are sorted already. */
+export function sortSlices(slices: Slices, dtype: DType, nMinor: number): Slices {
   if (isSorted(slices)) return slices;
-  const order = Int32Array.from(indices, (_, p) => p);
-  for (let i = 0; i + 1 < indptr.length; i++) {
-    order.subarray(indptr[i]!, indptr[i + 1]!).sort((a, b) => indices[a]! - indices[b]! || a - b);
-  }
-  return { indptr, indices: takeElements(indices, order), data: takeElements(slices.data, order) };
+  return transposeSlices(transposeSlices(slices, dtype, nMinor), dtype, slices.indptr.length - 1);
 }
 
 function isSorted({ indptr, indices }: Slices): boolean {

@@ -109,7 +109,7 @@ function placedCsr({ matrix, nRows, place }: Layer, nCols: number, dtype: DType,
     }
     indptr[i + 1] = at;
   }
-  return new Csr({ ...sortSlices({ indptr, indices, data }), shape: [nRows, nCols], dtype });
+  return new Csr({ ...sortSlices({ indptr, indices, data }, dtype, nCols), shape: [nRows, nCols], dtype });
 }
 
 function absentColumns(to: Int32Array, nCols: number): Int32Array {
