@@ -4,6 +4,7 @@ import { Rng } from "../core/rng.ts";
 import { type Annotated, withAnnotations } from "../data/annotated.ts";
 import { Dense } from "../data/dense.ts";
 import { type EngineOptions, openEngine } from "../engine/open_engine.ts";
+import { saveBytes } from "../io/save_bytes.ts";
 import type { InputLayout, InputOptions, Method, ModalityLayout } from "../methods/method.ts";
 import type { Weights } from "../nn/parameter_set.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
@@ -89,6 +90,16 @@ export class TrainedModel {
     const { name, preset, config } = this.method;
     const model = JSON.stringify({ name, preset, config, modalities: this.layout.modalities });
     return encodeSafetensors({ tensors: this.weights, metadata: { format: FORMAT, model } });
+  }
+
+  /**
+   * Writes the model to a safetensors file, whole or not at all; {@linkcode loadModel} reads it.
+   *
+   * @param path The file.
+   * @throws {WeftError} `NotFound` when the folder is missing, `Permission` with the flag that grants it.
+   */
+  async save(path: string): Promise<void> {
+    await saveBytes(path, this.toBytes());
   }
 
   /**
