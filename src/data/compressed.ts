@@ -26,7 +26,19 @@ export interface Slices {
   readonly data: TypedArray;
 }
 
-/** What Csr and Csc share: checked parts and operations along the major axis. */
+/**
+ * What Csr and Csc share: the three arrays, checked, and questions about them.
+ *
+ * @example
+ * ```ts
+ * import { Compressed, Dense, toCsr } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const matrix = toCsr(Dense.fromRows([[0, 1], [2, 0]]));
+ * assert(matrix instanceof Compressed);
+ * assert.equal(matrix.nnz, 2);
+ * ```
+ */
 export abstract class Compressed {
   /** `[nRows, nCols]`. */
   readonly shape: readonly [number, number];
