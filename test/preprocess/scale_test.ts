@@ -61,6 +61,8 @@ Deno.test("scale() agrees between dense and sparse to the last bit where zeros l
 
 Deno.test("scale() makes constant variables 0, and everything of a single observation", () => {
   assert.deepEqual(elements(scale(adataOf([[4, 0], [4, 0]])).X), [0, 0, 0, 0]);
+  const tenths = Array.from({ length: 37 }, () => [0.1]);
+  assert(elements(scale(adataOf(tenths)).X).every((value) => Math.abs(value) < 1e-15));
   assert.deepEqual(elements(scale(adataOf([[4, 7]])).X), [0, 0]);
   assert.equal(scale(adataOf([[4]]).subset({ obs: [] as number[] })).nObs, 0);
 });

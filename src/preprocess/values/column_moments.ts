@@ -5,7 +5,7 @@ import type { RowMajor } from "../row_major.ts";
 export interface ColumnMoments {
   /** Means, one a column. */
   readonly means: Float64Array;
-  /** Variances with divisor `nRows − 1`; 0 where there is one row. */
+  /** Variances with divisor `nRows − 1`; exactly 0 for constant columns and where there is one row. */
   readonly variances: Float64Array;
 }
 
@@ -15,8 +15,16 @@ export function columnMoments(x: RowMajor): ColumnMoments {
   const means = columnSums(x);
   for (let j = 0; j < nCols; j++) means[j]! /= Math.max(nRows, 1);
   const squares = x.kind === "csr" ? sparseSquares(x, means) : denseSquares(x, means);
-  for (let j = 0; j < nCols; j++) squares[j]! /= Math.max(nRows - 1, 1);
+  for (let j = 0; j < nCols; j++) {
+    const variance = squares[j]! / Math.max(nRows - 1, 1);
+    squares[j] = variance <= roundingOf(means[j]!, nRows) ? 0 : variance;
+  }
   return { means, variances: squares };
+}
+
+/** What a constant column may show as variance because its mean is rounded: (n · mean · ε)². */
+function roundingOf(mean: number, nRows: number): number {
+  return (nRows * mean * Number.EPSILON) ** 2;
 }
 
 function denseSquares({ data, nCols }: RowMajor, means: Float64Array): Float64Array {
