@@ -6,7 +6,7 @@ import { centered } from "./fit_gmm.ts";
 export function reduce(x: DenseLike, nComps: number | null): DenseLike {
   if (nComps === null) return x;
   checkInteger(nComps, "nComps", 1);
-  const kept = Math.min(nComps, x.nRows);
+  const kept = Math.max(1, Math.min(nComps, x.nRows - 1));
   if (x.nCols <= nComps) return x;
   const { u, s } = svd({ ...x, data: centered(x).data }, { nComps: kept });
   return { data: u.map((value, at) => value * s[at % kept]!), nRows: x.nRows, nCols: kept };

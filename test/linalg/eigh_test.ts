@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { Rng } from "../../src/core/rng.ts";
 import { eigh } from "../../src/linalg/eigh.ts";
+import { gemm } from "../../src/linalg/gemm.ts";
 import { assertClose, assertOrthonormal, assertThrows, product, randomMatrix, transposed } from "./helpers.ts";
 
 function randomSymmetric(rng: Rng, n: number): Float64Array {
@@ -20,6 +21,18 @@ function assertDecomposes(a: Float64Array, n: number, tolerance: number): void {
 Deno.test("eigh() gives back the matrix, orthonormal vectors and falling values", () => {
   const rng = new Rng(1);
   for (const n of [1, 2, 3, 4, 5, 8, 13, 31, 64, 120]) assertDecomposes(randomSymmetric(rng, n), n, 1e-11);
+});
+
+Deno.test("eigh() holds for an order at which rotations and reflectors come in several batches", () => {
+  const n = 420;
+  const a = randomSymmetric(new Rng(9), n);
+  const { values, vectors } = eigh(a, n);
+  const scaled = vectors.map((value, at) => value * values[at % n]!);
+  assertClose(gemm(a, vectors, { m: n, n, k: n }), scaled, 1e-10, "A V = V Λ");
+  const identity = Float64Array.from({ length: n * n }, (_, at) => at % (n + 1) === 0 ? 1 : 0);
+  assertClose(gemm(vectors, vectors, { m: n, n, k: n, transposeA: true }), identity, 1e-11, "Vᵀ V");
+  const trace = values.reduce((sum, value) => sum + value, 0);
+  assert(Math.abs(trace - a.filter((_, at) => at % (n + 1) === 0).reduce((sum, value) => sum + value, 0)) < 1e-9);
 });
 
 Deno.test("eigh() finds known values: the second difference matrix", () => {
