@@ -47,6 +47,7 @@ export {
   type Progress,
   registerRenderer,
   Rng,
+  VERSION,
   type Watched,
   WeftError,
 } from "./src/core/mod.ts";
