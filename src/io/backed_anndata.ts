@@ -99,7 +99,9 @@ export class BackedAnnData {
     const group = await store.root.get("layers");
     const layers: Record<string, BackedMatrix> = Object.create(null);
     if (group?.kind === "group") {
-      for (const name of await group.keys()) layers[name] = await BackedMatrix.open((await group.get(name))!, store.location);
+      for (const name of await group.keys()) {
+        layers[name] = await BackedMatrix.open((await group.get(name))!, store.location);
+      }
     }
     const annotations = await readAnnotations(store.root, context, { layers: false });
     return new BackedAnnData(new AnnData(annotations), X, layers, context);

@@ -35,16 +35,23 @@ export class BackedMatrix {
     const where = `'${node.path}' of ${location}`;
     if (node.kind === "array") {
       if (node.shape.length === 2) return new BackedMatrix(node);
-      throw new WeftError("Unsupported", { expected: "a matrix", found: `an array of ${node.shape.length} axes`, where });
+      throw new WeftError("Unsupported", {
+        expected: "a matrix",
+        found: `an array of ${node.shape.length} axes`,
+        where,
+      });
     }
-    if (!isSparse(node)) throw new WeftError("Unsupported", { expected: "a matrix", found: "a group", where });
+    if (node.kind !== "group" || !isSparse(node)) {
+      throw new WeftError("Unsupported", { expected: "a matrix", found: "a group", where });
+    }
     const sparse = await openSparse(node);
     if (sparse.format === "csr") return new BackedMatrix(sparse);
     throw new WeftError("Unsupported", {
       expected: "a matrix stored by rows (dense or CSR) to read it by blocks of rows",
       found: "a CSC matrix",
       where,
-      next: "Read the file without { backed: true }, or store the matrix as CSR: a block of rows needs a scan of all of it.",
+      next:
+        "Read the file without { backed: true }, or store the matrix as CSR: a block of rows needs a scan of all of it.",
     });
   }
 

@@ -48,9 +48,15 @@ export function moveAdjacency(obsp: Readonly<Record<string, Matrix>>, uns: Uns):
   return [{ ...Object.fromEntries(graphs), ...obsp }, { ...uns, neighbors: rest }];
 }
 
-function withLabels(frame: Frame | undefined, name: string, categories: StringColumn | NumericColumn): Frame | undefined {
+function withLabels(
+  frame: Frame | undefined,
+  name: string,
+  categories: StringColumn | NumericColumn,
+): Frame | undefined {
   const codes = frame?.has(name) ? frame.column(name) : undefined;
-  if (codes?.kind !== "numeric" || codes.values instanceof BigInt64Array || codes.values instanceof BigUint64Array) return frame;
+  if (codes?.kind !== "numeric" || codes.values instanceof BigInt64Array || codes.values instanceof BigUint64Array) {
+    return frame;
+  }
   const fits = codes.values.every((code) => Number.isInteger(code) && code >= -1 && code < categories.length);
   return fits ? frame!.with({ [name]: new CategoricalColumn(categories, codes.values) }) : frame;
 }

@@ -5,8 +5,10 @@
  */
 export { BackedAnnData, type Block, type BlockOptions } from "./backed_anndata.ts";
 export { BackedMatrix } from "./backed_matrix.ts";
+export { convert, type ConvertOptions } from "./convert.ts";
 /** Data sets to try things on: the simulated tissue and its controls. */
 export * as datasets from "./datasets/mod.ts";
+export { inspect, type InspectedEntry, type InspectedShape, Inspection } from "./inspect.ts";
 export { read } from "./read.ts";
 export { type BackedH5adOptions, readH5ad, type ReadH5adOptions } from "./read_h5ad.ts";
 export { readH5mu } from "./read_h5mu.ts";

@@ -1,4 +1,4 @@
-import { AnnData } from "../data/anndata.ts";
+import { AnnData, type AnnDataParts } from "../data/anndata.ts";
 import { Raw } from "../data/raw.ts";
 import type { UnsValue } from "../data/uns.ts";
 import type { ReadContext } from "./elements/context.ts";
@@ -13,7 +13,11 @@ export async function readAnnData(group: StoredGroup, context: ReadContext): Pro
 }
 
 /** Every slot of a group that holds an AnnData but `X` and `raw`; layers are read unless told otherwise. */
-export async function readAnnotations(group: StoredGroup, context: ReadContext, { layers = true } = {}) {
+export async function readAnnotations(
+  group: StoredGroup,
+  context: ReadContext,
+  { layers = true } = {},
+): Promise<Omit<AnnDataParts, "X" | "raw">> {
   const obs = await group.get("obs");
   const frames = { obs: await readFrame(obs, context), var: await readFrame(await group.get("var"), context) };
   const uns = await readUns(group, context);

@@ -20,7 +20,7 @@ export interface StoredSparse {
 }
 
 /** Whether a group is a compressed sparse matrix, by its encoding or by the attributes that h5sparse wrote. */
-export function isSparse(node: StoredNode): node is StoredGroup {
+export function isSparse(node: StoredNode): boolean {
   return node.kind === "group" && formatOf(node) !== undefined;
 }
 

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names of h5wasm
 import { WeftError } from "../../core/error.ts";
 import type { DType } from "../../data/dtype.ts";
 import type { StoredDType } from "../store.ts";

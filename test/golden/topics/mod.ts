@@ -1,6 +1,7 @@
 import type { Topic } from "../topic.ts";
 import { topic as cluster } from "./cluster.ts";
 import { topic as graph } from "./graph.ts";
+import { topic as io } from "./io.ts";
 import { topic as markers } from "./markers.ts";
 import { topic as methods } from "./methods.ts";
 import { topic as metrics } from "./metrics.ts";
@@ -9,4 +10,4 @@ import { topic as preprocess } from "./preprocess.ts";
 import { topic as zarr } from "./zarr.ts";
 
 /** Every topic, in the order in which they run. */
-export const topics: readonly Topic[] = [preprocess, graph, cluster, markers, metrics, ops, methods, zarr];
+export const topics: readonly Topic[] = [preprocess, graph, cluster, markers, metrics, ops, methods, io, zarr];
