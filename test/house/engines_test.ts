@@ -13,7 +13,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "h5wasm/node": ["io"],
   "h5wasm-plugins": ["io"],
   kdbush: ["graph"],
-  "leiden-ts": ["cluster"],
   "umap-js": ["embed"],
   vega: ["plot"],
   "vega-lite": ["plot"],
