@@ -41,7 +41,7 @@ export function show(value: unknown): string {
   if (typeof value === "string") return `'${value.length > 60 ? `${value.slice(0, 57)}…` : value}'`;
   if (typeof value === "bigint") return `${value}`;
   if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return `a ${value.constructor?.name ?? "object"}`;
+  if (typeof value === "object" && value !== null) return withArticle(value.constructor?.name ?? "object");
   return String(value);
 }
 
@@ -50,6 +50,10 @@ export function examples(names: Iterable<string>, limit = 3): string {
   const all = [...names];
   const shown = all.slice(0, limit).map((name) => `'${name}'`).join(", ");
   return all.length > limit ? `${shown} and ${all.length - limit} more` : shown;
+}
+
+function withArticle(name: string): string {
+  return `${/^[aeio]/i.test(name) ? "an" : "a"} ${name}`;
 }
 
 function range(min: number, max: number): string {

@@ -86,6 +86,7 @@ function namesPreview(names: readonly string[]): string {
   return columnPreview({ kind: "string", length: names.length, get: (i: number) => names[i]! } as never, undefined);
 }
 
-function ready<T>(slot: Slots<T>): T[] {
+/** Entries of a slot that are in memory. */
+export function ready<T>(slot: Slots<T>): T[] {
   return readyEntries(slot).map(([, value]) => value);
 }

@@ -2,7 +2,7 @@ import type { Annotated } from "../data/annotated.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { Frame } from "../data/frame.ts";
 import type { MuData } from "../data/mudata.ts";
-import { anndataBytes, anndataSections, slotSection, tableSection, unsSection } from "./anndata_sections.ts";
+import { anndataBytes, anndataSections, ready, slotSection, tableSection, unsSection } from "./anndata_sections.ts";
 import { bytesOf } from "./bytes_of.ts";
 import { formatBytes, formatCount, formatShape } from "./format.ts";
 import { section } from "./markup.ts";
@@ -54,7 +54,12 @@ function frameFacts(frame: Frame): string[] {
 
 function mudataFacts(mdata: MuData): string[] {
   const mods = Object.values(mdata.mod);
-  const bytes = mods.reduce((total, adata) => total + anndataBytes(adata), bytesOf(mdata.obs) + bytesOf(mdata.var));
+  const whole = [
+    mdata.obs,
+    mdata.var,
+    ...[mdata.obsm, mdata.obsp, mdata.varm, mdata.varp].flatMap((slot) => ready(slot)),
+  ];
+  const bytes = [...mods.map(anndataBytes), ...whole.map(bytesOf)].reduce((total, part) => total + part, 0);
   return [
     `${formatCount(mdata.nObs)} obs × ${formatCount(mdata.nVars)} var`,
     mods.length === 1 ? "1 modality" : `${mods.length} modalities`,

@@ -78,7 +78,9 @@ Deno.test("show() quotes text, shortens it, and names objects by their class", (
   assert.equal(show(null), "null");
   assert.equal(show(() => 1), "a function");
   assert.equal(show(new Map()), "a Map");
-  assert.equal(show(Object.create(null)), "a object");
+  assert.equal(show([]), "an Array");
+  assert.equal(show(new Uint8Array(1)), "a Uint8Array");
+  assert.equal(show(Object.create(null)), "an object");
 });
 
 Deno.test("examples() shows a few names and counts the rest", () => {

@@ -68,7 +68,7 @@ Deno.test("fromArquero() takes groups and derived columns; rows without names ar
 Deno.test("fromArquero() turns dates into ISO text and refuses objects", () => {
   const when = fromArquero(aq.table({ day: [new Date(Date.UTC(2020, 0, 2)), null] }));
   assert.deepEqual(when.column("day").toArray(), ["2020-01-02T00:00:00.000Z", null]);
-  assert.throws(() => fromArquero(aq.table({ odd: [{ a: 1 }] })), /found a Object in column 'odd'/);
+  assert.throws(() => fromArquero(aq.table({ odd: [{ a: 1 }] })), /found an Object in column 'odd'/);
 });
 
 Deno.test("fromArquero() says which columns there are when the index column is missing", () => {
