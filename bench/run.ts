@@ -58,7 +58,6 @@ async function measure(one: BenchCase, python: string | undefined): Promise<stri
 const python = await benchPython();
 const chosen = Deno.args.length === 0 ? cases : cases.filter(({ name }) => Deno.args.includes(name));
 const print = (line: string): void => {
-  // deno-lint-ignore no-console -- a command's output
   console.log(line);
 };
 if (python === undefined) print("No Python with the peers: run `deno task bench:setup`. Timing weft alone.\n");

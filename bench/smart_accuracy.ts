@@ -18,7 +18,6 @@ const CONTROLS = ["permuted coordinates", "pure noise"] as const;
 type Preset = keyof typeof SEEDS;
 type Table = Map<string, Scores[]>;
 
-// deno-lint-ignore no-console -- a command's output
 const print = (line = "") => console.log(line);
 
 for (const preset of ["default", "hard"] as const) {

@@ -14,13 +14,17 @@ const METHOD_CASES = ["smart_paper", "smart_released", "smart_default", "smart_o
 interface Entry {
   readonly dtype: string;
   readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
+  readonly "data_offsets": readonly [number, number];
 }
 
 /** Every string anywhere in a value. */
 function* strings(value: unknown): Generator<string> {
   if (typeof value === "string") yield value;
-  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) yield* strings(part);
+  else if (typeof value === "object" && value !== null) {
+    for (const part of Object.values(value)) {
+      yield* strings(part);
+    }
+  }
 }
 
 /** A safetensors file with some of the arrays of another. */
@@ -33,9 +37,9 @@ function pick(bytes: Uint8Array, keep: (name: string) => boolean): Uint8Array {
   let offset = 0;
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__" || !keep(name)) continue;
-    const [from, to] = entry.data_offsets;
+    const { "data_offsets": [from, to] } = entry;
     parts.push(bytes.subarray(8 + headerLength + from, 8 + headerLength + to));
-    kept[name] = { ...entry, data_offsets: [offset, offset += to - from] };
+    kept[name] = { ...entry, "data_offsets": [offset, offset += to - from] };
   }
   const text = new TextEncoder().encode(JSON.stringify(kept));
   const length = new Uint8Array(8);
@@ -49,7 +53,7 @@ async function copyAnalysis(topic: string): Promise<void> {
   if (cases.length === 0) return;
   const named = new Set<string>(cases.flatMap((one: unknown) => [...strings(one)]));
   for (const input of cases.flatMap(({ inputs }: { inputs: string[] }) => inputs)) named.add(`in.${input}`);
-  if (topic === "markers") for (const name of ["in.counts", "in.groups"]) named.add(name);
+  if (topic === "markers") { for (const name of ["in.counts", "in.groups"]) named.add(name); }
   const keep = (name: string): boolean => {
     for (let at = name.length; at > 0; at = name.lastIndexOf(".", at - 1)) {
       const head = name.slice(0, at);

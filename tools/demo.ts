@@ -18,6 +18,5 @@ for (const [name, adata] of Object.entries(tissue.mod)) {
   await writeH5ad(adata, path);
   files.push(`--${name}`, path);
 }
-// deno-lint-ignore no-console -- a command's output
 console.log(`weft integrate ${files.join(" ")} --labels-key domain --out ${OUT} --force\n`);
 Deno.exit(await runCommand(["integrate", ...files, "--labels-key", "domain", "--out", OUT, "--force"]));

@@ -22,7 +22,6 @@ for (const [name, args] of STEPS) {
   })
     .output();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  // deno-lint-ignore no-console -- a command's output
   console.log(`${code === 0 ? "ok" : "FAILED"}  ${name} (${seconds} s)`);
   if (code !== 0) Deno.exit(1);
 }

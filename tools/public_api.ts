@@ -71,7 +71,7 @@ export function listing(symbols: readonly PublicSymbol[]): string {
 
 if (import.meta.main) {
   const list = listing(await publicSymbols());
-  // deno-lint-ignore no-console -- a command's output
+  const list = listing(await publicSymbols());
   if (Deno.args.includes("--write")) await writeFile(FROZEN, list);
   else console.log(list);
 }

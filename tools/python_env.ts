@@ -52,14 +52,12 @@ async function succeeds(command: string, args: readonly string[]): Promise<boole
 }
 
 function missing(why: string): undefined {
-  // deno-lint-ignore no-console -- a script that must say why it has nothing
   console.warn(`SKIPPED: no Python to judge our files: ${why}`);
   return undefined;
 }
 
 if (import.meta.main) {
   const python = await pythonEnvironment();
-  // deno-lint-ignore no-console -- the result of the script
   if (python) console.log(python);
   else Deno.exit(1);
 }

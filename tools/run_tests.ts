@@ -49,6 +49,5 @@ for (
   totals.failed += failed;
   totals.skipped += skipped;
 }
-// deno-lint-ignore no-console -- the closing line that CI reads
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 Deno.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);

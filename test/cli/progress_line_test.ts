@@ -24,28 +24,28 @@ Deno.test("progressLine() rewrites one line on a terminal, at most ten times a s
   const { written, clock, line } = sink(true);
   for (let done = 0; done <= 20; done++) {
     clock.now = done * 25;
-    line.report({ stage: "training", done, total: 20 });
+    line.onProgress({ stage: "training", done, total: 20 });
   }
   assert.equal(written.length, 6);
-  for (const text of written) assert.match(text, /^\r\x1b\[Ktraining/);
+  for (const text of written) assert(text.startsWith("\r\x1b[Ktraining"));
 });
 
 Deno.test("progressLine() ends its line before a line that stays, and before another stage", () => {
   const { written, line } = sink(true);
-  line.report({ stage: "a", done: 1 });
+  line.onProgress({ stage: "a", done: 1 });
   line.say("done with a");
-  line.report({ stage: "b", done: 1 });
-  line.report({ stage: "c", done: 1 });
+  line.onProgress({ stage: "b", done: 1 });
+  line.onProgress({ stage: "c", done: 1 });
   assert.deepEqual(written, ["\r\x1b[Ka 1", "\n", "done with a\n", "\r\x1b[Kb 1", "\n", "\r\x1b[Kc 1"]);
 });
 
 Deno.test("progressLine() writes to a log only of stages that take longer than five seconds", () => {
   const { written, clock, line } = sink(false);
-  line.report({ stage: "quick", done: 0 });
+  line.onProgress({ stage: "quick", done: 0 });
   clock.now = 4000;
-  line.report({ stage: "quick", done: 1 });
-  line.report({ stage: "slow", done: 0 });
+  line.onProgress({ stage: "quick", done: 1 });
+  line.onProgress({ stage: "slow", done: 0 });
   clock.now = 9500;
-  line.report({ stage: "slow", done: 1 });
+  line.onProgress({ stage: "slow", done: 1 });
   assert.deepEqual(written, ["slow 1 · 0.182/s\n"]);
 });

@@ -18,7 +18,6 @@ Deno.test("golden: every case of the project's own copy passes or waits for some
 });
 
 if (!existsSync(FULL)) {
-  // deno-lint-ignore no-console -- said loudly on purpose
   console.log("SKIPPED: the full set of reference values is not at ../shared/golden");
 }
 

@@ -60,7 +60,6 @@ export async function readNotYet(): Promise<Map<string, string>> {
 if (import.meta.main) {
   const [folder = HERE, only] = Deno.args;
   const chosen = only ? topics.filter(({ name }) => name === only) : topics;
-  // deno-lint-ignore no-console -- a command's output
   const { failed, passed } = await runGolden(folder.replace(/\/$/, ""), (line) => console.log(line), chosen);
   Deno.exit(failed > 0 || passed === 0 ? 1 : 0);
 }
