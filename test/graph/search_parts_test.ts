@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+
+import { Rng } from "../../src/core/rng.ts";
+import { AnnData } from "../../src/data/anndata.ts";
+import { Dense } from "../../src/data/dense.ts";
+import { chooseRepresentation } from "../../src/graph/choose_representation.ts";
+import { metricRows } from "../../src/graph/metric_rows.ts";
+import { nearestByMetric } from "../../src/graph/nearest_by_metric.ts";
+import { nearestRows } from "../../src/graph/nearest_rows.ts";
+import { descend } from "../../src/graph/nn_descent/descend.ts";
+import { joinLeaves } from "../../src/graph/nn_descent/join_leaves.ts";
+import { NeighborLists } from "../../src/graph/nn_descent/neighbor_lists.ts";
+import { projectionTree } from "../../src/graph/nn_descent/projection_tree.ts";
+import { sortRowsInPlace } from "../../src/graph/sort_rows.ts";
+import { tableToGraph } from "../../src/graph/table_to_graph.ts";
+import { near, randomDense, refuses } from "./support.ts";
+
+function squared(values: Float64Array, width: number, i: number, j: number): number {
+  let sum = 0;
+  for (let c = 0; c < width; c++) sum += (values[i * width + c]! - values[j * width + c]!) ** 2;
+  return sum;
+}
+
+Deno.test("metricRows() of an angle are unit rows whose squared distance is twice the metric's", () => {
+  const x = randomDense(new Rng(1), 20, 6);
+  for (const metric of ["cosine", "correlation"] as const) {
+    const { values, width, distance } = metricRows(x, metric);
+    for (let i = 0; i < 20; i++) {
+      const row = values.subarray(i * width, (i + 1) * width);
+      near(row.reduce((sum, v) => sum + v * v, 0), 1, 1e-12);
+      if (metric === "correlation") near(row.reduce((sum, v) => sum + v, 0), 0, 1e-12);
+    }
+    const a = Array.from(x.row(0), Number);
+    const b = Array.from(x.row(1), Number);
+    const centre = (v: number[]) =>
+      v.map((value) => value - (metric === "cosine" ? 0 : v.reduce((s, u) => s + u, 0) / 6));
+    const [u, w] = [centre(a), centre(b)];
+    const cosine = u.reduce((sum, v, c) => sum + v * w[c]!, 0) / (Math.hypot(...u) * Math.hypot(...w));
+    near(distance(squared(values, width, 0, 1)), 1 - cosine, 1e-12);
+  }
+});
+
+Deno.test("metricRows() tells a constant row from a varying one, also far from zero", () => {
+  const x = Dense.fromRows([[1e6, 1e6, 1e6], [0.1, 0.1, 0.1], [1e6, 1e6 + 1, 1e6]], "float64");
+  const { values, width, distance } = metricRows(x, "correlation");
+  assert.equal(distance(squared(values, width, 0, 1)), 0);
+  near(distance(squared(values, width, 0, 2)), 1, 1e-12);
+});
+
+Deno.test("metricRows() names the value that is not finite", () => {
+  for (const bad of [NaN, Infinity, -Infinity]) {
+    refuses(
+      () => metricRows(Dense.fromRows([[1, 2], [3, bad]], "float64"), "cosine"),
+      "BadValues",
+      /at row 1, column 1/,
+    );
+  }
+});
+
+Deno.test("nearestRows() does not depend on its blocks: more rows than two blocks hold", () => {
+  const width = 3;
+  const values = randomDense(new Rng(2), 1100, width).data as Float64Array;
+  const { indices, squared: found } = nearestRows({ base: values, queries: values, width, k: 5, skip: "self" });
+  for (const i of [0, 255, 256, 511, 512, 513, 1023, 1024, 1099]) {
+    const all = Array.from({ length: 1100 }, (_, j) => j).filter((j) => j !== i)
+      .sort((a, b) => squared(values, width, i, a) - squared(values, width, i, b) || a - b);
+    assert.deepEqual([...indices.subarray(5 * i, 5 * i + 5)], all.slice(0, 5));
+    near(found[5 * i]!, squared(values, width, i, all[0]!), 1e-12);
+  }
+});
+
+Deno.test("nearestRows() leaves out equal rows when told, and marks lists that stay open", () => {
+  const values = Float64Array.of(1, 1, 1, 5);
+  const { indices, squared: found } = nearestRows({ base: values, queries: values, width: 1, k: 2, skip: "equal" });
+  assert.deepEqual([...indices], [3, -1, 3, -1, 3, -1, 0, 1]);
+  assert.deepEqual([...found], [16, Infinity, 16, Infinity, 16, Infinity, 16, 16]);
+});
+
+Deno.test("nearestByMetric() by tree and by scan agree", () => {
+  const x = randomDense(new Rng(3), 700, 3);
+  const wide = new Dense(
+    Float64Array.from({ length: 700 * 6 }, (_, p) => p % 6 < 3 ? x.get(Math.floor(p / 6), p % 6) : 0),
+    { shape: [700, 6] },
+  );
+  const [tree, scan] = [x, wide].map((m) => nearestByMetric(m, { nNeighbors: 9 }));
+  assert.deepEqual(tree!.indices, scan!.indices);
+  tree!.distances.forEach((d, p) => near(d, scan!.distances[p]!, 1e-12));
+});
+
+Deno.test("sortRowsInPlace() sorts every row by column with its values, short and long", () => {
+  const rng = new Rng(4);
+  for (const length of [0, 1, 5, 48, 49, 300]) {
+    const columns = rng.permutation(length);
+    const rows = {
+      indptr: Int32Array.of(0, 0, length),
+      indices: columns.slice(),
+      data: Float64Array.from(columns, (c) => -c),
+    };
+    sortRowsInPlace(rows);
+    assert.deepEqual([...rows.indices], [...Array(length).keys()]);
+    rows.indices.forEach((c, p) => assert.equal(rows.data[p], -c));
+  }
+});
+
+Deno.test("tableToGraph() keeps the pairs of a table and does not touch it", () => {
+  const indices = Int32Array.of(2, 1, 0, 2, 1, 0);
+  const graph = tableToGraph(indices, Float32Array.of(2, 1, 0, 12, 21, 20), 3);
+  assert.deepEqual([...graph.neighbors(0)], [1, 2]);
+  assert.deepEqual([...graph.weights(0)], [1, 2]);
+  assert.deepEqual([...graph.weights(2)], [20, 21]);
+  assert.deepEqual([...indices], [2, 1, 0, 2, 1, 0]);
+  assert.equal(tableToGraph(new Int32Array(0), new Float32Array(0), 0).nNodes, 0);
+});
+
+Deno.test("joinLeaves() finds all neighbours when everything is one leaf", () => {
+  const width = 4;
+  const values = randomDense(new Rng(5), 50, width).data as Float64Array;
+  const lists = new NeighborLists(50, 6);
+  joinLeaves(lists, values, width, projectionTree(values, width, 50, new Rng(6)));
+  const exact = nearestRows({ base: values, queries: values, width, k: 6, skip: "self" });
+  assert.deepEqual(lists.indices, exact.indices);
+  assert(lists.isNew.every((mark) => mark === 1));
+});
+
+Deno.test("descend() only ever betters the lists, and comes to rest near the truth", () => {
+  const width = 5;
+  const k = 10;
+  const values = randomDense(new Rng(7), 600, width).data as Float64Array;
+  const lists = new NeighborLists(600, k);
+  // Of one tree alone the leaves would be islands that no neighbour leads out of.
+  for (const seed of [8, 80, 800]) joinLeaves(lists, values, width, projectionTree(values, width, 30, new Rng(seed)));
+  const rng = new Rng(9);
+  const total = () => lists.squared.reduce((sum, d) => sum + d, 0);
+  let before = total();
+  let changed = Infinity;
+  for (let round = 0; round < 12 && changed > 0; round++) {
+    changed = descend(lists, values, width, 20, rng);
+    assert(total() <= before);
+    before = total();
+  }
+  const exact = nearestRows({ base: values, queries: values, width, k, skip: "self" });
+  const missed = lists.indices.filter((j, p) => !exact.indices.subarray(p - p % k, p - p % k + k).includes(j)).length;
+  assert(missed / lists.indices.length < 0.02, `${missed} of ${lists.indices.length} missed`);
+});
+
+Deno.test("chooseRepresentation() cuts to nPcs and takes X_pca for wide data", () => {
+  const pca = randomDense(new Rng(10), 5, 4);
+  const wide = new AnnData({ X: Dense.zeros(5, 60), obsm: { X_pca: pca } });
+  assert.equal(chooseRepresentation(wide).useRep, "X_pca");
+  assert.deepEqual(chooseRepresentation(wide, undefined, 2).matrix.shape, [5, 2]);
+  assert.equal(chooseRepresentation(wide, "X_pca", 9).matrix, pca);
+  assert.equal(chooseRepresentation(wide, "X").matrix.nCols, 60);
+  const narrow = new AnnData({ X: Dense.zeros(5, 3), obsm: { X_pca: pca } });
+  assert.equal(chooseRepresentation(narrow).useRep, "X");
+  assert.equal(chooseRepresentation(narrow, undefined, 2).useRep, "X_pca");
+});
