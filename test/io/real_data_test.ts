@@ -15,7 +15,6 @@ function realTest(name: string, file: string, test: (path: string) => Promise<vo
   Deno.test(name, async () => {
     const path = DATA + file;
     const there = await Deno.stat(path).then(() => true, () => false);
-    // deno-lint-ignore no-console -- a skipped test must be seen
     if (!there) return console.warn(`SKIPPED ${name}: no ${path}`);
     await test(path);
   });

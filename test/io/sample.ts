@@ -35,9 +35,11 @@ export function sampleAnnData(rng: Rng, nObs: number, nVars: number): AnnData {
   const pick = <T>(values: readonly T[]) => Array.from({ length: nObs }, () => values[rng.integer(values.length)]!);
   const mask = Uint8Array.from({ length: nObs }, () => rng.integer(2));
   const X = randomCsr(rng, nObs, nVars);
+  const obsNames = Array.from({ length: nObs }, (_, i) => `cell ${i} ß`);
+  const table = new Frame(obsNames, { w: new Float64Array(nObs) }, { indexName: "barcode" });
   return new AnnData({
     X,
-    obs: new Frame(Array.from({ length: nObs }, (_, i) => `cell ${i} ß`), {
+    obs: new Frame(obsNames, {
       total: Int32Array.from({ length: nObs }, () => rng.integer(100)),
       large: BigInt64Array.from({ length: nObs }, () => 2n ** 62n + BigInt(rng.integer(9))),
       score: Float64Array.from({ length: nObs }, () => rng.uniform() < 0.2 ? NaN : rng.normal()),
@@ -52,7 +54,7 @@ export function sampleAnnData(rng: Rng, nObs: number, nVars: number): AnnData {
     }, { indexName: "barcode" }),
     var: new Frame(Array.from({ length: nVars }, (_, j) => `gene ${j}`), { index: new Float32Array(nVars) }),
     layers: { counts: toCsc(X), dense: randomDense(rng, nObs, nVars) },
-    obsm: { X_pca: randomDense(rng, nObs, 3), table: new Frame(Array.from({ length: nObs }, (_, i) => `cell ${i} ß`)) },
+    obsm: { X_pca: randomDense(rng, nObs, 3), table },
     varm: { PCs: randomDense(rng, nVars, 2) },
     obsp: { connectivities: randomCsr(rng, nObs, nObs, 0.1) },
     varp: { pairs: randomCsr(rng, nVars, nVars, 0.1) },
@@ -89,5 +91,15 @@ export function sampleMuData(rng: Rng): MuData {
     }),
     var: new Frame(["p0", "p1", "p2"]),
   });
-  return new MuData({ mod: { rna, adt }, uns: { made: "here" } });
+  const tissue = new MuData({ mod: { rna, adt }, uns: { made: "here" } });
+  return tissue.with({ obsm: masks(tissue.obsmap), varm: masks(tissue.varmap) });
+}
+
+/** What mudata keeps beside the maps: one column per modality that is true where it has the row. */
+function masks(maps: MuData["obsmap"]): Record<string, Dense> {
+  const mask = (rows: Int32Array) => Uint8Array.from(rows, (row) => Number(row > 0));
+  const entries = Object.entries(maps).map((
+    [name, rows],
+  ) => [name, new Dense(mask(rows), { shape: [rows.length, 1], dtype: "bool" })]);
+  return Object.fromEntries(entries);
 }

@@ -40,8 +40,13 @@ export class Dataset implements StoredArray {
       const layout = this.#direct === null ? this.#direct = this.#directLayout() : this.#direct;
       return layout ? this.#readDirectly(layout, start, end) : this.#readByLibrary(start, end);
     } catch (error) {
-      throw located(error, this.path, this.file.path);
+      const known = error instanceof RangeError ? tooLarge(this.#bytes(), error) : error;
+      throw located(known, this.path, this.file.path);
     }
+  }
+
+  #bytes(): number {
+    return this.shape.reduce((product, length) => product * length, this.#metadata.size);
   }
 
   /** The layout when elements are numbers in the order of this machine, or lzf-compressed strings. */
@@ -101,10 +106,10 @@ function viewOf(dtype: DType | "complex64" | "complex128", buffer: ArrayBuffer):
   return new View(buffer);
 }
 
-function tooLarge(bytes: number): WeftError {
+function tooLarge(bytes: number, cause?: unknown): WeftError {
   return new WeftError("Unsupported", {
-    expected: "an array that fits into 4 GiB",
+    expected: "an array that fits into memory",
     found: `${(bytes / 2 ** 30).toFixed(1)} GiB`,
     next: "Open the file with { backed: true } and read it by blocks of rows.",
-  });
+  }, { cause });
 }

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+
+import { Rng } from "../../src/core/rng.ts";
+import { AnnData, Csr, Dense, toCsc, toCsr, toDense } from "../../src/data/mod.ts";
+import { readH5ad, writeH5ad } from "../../src/io/mod.ts";
+import { contentOf } from "./golden_content.ts";
+import { randomCsr, randomDense, sampleAnnData } from "./sample.ts";
+import { fails, withFolder } from "./temp_folder.ts";
+
+const CHECKOUT = new URL("../../", import.meta.url).pathname;
+
+Deno.test("BackedAnnData.blocks() give the rows of X and of a layer, whatever the size of a block", () =>
+  withFolder({}, async (folder) => {
+    const rng = new Rng(1);
+    const adata = new AnnData({ X: randomCsr(rng, 23, 7), layers: { dense: randomDense(rng, 23, 7) } });
+    for (const compression of ["gzip", "none"] as const) {
+      await writeH5ad(adata, `${folder}/x.h5ad`, { compression });
+      const backed = await readH5ad(`${folder}/x.h5ad`, { backed: true });
+      assert.deepEqual([backed.X!.format, backed.X!.dtype, backed.layers["dense"]!.format], [
+        "csr",
+        "float32",
+        "dense",
+      ]);
+      for (const rows of [1, 4, 23, 100]) {
+        let next = 0;
+        for await (const { start, end, X } of backed.blocks({ rows })) {
+          assert.equal(start, next);
+          assert.deepEqual(toDense(X).toRows(), toDense(adata.X!).rowRange(start, end).toRows());
+          next = end;
+        }
+        assert.equal(next, 23);
+        for await (const { start, end, X } of backed.blocks({ rows, layer: "dense" })) {
+          assert.deepEqual((X as Dense).data, (adata.layers["dense"] as Dense).rowRange(start, end).data.slice());
+        }
+      }
+      backed.close();
+    }
+  }));
+
+Deno.test("BackedAnnData.subset() and toMemory() give what AnnData gives", () =>
+  withFolder({}, async (folder) => {
+    const adata = sampleAnnData(new Rng(2), 40, 6);
+    const rows = { ...adata.layers, counts: toCsr(adata.layers["counts"]!) };
+    const stored = adata.with({ layers: rows });
+    await writeH5ad(stored, `${folder}/x.h5ad`);
+    const backed = await readH5ad(`${folder}/x.h5ad`, { backed: true });
+    assert.deepEqual([backed.nObs, backed.nVars, backed.obsNames[0]], [40, 6, "cell 0 ß"]);
+    for (const obs of [[7, 3, 3, 39, 0], { start: 5, end: 9 }, [], ["cell 4 ß"]]) {
+      const expected = stored.subset({ obs }).with({ raw: null });
+      assert.deepEqual(contentOf(await backed.subset({ obs })), contentOf(expected));
+    }
+    assert.deepEqual(contentOf(await backed.toMemory()), contentOf(stored));
+    backed.close();
+  }));
+
+Deno.test("readH5ad() with backed says that blocks of rows of a CSC matrix need a scan", () =>
+  withFolder({}, async (folder) => {
+    await writeH5ad(new AnnData({ X: toCsc(randomCsr(new Rng(3), 5, 4)) }), `${folder}/x.h5ad`);
+    await assert.rejects(
+      readH5ad(`${folder}/x.h5ad`, { backed: true }),
+      fails("Unsupported", /found a CSC matrix in 'X' of .*scan/),
+    );
+    await writeH5ad(new AnnData({ X: randomCsr(new Rng(3), 5, 4) }), `${folder}/y.h5ad`);
+    const backed = await readH5ad(`${folder}/y.h5ad`, { backed: true });
+    await assert.rejects(backed.X!.rows(0, 9), fails("InvalidArgument", /end to be an integer from 0 to 5/));
+    backed.close();
+  }));
+
+Deno.test("BackedAnnData.blocks() hold a small part of a file that is larger than the memory given", () =>
+  withFolder({}, async (folder) => {
+    const [nObs, nVars] = [30_000, 2_000];
+    const perRow = 500;
+    const indptr = Int32Array.from({ length: nObs + 1 }, (_, i) => i * perRow);
+    const indices = Int32Array.from({ length: nObs * perRow }, (_, p) => 4 * (p % perRow));
+    const data = Float64Array.from({ length: nObs * perRow }, (_, p) => 1 + p % 5);
+    const X = new Csr({ shape: [nObs, nVars], indptr, indices, data });
+    await writeH5ad(new AnnData({ X }), `${folder}/x.h5ad`, { compressionLevel: 1 });
+    await Deno.writeTextFile(
+      `${folder}/script.ts`,
+      `import { readH5ad } from "weft/io";
+      const backed = await readH5ad(Deno.args[0], { backed: true });
+      let total = 0, most = 0;
+      for await (const { X } of backed.blocks({ rows: 500 })) {
+        for (const value of X.data) total += Number(value);
+        const { external, heapUsed } = Deno.memoryUsage();
+        most = Math.max(most, external + heapUsed);
+      }
+      backed.close();
+      console.log(JSON.stringify({ total, most }));`,
+    );
+    const args = [
+      "run",
+      "-A",
+      "--no-check",
+      "--v8-flags=--max-old-space-size=256",
+      `--config=${CHECKOUT}deno.json`,
+      `${folder}/script.ts`,
+      `${folder}/x.h5ad`,
+    ];
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+    assert.equal(stdout.length > 0, true, new TextDecoder().decode(stderr));
+    const { total, most } = JSON.parse(new TextDecoder().decode(stdout));
+    assert.equal(total, data.reduce((sum, value) => sum + value, 0));
+    assert(most < X.nBytes / 1.5, `held ${most} bytes for a matrix of ${X.nBytes}`);
+  }));

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+
+import { Rng } from "../../src/core/rng.ts";
+import { convert, readH5ad, readH5mu, writeH5ad, writeH5mu } from "../../src/io/mod.ts";
+import { contentOf } from "./golden_content.ts";
+import { sampleAnnData, sampleMuData } from "./sample.ts";
+import { fails, withFolder } from "./temp_folder.ts";
+
+const GOLDEN = new URL("../golden/io/", import.meta.url).pathname;
+
+Deno.test("convert() rewrites h5ad, zarr and csv as h5ad or h5mu", () =>
+  withFolder({ "t.csv": ",g1,g2\na,1,0\nb,0,2\n" }, async (folder) => {
+    const adata = sampleAnnData(new Rng(1), 6, 4);
+    await writeH5ad(adata, `${folder}/x.h5ad`);
+    await convert(`${folder}/x.h5ad`, `${folder}/y.h5ad`);
+    assert.deepEqual(contentOf(await readH5ad(`${folder}/y.h5ad`)), contentOf(adata));
+    await convert(`${folder}/x.h5ad`, `${folder}/y.h5mu`);
+    assert.deepEqual(contentOf((await readH5mu(`${folder}/y.h5mu`)).modality("rna")), contentOf(adata));
+    const expected = JSON.parse(await Deno.readTextFile(`${GOLDEN}columns_v3.zarr.json`)).content;
+    await convert(`${GOLDEN}columns_v3.zarr.zip`, `${folder}/z.h5ad`);
+    assert.deepEqual(contentOf(await readH5ad(`${folder}/z.h5ad`)), expected);
+    assert.equal(
+      String(await convert(`${folder}/t.csv`, `${folder}/t.h5ad`)),
+      String(await readH5ad(`${folder}/t.h5ad`)),
+    );
+  }));
+
+Deno.test("convert() refuses what it cannot write and targets that exist", () =>
+  withFolder({}, async (folder) => {
+    await writeH5mu(sampleMuData(new Rng(1)), `${folder}/x.h5mu`);
+    const source = `${folder}/x.h5mu`;
+    await assert.rejects(
+      convert(source, `${folder}/y.zarr`),
+      fails("Unsupported", /ending in \.h5ad or \.h5mu .*does not write it/),
+    );
+    await assert.rejects(convert(source, `${folder}/y.csv`), fails("Unsupported", /'.*y\.csv'/));
+    await assert.rejects(
+      convert(source, `${folder}/y.h5ad`),
+      fails("Unsupported", /the modalities 'rna', 'adt' in .*x\.h5mu/),
+    );
+    await assert.rejects(convert(source, source), fails("Exists", /overwrite/));
+    await convert(source, source, { overwrite: true });
+    assert.deepEqual((await readH5mu(source)).modalityNames, ["rna", "adt"]);
+  }));
