@@ -1,12 +1,7 @@
 import { throwIfAborted } from "../core/abort.ts";
-import { checkInteger, checkNumber } from "../core/check.ts";
 import type { Watched } from "../core/progress.ts";
-import { Rng } from "../core/rng.ts";
 import type { Dense } from "../data/dense.ts";
-import { checkEnoughRows } from "./check_enough_rows.ts";
-import { metricRows } from "./metric_rows.ts";
-import { nearLists } from "./triplets/near_lists.ts";
-import { exactFarSampler, sampledFarSampler } from "./triplets/negatives.ts";
+import { searchTriplets } from "./triplets/search_triplets.ts";
 
 /** Options of {@linkcode triplets}. */
 export interface TripletsOptions extends Watched {
@@ -58,45 +53,12 @@ export interface Triplets {
  * ```
  */
 export function triplets(x: Dense, options: TripletsOptions = {}): Triplets {
-  const { nNeighbors = 3, farFraction = 0.6, maxRows = 20_000, exactBelow = 5000, seed = 0, signal } = options;
-  checkInteger(nNeighbors, "nNeighbors", 1);
-  checkNumber(farFraction, "farFraction", 0, 1);
-  checkInteger(maxRows, "maxRows", 2);
-  checkEnoughRows(x, nNeighbors, true);
-  const rng = new Rng(seed);
-  const subset = x.nRows > maxRows ? rng.split("subset").sample(x.nRows, maxRows) : undefined;
-  const { values, width, nRows } = metricRows(subset ? x.takeRows(subset) : x, "euclidean");
-  const near = nearLists(values, width, nNeighbors, signal);
-  const far = nRows < exactBelow
-    ? exactFarSampler(values, width, farFraction)
-    : sampledFarSampler(values, width, farFraction, rng.split("reference"));
-  const draws = rng.split("negatives");
-  const columns: [number[], number[], number[]] = [[], [], []];
-  for (let i = 0; i < nRows; i++) {
-    if (i % 256 === 0) {
-      throwIfAborted(signal, "the triplets");
-      options.onProgress?.({ stage: "drawing triplets", done: i, total: nRows });
-    }
-    const measured = values.subarray(i * width, (i + 1) * width).some((value) => value !== 0);
-    const positives = measured ? mutual(near, nNeighbors, i) : [];
-    if (positives.length === 0) continue;
-    const negatives = far.draw(i, nNeighbors * nNeighbors, draws);
-    if (negatives.length === 0) continue;
-    for (const j of positives) {
-      columns[0].push(i);
-      columns[1].push(j);
-      columns[2].push(negatives[draws.integer(negatives.length)]!);
-    }
+  const { signal, onProgress } = options;
+  const search = searchTriplets(x, options);
+  for (;;) {
+    throwIfAborted(signal, "the triplets");
+    const step = search.next();
+    if (step.done) return step.value;
+    onProgress?.(step.value);
   }
-  const original = (column: number[]) => Int32Array.from(column, (row) => subset ? subset[row]! : row);
-  return { anchors: original(columns[0]), positives: original(columns[1]), negatives: original(columns[2]) };
-}
-
-function mutual(near: Int32Array, k: number, i: number): number[] {
-  const found: number[] = [];
-  for (let p = i * k; p < (i + 1) * k; p++) {
-    const j = near[p]!;
-    if (j >= 0 && near.subarray(j * k, (j + 1) * k).includes(i)) found.push(j);
-  }
-  return found;
 }

@@ -77,7 +77,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
     callbacks,
     async open() {
       engine = await openEngine(options);
-      const training = await Training.open({ method, engine, inputs, seed, nEpochs }, { signal });
+      const training = await Training.open({ method, engine, inputs, seed, nEpochs }, { signal, onProgress });
       if (start) training.load(start);
       return training;
     },

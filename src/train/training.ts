@@ -1,4 +1,5 @@
 import { WeftError } from "../core/error.ts";
+import type { Watched } from "../core/progress.ts";
 import { Rng } from "../core/rng.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Scalar, Tensor } from "../engine/tf.ts";
@@ -65,11 +66,11 @@ export class Training {
   /** Builds the network and puts the constants on the engine. */
   static async open(
     parts: TrainingParts,
-    options: { readonly signal?: AbortSignal | undefined } = {},
+    watched: Watched = {},
   ): Promise<Training> {
     const { method, engine, inputs, seed } = parts;
     const rng = new Rng(seed).split(method.name);
-    const batch = await method.prepare(engine, inputs, { ...options, rng: rng.split("batch") });
+    const batch = await method.prepare(engine, inputs, { ...watched, rng: rng.split("batch") });
     return new Training(parts, method.build(engine, inputs, rng.split("weights")), batch);
   }
 

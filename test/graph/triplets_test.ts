@@ -115,6 +115,6 @@ Deno.test("triplets() report progress and do not change the matrix", () => {
   const before = VALUES.slice();
   const stages: string[] = [];
   triplets(X, { onProgress: ({ stage }) => stages.push(stage) });
-  assert.deepEqual(stages, ["drawing triplets"]);
+  assert.deepEqual(stages, ["finding near rows", "drawing triplets"]);
   assert.deepEqual(VALUES, before);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { macrotask } from "../../src/core/abort.ts";
 import { isWeftError, Rng } from "../../src/core/mod.ts";
 import { AnnData, Dense, Frame, MuData, representation } from "../../src/data/mod.ts";
 import { checkSlots, type Method, methods, smart, type SmartOptions } from "../../src/methods/mod.ts";
@@ -253,7 +254,7 @@ Deno.test("smart anchors no triplet at spots that a modality lacks, and trains w
   const half = whole.modality("adt").subset({ obs: spotNames(6).slice(0, 18) });
   const data = new MuData({ mod: { rna: whole.modality("rna"), adt: half }, obs: whole.obs, obsp: whole.obsp });
   const adt = readFeatures(data, {})[1]!;
-  const rows = tripletRows(adt, 36, resolveConfig("default", {}), new Rng(1));
+  const rows = await tripletRows(adt, 36, resolveConfig("default", {}), { rng: new Rng(1) });
   assert(rows.length > 0 && rows.length % 3 === 0);
   for (let t = 0; t < rows.length; t += 3) assert(rows[t]! < 18);
   const z = representation(await train(data, smart({ nLatent: 4 }), { nEpochs: 3 }).result(), "X_smart");
@@ -261,13 +262,38 @@ Deno.test("smart anchors no triplet at spots that a modality lacks, and trains w
   assert((z.data as Float32Array).every(Number.isFinite));
 });
 
-Deno.test("tripletRows() makes none for a modality without weight, and the same for the same stream", () => {
+Deno.test("tripletRows() makes none for a modality without weight, and the same for the same stream", async () => {
   const [rna] = readFeatures(tissue(), {});
   const config = resolveConfig("default", { tripletWeight: { rna: 0 } });
-  assert.equal(tripletRows(rna!, 36, config, new Rng(1)).length, 0);
-  const draw = (seed: number) => tripletRows(rna!, 36, resolveConfig("default", {}), new Rng(seed));
-  assert.deepEqual(draw(1), draw(1));
-  assert.notDeepEqual(draw(1), draw(2));
+  assert.equal((await tripletRows(rna!, 36, config, { rng: new Rng(1) })).length, 0);
+  const draw = (seed: number) => tripletRows(rna!, 36, resolveConfig("default", {}), { rng: new Rng(seed) });
+  assert.deepEqual(await draw(1), await draw(1));
+  assert.notDeepEqual(await draw(1), await draw(2));
+});
+
+Deno.test("tripletRows() hands the thread back while it searches, tells progress, and stops by its signal", async () => {
+  const nObs = 3000;
+  const rng = new Rng(1);
+  const data = Float32Array.from({ length: nObs * 10 }, () => rng.normal());
+  const features = { name: "rna", nFeatures: 10, data };
+  let longest = 0, last = performance.now(), running = true;
+  const beat = async () => {
+    for (; running; last = performance.now()) {
+      await macrotask();
+      longest = Math.max(longest, performance.now() - last);
+    }
+  };
+  const beating = beat();
+  const started = performance.now();
+  const stages = new Set<string>();
+  const onProgress = ({ stage }: { stage: string }) => void stages.add(stage);
+  await tripletRows(features, nObs, resolveConfig("default", {}), { rng, onProgress });
+  running = false;
+  await beating;
+  assert(longest < Math.max(100, 0.6 * (performance.now() - started)), `${longest} ms without a turn`);
+  assert.deepEqual([...stages], ["finding near rows of rna", "drawing triplets of rna"]);
+  const stopped = tripletRows(features, nObs, resolveConfig("default", {}), { rng, signal: AbortSignal.abort() });
+  await assert.rejects(stopped, tagged("Aborted", /training to finish/));
 });
 
 Deno.test("smart trains on as few spots as there are neighbours", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isWeftError } from "../../src/core/mod.ts";
+import { isWeftError, type Progress } from "../../src/core/mod.ts";
 import { AnnData, Dense, type Frame, MuData, representation, type UnsDict } from "../../src/data/mod.ts";
 import { openEngine } from "../../src/engine/mod.ts";
 import { type Method, smart, type SmartOptions } from "../../src/methods/mod.ts";
@@ -130,7 +130,9 @@ Deno.test("train() reports progress and calls callbacks in order", async () => {
       told.push(`after ${epoch}`);
     },
   };
-  const onProgress = ({ done, total }: { done: number; total?: number }) => void told.push(`progress ${done}/${total}`);
+  const onProgress = ({ stage, done, total }: Progress) => {
+    if (stage === "training") told.push(`progress ${done}/${total}`);
+  };
   const run = train(tissue(), small(), { nEpochs: 9, onProgress, callbacks: [callback] });
   await run.result();
   assert.deepEqual(told, ["before 0", "progress 1/9", "after 1", "before 1", "progress 2/9", "after 2", "before 2"]);

@@ -58,7 +58,7 @@ export interface SmartOptions extends Partial<SmartConfig> {
 export function resolveConfig(preset: string, change: Readonly<Record<string, unknown>>): SmartConfig {
   checkOneOf(preset, "preset", Object.keys(PRESETS));
   const base = PRESETS[preset as SmartPreset];
-  const unknown = Object.keys(change).filter((name) => !(name in base));
+  const unknown = Object.keys(change).filter((name) => !Object.hasOwn(base, name));
   if (unknown.length > 0) {
     throw new WeftError("InvalidArgument", {
       expected: `settings of smart (${Object.keys(base).join(", ")})`,

@@ -1,4 +1,3 @@
-import { macrotask, throwIfAborted } from "../../core/abort.ts";
 import type { ModalityKind, Recipe } from "../../core/recipe.ts";
 import type { Rng } from "../../core/rng.ts";
 import type { Annotated } from "../../data/annotated.ts";
@@ -76,14 +75,13 @@ export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
     return new SmartNet(engine, layout, this.#config, rng);
   }
 
-  async prepare(engine: Engine, inputs: SmartInputs, { rng, signal }: PrepareOptions): Promise<SmartBatch> {
+  async prepare(engine: Engine, inputs: SmartInputs, { rng, ...watched }: PrepareOptions): Promise<SmartBatch> {
     const { nObs, modalities, graph } = inputs;
     const operator = neighborMean(graph, this.#config);
     const lists: Int32Array[] = [];
     for (const features of modalities) {
-      await macrotask();
-      throwIfAborted(signal, "training");
-      lists.push(tripletRows(features, nObs, this.#config, rng.split(features.name)));
+      const options = { ...watched, rng: rng.split(features.name) };
+      lists.push(await tripletRows(features, nObs, this.#config, options));
     }
     const batches = modalities.map(({ name, nFeatures, data }, m): SmartModalityBatch => {
       return { name, features: constantFeatures(engine, data, [nObs, nFeatures], operator), triplets: lists[m]! };
