@@ -71,7 +71,6 @@ export function listing(symbols: readonly PublicSymbol[]): string {
 
 if (import.meta.main) {
   const list = listing(await publicSymbols());
-  const list = listing(await publicSymbols());
   if (Deno.args.includes("--write")) await writeFile(FROZEN, list);
   else console.log(list);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { VERSION } from "../../src/core/version.ts";
 import { listing, publicSymbols } from "../../tools/public_api.ts";
 
 const symbols = await publicSymbols();
@@ -23,4 +24,11 @@ Deno.test("house: every public function and class has an example that imports we
     !examples.some((example) => /from "weft/.test(example) && /assert/.test(example))
   );
   assert.deepEqual([...new Set(lacking.map(({ file, name }) => `${file} ${name}`))], []);
+});
+
+Deno.test("house: the version is the same in deno.json, in the code and in the changelog", async () => {
+  const root = new URL("../../", import.meta.url);
+  const { version } = JSON.parse(await readFile(new URL("deno.json", root), "utf8"));
+  assert.equal(VERSION, version);
+  assert.match(await readFile(new URL("CHANGELOG.md", root), "utf8"), new RegExp(`^## ${version}\\b`, "m"));
 });
