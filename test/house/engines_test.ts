@@ -5,7 +5,6 @@ import { importsOf, roomOf, sourceFiles } from "./source.ts";
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@tensorflow/tfjs": ["engine", "nn", "loss", "methods"],
   "@tensorflow/tfjs-backend-wasm": ["engine"],
-  "@zarrita/storage": ["io"],
   arquero: ["interop"],
   danfojs: ["interop"],
   delaunator: ["graph"],
