@@ -34,7 +34,8 @@ export function parseFlags(args: readonly string[], spec: FlagSpec): Flags {
     integer: (name, min) => {
       const value = text(name);
       if (value === undefined) return undefined;
-      if (/^-?\d+$/.test(value) && Number(value) >= min) return Number(value);
+      const number = Number(value);
+      if (/^-?\d+$/.test(value) && number >= min && Number.isSafeInteger(number)) return number;
       throw new UsageError(`--${name} takes an integer of at least ${min}, not '${value}'`);
     },
     choice: (name, allowed) => {
@@ -48,8 +49,16 @@ export function parseFlags(args: readonly string[], spec: FlagSpec): Flags {
 }
 
 function parse(args: readonly string[], options: FlagSpec) {
+  const parsed = understood(args, options);
+  const names = parsed.tokens.flatMap((token) => token.kind === "option" ? [token.name] : []);
+  const twice = names.find((name, i) => names.indexOf(name) < i && !options[name]!.multiple);
+  if (twice !== undefined) throw new UsageError(`takes --${twice} once only`);
+  return parsed;
+}
+
+function understood(args: readonly string[], options: FlagSpec) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UsageError(message.split(". ")[0]!.replace(/^./, (first) => first.toLowerCase()));

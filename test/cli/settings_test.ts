@@ -61,4 +61,8 @@ Deno.test("readSettings() refuses what it cannot understand, and says how it sho
   refuses(["--mod", "adt=b.h5ad:spots", "--out", "o"], /KIND one of rna, protein, peaks/);
   refuses(["--rna", "a", "--mod", "rna=b:rna", "--out", "o"], /names the modality 'rna' twice/);
   refuses([...base, "--sed", "1"], /unknown option '--sed'/);
+  refuses([...base, "--seed", "99999999999999999999"], /--seed takes an integer/);
+  refuses([...base, "--seed", "1", "--seed", "2"], /takes --seed once only/);
+  refuses([...base, "--set", "preset=paper"], /by --preset, not by --set/);
+  refuses(["--rna", "--out", "o"], /'--rna/);
 });

@@ -1,3 +1,4 @@
+import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Watched } from "../../core/progress.ts";
 import { type Codes, codesOf } from "../../data/columns/codes_of.ts";
@@ -22,13 +23,20 @@ export interface FoundDomains {
   readonly criterion: ShownCriterion | undefined;
 }
 
-/** Refuses a number of clusters that cannot be, before long work. */
-export function checkClusterCount(nClusters: number | undefined, nObs: number): void {
-  if (nClusters === undefined || nClusters < nObs) return;
+/**
+ * How many clusters are wanted: as told, else as many as there are labels; `undefined` when the data shall tell.
+ *
+ * @throws {WeftError} `TooSmall` for a number that cannot be, `BadValues` for a column that holds no labels; both
+ * before long work.
+ */
+export function wantedClusters(tissue: MuData, { nClusters, labelsKey }: Settings): number | undefined {
+  const labels = labelsKey === undefined ? undefined : labelCount(tissue, labelsKey);
+  const wanted = nClusters ?? labels;
+  if (wanted === undefined || wanted < tissue.nObs) return wanted;
   throw new WeftError("TooSmall", {
-    expected: `fewer clusters than the ${nObs} spots`,
-    found: `${nClusters}`,
-    next: "Lower --n-clusters.",
+    expected: `fewer clusters than the ${tissue.nObs} spots`,
+    found: nClusters === undefined ? `${wanted} labels in obs[${show(labelsKey)}]` : `${wanted}`,
+    next: nClusters === undefined ? "Name a column of region labels with --labels-key." : "Lower --n-clusters.",
   });
 }
 
@@ -37,10 +45,10 @@ export function findDomains(
   tissue: MuData,
   useRep: string,
   keyAdded: string,
+  told: number | undefined,
   settings: Settings,
   watched: Watched,
 ): FoundDomains {
-  const told = settings.nClusters ?? labelCount(tissue, settings.labelsKey);
   if (told === undefined && settings.cluster === "gmm") {
     const found = gmm(tissue, { useRep, keyAdded, nClusters: "auto", seed: settings.seed, ...watched });
     const criterion = readCriterion(found.uns[keyAdded] as UnsDict);
@@ -90,10 +98,17 @@ export function partitionAlone(
   return codesOf(partition(alone, settings.cluster, options, watched).obs.column("alone"));
 }
 
-function labelCount(tissue: MuData, labelsKey: string | undefined): number | undefined {
-  if (labelsKey === undefined) return undefined;
-  const { codes } = codesOf(tissue.obs.column(labelsKey));
-  return new Set(codes.filter((code) => code >= 0)).size;
+function labelCount(tissue: MuData, labelsKey: string): number {
+  const labels = tissue.obs.column(labelsKey);
+  const { codes, categories } = codesOf(labels);
+  const count = new Set(codes.filter((code) => code >= 0)).size;
+  const fractions = labels.kind === "numeric" && categories.some((value) => !Number.isInteger(Number(value)));
+  if (count > 0 && !fractions) return count;
+  throw new WeftError("BadValues", {
+    expected: `labels in obs[${show(labelsKey)}]`,
+    found: count === 0 ? "none: every value is missing" : "measurements: numbers with fractions",
+    next: "Name a column of region labels with --labels-key.",
+  });
 }
 
 /** The number of least BIC, for the clusterers that have none of their own. */

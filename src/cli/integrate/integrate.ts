@@ -1,53 +1,93 @@
 import { resourceUsage } from "node:process";
 import type { Progress } from "../../core/progress.ts";
 import type { Codes } from "../../data/columns/codes_of.ts";
+import type { MuData } from "../../data/mudata.ts";
 import { umap } from "../../embed/umap.ts";
 import type { Method } from "../../methods/method.ts";
 import { methods } from "../../methods/methods.ts";
 import { report } from "../../metrics/report.ts";
 import { integrationReport } from "../../report/integration_report.ts";
+import { advised } from "./advised.ts";
+import { checkCounts } from "./check_counts.ts";
 import { type Described, describeIntegration, versions } from "./describe.ts";
-import { checkClusterCount, findDomains, partitionAlone } from "./find_domains.ts";
-import type { OutFolder } from "./out_folder.ts";
+import { findDomains, partitionAlone, wantedClusters } from "./find_domains.ts";
+import type { Interrupt } from "./interrupt.ts";
+import { openOut, type OutFolder } from "./out_folder.ts";
 import { joinModalities, joinSpots, preprocess } from "./prepare.ts";
 import type { ProgressLine } from "./progress_line.ts";
-import { readTissue } from "./read_tissue.ts";
+import { type ReadTissue, readTissue } from "./read_tissue.ts";
 import type { Settings } from "./settings.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import type { Summary } from "./summary.ts";
-import { refuseIfStopped, trainMethod } from "./train_method.ts";
+import { trainMethod } from "./train_method.ts";
 import { finish, writeResults } from "./write_results.ts";
 
-/** Runs a whole integration into a folder; returns the figures that were written. */
-export async function integrate(
-  settings: Settings,
-  out: OutFolder,
-  line: ProgressLine,
-  stop: AbortSignal,
-): Promise<Summary> {
+/**
+ * Runs a whole integration. Everything that can be wrong with the input is found before the first long step; the
+ * folder appears when all of it is written, or not at all.
+ *
+ * @returns The figures that were written.
+ */
+export async function integrate(settings: Settings, line: ProgressLine, interrupt: Interrupt): Promise<Summary> {
   const watch = new Stopwatch();
-  const watched = { onProgress: (progress: Progress) => line.report(progress) };
-  const staged = (stage: string) => ({ onProgress: (progress: Progress) => line.report({ ...progress, stage }) });
   const method = makeMethod(settings);
-  const read = await readTissue(settings, watched);
-  const joined = joinModalities(read.tissue, settings);
-  checkClusterCount(settings.nClusters, joined.tissue.nObs);
-  const notes = [...read.notes, ...joined.notes];
-  notes.forEach((note) => line.say(note));
+  const checked = await readChecked(settings, method, line);
   watch.lap("read");
-
-  const prepared = preprocess(joined.tissue, read.kinds, method, settings, watched);
-  watch.lap("preprocess");
-  refuseIfStopped(stop);
-  const graph = joinSpots(prepared, settings, watched);
+  const graph = joinSpots(checked.tissue, settings, line);
   watch.lap("graph");
-  const trained = await trainMethod(graph, method, settings, stop, watched.onProgress);
+  const out = await openOut(settings.out);
+  try {
+    interrupt.guard(out.begun);
+    const summary = await work({ settings, method, line, interrupt, watch, out, ...checked, tissue: graph });
+    await finish(out, summary);
+    return summary;
+  } catch (error) {
+    out.discard();
+    throw error;
+  }
+}
+
+/** What was read, joined and found fit to be worked on. */
+interface Checked extends ReadTissue {
+  /** The modalities as they were read. */
+  readonly read: MuData;
+  /** How many clusters are wanted; `undefined` when the data shall tell. */
+  readonly nClusters: number | undefined;
+}
+
+async function readChecked(settings: Settings, method: Method, line: ProgressLine): Promise<Checked> {
+  const read = await readTissue(settings, line);
+  const { tissue, notes } = joinModalities(read.tissue, settings);
+  const nClusters = wantedClusters(tissue, settings);
+  const counts = Object.entries(tissue.mod).flatMap(([name, adata]) =>
+    checkCounts(name, adata, method.recipe(read.kinds[name]!))
+  );
+  const all = [...read.notes, ...notes, ...counts];
+  for (const note of all) line.say(note);
+  return { ...read, tissue, read: read.tissue, nClusters, notes: all };
+}
+
+interface Work extends Checked {
+  readonly settings: Settings;
+  readonly method: Method;
+  readonly line: ProgressLine;
+  readonly interrupt: Interrupt;
+  readonly watch: Stopwatch;
+  readonly out: OutFolder;
+}
+
+async function work({ settings, method, line, interrupt, watch, out, ...checked }: Work): Promise<Summary> {
+  const { kinds, nClusters, read, inputs, notes } = checked;
+  const staged = (stage: string) => ({ onProgress: (progress: Progress) => line.onProgress({ ...progress, stage }) });
+  const prepared = preprocess(checked.tissue, kinds, method, settings, line);
+  watch.lap("preprocess");
+  const trained = await trainMethod(prepared, method, settings, interrupt, line);
   watch.lap("train");
   line.say(`Trained ${trained.history.nRows} epochs. ${trained.ending}`);
 
   const embedding = `X_${method.name}`;
   const domainKey = `domain_${method.name}`;
-  const found = findDomains(trained.tissue, embedding, domainKey, settings, staged("finding domains"));
+  const found = findDomains(trained.tissue, embedding, domainKey, nClusters, settings, staged("finding domains"));
   const alone: Record<string, Codes> = {};
   for (const name of found.tissue.modalityNames) {
     alone[name] = partitionAlone(found.tissue, name, found.nClusters, settings, staged(`clustering ${name} alone`));
@@ -55,40 +95,34 @@ export async function integrate(
   watch.lap("cluster");
 
   const { labelsKey, libraryKey, spatialKey, seed } = settings;
-  const scores = report(found.tissue, {
-    key: domainKey,
-    useRep: embedding,
-    labelsKey,
-    libraryKey,
-    spatialKey,
-    seed,
-    ...watched,
-  });
-  const laidOut = umap(found.tissue, { useRep: embedding, seed, ...watched });
+  const onProgress = line.onProgress;
+  const where = { key: domainKey, useRep: embedding, labelsKey, libraryKey, spatialKey };
+  const scores = report(found.tissue, { ...where, seed, onProgress });
+  const tissue = umap(found.tissue, { useRep: embedding, seed, onProgress });
   const described: Described = {
     settings,
     method,
-    kinds: read.kinds,
-    read: read.tissue,
-    found: { ...found, tissue: laidOut },
+    kinds,
+    read,
+    found: { ...found, tissue },
     trained,
     domainKey,
     alone,
     scores,
     seconds: watch.seconds(),
-    inputs: read.inputs,
+    inputs,
     notes,
   };
-  await writeResults(out, laidOut, await integrationReport(describeIntegration(described)));
+  await writeResults(out, tissue, await integrationReport(describeIntegration(described)));
   watch.lap("report");
-  const summary = summarize(described, watch.seconds());
-  await finish(out, summary);
-  return summary;
+  return summarize(described, watch.seconds());
 }
 
 /** The method with its preset and options, checked before anything is read. */
 function makeMethod({ method, preset, options, nEpochs }: Settings): Method {
-  return methods[method]!({ preset, ...options, ...(nEpochs === undefined ? {} : { nEpochs }) });
+  const next = { InvalidArgument: "See --set and --preset in the help." };
+  const change = { ...options, ...(nEpochs === undefined ? {} : { nEpochs }), preset };
+  return advised({ next }, () => methods[method]!(change));
 }
 
 function summarize(described: Described, seconds: Readonly<Record<string, number>>): Summary {

@@ -1,25 +1,41 @@
-/** Ctrl-C, caught. */
-export interface Interrupt {
-  /** Given at the first Ctrl-C. */
-  readonly signal: AbortSignal;
-  /** Stops listening. */
-  readonly dispose: () => void;
-}
+import type { InterruptNews, InterruptState, Phase } from "./interrupt_worker.ts";
+import type { Begun } from "./out_folder.ts";
 
 /** Exit code after Ctrl-C, as shells know it. */
 export const INTERRUPTED = 130;
 
-/** Listens for Ctrl-C: the first asks for a clean stop, the second ends the process after `cleanUp`. */
-export function listenForInterrupt(tell: (line: string) => void, cleanUp: () => void): Interrupt {
+/** Ctrl-C, caught. */
+export interface Interrupt {
+  /** Given at the first Ctrl-C, unless that ends the process: before training nothing is worth keeping. */
+  readonly signal: AbortSignal;
+  /** Says how far the work has come, which decides what Ctrl-C means. */
+  readonly enter: (phase: Phase) => void;
+  /** Says what is to be undone when the process is ended. */
+  readonly guard: (begun: Begun) => void;
+  /** Stops listening. */
+  readonly dispose: () => void;
+}
+
+/** Listens for Ctrl-C, also while this thread computes. */
+export async function listenForInterrupt(): Promise<Interrupt> {
   const controller = new AbortController();
-  const listener = () => {
-    if (controller.signal.aborted) {
-      cleanUp();
-      Deno.exit(INTERRUPTED);
-    }
-    controller.abort();
-    tell("Stopping after this step; Ctrl-C again ends at once.");
+  const worker = new Worker(new URL("./interrupt_worker.ts", import.meta.url), { type: "module" });
+  const listening = Promise.withResolvers<void>();
+  worker.onmessage = ({ data }: MessageEvent<InterruptNews>) => {
+    if (data === "interrupted") controller.abort();
+    else listening.resolve();
   };
-  Deno.addSignalListener("SIGINT", listener);
-  return { signal: controller.signal, dispose: () => Deno.removeSignalListener("SIGINT", listener) };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    listening.reject(new Error(event.message));
+  };
+  await listening.promise;
+  let state: InterruptState = { phase: "preparing", begun: undefined };
+  const tell = (news: Partial<InterruptState>) => worker.postMessage(state = { ...state, ...news });
+  return {
+    signal: controller.signal,
+    enter: (phase) => void (state.phase !== phase && tell({ phase })),
+    guard: (begun) => tell({ begun }),
+    dispose: () => worker.terminate(),
+  };
 }

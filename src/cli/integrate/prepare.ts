@@ -1,17 +1,16 @@
-import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Watched } from "../../core/progress.ts";
 import type { ModalityKind, Recipe, RecipeStep } from "../../core/recipe.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import { intersectObs } from "../../data/intersect_obs.ts";
 import type { MuData } from "../../data/mudata.ts";
+import { obsColumn } from "../../data/obs_column.ts";
 import { spatialCoordinates } from "../../graph/spatial_coordinates.ts";
 import { spatialNeighbors } from "../../graph/spatial_neighbors.ts";
 import type { Method } from "../../methods/method.ts";
 import { applyRecipe } from "../../preprocess/apply_recipe.ts";
-import { wholeLabels } from "./labels.ts";
+import { advised } from "./advised.ts";
 import type { Settings } from "./settings.ts";
-import { categorical } from "../../data/columns/categorical.ts";
 
 /** A tissue ready to be trained on, and what was left out on the way. */
 export interface PreparedTissue {
@@ -21,26 +20,29 @@ export interface PreparedTissue {
   readonly notes: readonly string[];
 }
 
-/** Joins the modalities by name, and checks everything that can be checked before long work. */
+/** Fewest spots that anything can be said about. */
+const LEAST = 3;
+
+const WITHOUT_PLACE = {
+  NotFound: "The coordinates are missing: put them into obsm of a file, or name their slot with --spatial-key.",
+  Ambiguous: "Remove the wrong ones from their file, or name another slot with --spatial-key.",
+  BadValues: "Remove the spots without a place from the files.",
+};
+const TOO_FEW = { TooSmall: "Bring more spots, or leave the section out." };
+
+/** Joins the modalities by name, and finds the coordinates and the columns that were named. */
 export function joinModalities(tissue: MuData, settings: Settings): PreparedTissue {
   const shared = intersectObs(tissue);
   const left = tissue.nObs - shared.nObs;
   const notes = left === 0 ? [] : [`${left} of ${tissue.nObs} spots are not in every modality and are left out.`];
-  if (shared.nObs < 3) {
-    throw new WeftError("TooSmall", { expected: "at least 3 spots", found: `${shared.nObs}`, where: "the tissue" });
+  if (shared.nObs < LEAST) {
+    throw new WeftError("TooSmall", { expected: `at least ${LEAST} spots`, found: `${shared.nObs}` });
   }
-  const { spatialKey } = settings;
-  const spatial = spatialCoordinates(shared, { spatialKey });
-  const whole = shared.with({ obsm: { [spatialKey]: spatial } });
-  const columns = [settings.labelsKey, settings.libraryKey, settings.batchKey].filter((key) => key !== undefined);
-  return { tissue: columns.reduce(withColumn, whole), notes };
-}
-
-/** The whole with a column that may stand in a modality only. */
-function withColumn(tissue: MuData, key: string): MuData {
-  const { codes, categories } = wholeLabels(tissue, key);
-  const values = Array.from(codes, (code) => categories[code] ?? null);
-  return tissue.with({ obs: { [key]: categorical(values, { categories }) } });
+  const { spatialKey, labelsKey, libraryKey, batchKey } = settings;
+  const spatial = advised({ next: WITHOUT_PLACE }, () => spatialCoordinates(shared, { spatialKey }));
+  const keys = [labelsKey, libraryKey, batchKey].filter((key) => key !== undefined);
+  const columns = Object.fromEntries(keys.map((key) => [key, obsColumn(shared, key)]));
+  return { tissue: shared.with({ obsm: { [spatialKey]: spatial }, obs: columns }), notes };
 }
 
 /** Runs the method's recipe on every modality. */
@@ -56,7 +58,7 @@ export function preprocess(
   names.forEach((name, done) => {
     onProgress?.({ stage: "preprocessing", done, total: names.length });
     const recipe = batched(method.recipe(kinds[name]!), settings.batchKey);
-    mod[name] = naming(name, () => applyRecipe(withBatch(tissue, name, settings.batchKey), recipe));
+    mod[name] = advised({ modality: name }, () => applyRecipe(withBatch(tissue, name, settings.batchKey), recipe));
   });
   onProgress?.({ stage: "preprocessing", done: names.length, total: names.length });
   return tissue.with({ mod });
@@ -75,19 +77,8 @@ function batched(recipe: Recipe, batchKey: string | undefined): Recipe {
   );
 }
 
-/** Runs something, and names the modality in the error it may throw. */
-function naming<T>(modality: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof WeftError)) throw error;
-    const { where, ...fields } = error.fields;
-    const place = where === undefined ? `modality ${show(modality)}` : `${where} of modality ${show(modality)}`;
-    throw new WeftError(error.tag, { ...fields, where: place }, { cause: error });
-  }
-}
-
 /** Joins every spot with its neighbours: 4 on a square grid, else 6; no edge crosses sections. */
 export function joinSpots(tissue: MuData, { libraryKey, spatialKey }: Settings, watched: Watched): MuData {
-  return spatialNeighbors(tissue, { spatialKey, ...(libraryKey === undefined ? {} : { libraryKey }), ...watched });
+  const options = { spatialKey, ...(libraryKey === undefined ? {} : { libraryKey }), ...watched };
+  return advised({ next: TOO_FEW }, () => spatialNeighbors(tissue, options));
 }

@@ -3,7 +3,7 @@ import type { Progress } from "../../core/progress.ts";
 /** Where progress is shown: one line that rewrites itself on a terminal; elsewhere a line now and then of slow stages. */
 export interface ProgressLine {
   /** Shows how far the work has come. */
-  readonly report: (progress: Progress) => void;
+  readonly onProgress: (progress: Progress) => void;
   /** Prints a line that stays. */
   readonly say: (line: string) => void;
 }
@@ -33,7 +33,7 @@ export function progressLine(sink: Sink = standardError()): ProgressLine {
     open = false;
   };
   return {
-    report: (progress) => {
+    onProgress: (progress) => {
       const now = sink.now();
       if (progress.stage !== stage) {
         close();

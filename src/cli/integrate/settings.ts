@@ -134,10 +134,11 @@ function readModality(word: string, hasInput: boolean): ModalitySource {
 function readOption(word: string): readonly [string, unknown] {
   const at = word.indexOf("=");
   if (at < 1) throw new UsageError(`--set takes KEY=VALUE, not '${word}'`);
-  const value = word.slice(at + 1);
+  const [key, value] = [word.slice(0, at), word.slice(at + 1)];
+  if (key === "preset") throw new UsageError("takes the preset by --preset, not by --set");
   try {
-    return [word.slice(0, at), JSON.parse(value)];
+    return [key, JSON.parse(value)];
   } catch {
-    return [word.slice(0, at), value];
+    return [key, value];
   }
 }

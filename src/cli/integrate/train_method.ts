@@ -1,10 +1,10 @@
-import type { Progress } from "../../core/progress.ts";
-import { WeftError } from "../../core/error.ts";
+import type { Watched } from "../../core/progress.ts";
 import type { MuData } from "../../data/mudata.ts";
 import type { Frame } from "../../data/frame.ts";
 import type { UnsDict } from "../../data/uns.ts";
 import type { Method } from "../../methods/method.ts";
 import { train } from "../../train/train.ts";
+import type { Interrupt } from "./interrupt.ts";
 import type { Settings } from "./settings.ts";
 
 /** A trained tissue. */
@@ -27,41 +27,37 @@ const ENDINGS = {
   stopped: "It was stopped by hand; everything shown is what was trained by then.",
 } as const;
 
-/** Trains, telling progress; the stop signal ends it after the present epoch. */
+/** Trains, telling progress; an interrupt ends it after the present epoch. */
 export async function trainMethod(
   tissue: MuData,
   method: Method,
   { seed, nEpochs, engine }: Settings,
-  stop: AbortSignal,
-  onProgress: (progress: Progress) => void,
+  { signal, enter }: Interrupt,
+  { onProgress }: Watched,
 ): Promise<TrainedTissue> {
-  refuseIfStopped(stop);
-  const run = train(tissue, method, { seed, engine, onProgress, ...(nEpochs === undefined ? {} : { nEpochs }) });
-  const end = () => run.stop();
-  stop.addEventListener("abort", end);
+  const begin = { afterEpoch: () => enter("training") };
+  const run = train(tissue, method, {
+    seed,
+    engine,
+    onProgress,
+    callbacks: [begin],
+    ...(nEpochs === undefined ? {} : { nEpochs }),
+  });
+  const stop = () => run.stop();
+  signal.addEventListener("abort", stop);
   try {
     const trained = await run.result();
-    const reason = run.stopReason ?? "epochs";
-    if (reason === "stopped" && run.epoch === 0) refuseIfStopped(stop);
-    const record = (trained.uns.weft as UnsDict)[method.name] as UnsDict;
+    const reason = run.stopReason!;
+    const { receipt } = (trained.uns.weft as UnsDict)[method.name] as { receipt: UnsDict };
     return {
       tissue: trained,
       history: run.history,
       stopped: reason === "stopped",
       ending: ENDINGS[reason],
-      engine: String((record.receipt as UnsDict).engine),
+      engine: String(receipt.engine),
     };
   } finally {
-    stop.removeEventListener("abort", end);
+    signal.removeEventListener("abort", stop);
+    enter("finishing");
   }
-}
-
-/** Nothing is written when the work was stopped before anything was learned. */
-export function refuseIfStopped(stop: AbortSignal): void {
-  if (!stop.aborted) return;
-  throw new WeftError("Aborted", {
-    expected: "at least one epoch of training",
-    found: "a stop before it",
-    next: "Nothing was written.",
-  });
 }
