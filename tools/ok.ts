@@ -8,6 +8,7 @@ const STEPS: readonly (readonly [string, readonly string[]])[] = [
   ["lint", ["lint"]],
   ["types", ["check", ...entries, "src", "test", "tools", "bench"]],
   ["docs", ["doc", "--lint", ...entries]],
+  ["examples in pages", ["check", "--doc-only", "README.md", "CONTRIBUTING.md", "docs"]],
   ["publish", ["publish", "--dry-run", "--allow-dirty", "--quiet"]],
   ["tests", ["run", "-A", "tools/run_tests.ts"]],
 ];
