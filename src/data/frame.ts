@@ -37,26 +37,30 @@ export class Frame {
   readonly index: readonly string[];
   /** Name of the index, `null` when it has none. */
   readonly indexName: string | null;
-  /** The columns by name. */
+  /** Names of the columns, in their order. */
+  readonly columnNames: readonly string[];
+  /** The columns by name; `columnNames` knows their order, which an object loses for names that are whole numbers. */
   readonly columns: Slots<Column>;
 
   /**
    * A table of the given columns.
    *
    * @param index Row names.
-   * @param columns One value a row each; anything {@linkcode column} takes.
+   * @param columns One value a row each; anything {@linkcode column} takes. Pairs keep the order of any names.
    * @param options `indexName`.
    * @throws {WeftError} `Misaligned` when a column's length is not the number of rows.
    */
   constructor(
     index: readonly string[],
-    columns: Readonly<Record<string, ColumnInput>> = {},
+    columns: Readonly<Record<string, ColumnInput>> | Iterable<readonly [string, ColumnInput]> = {},
     { indexName = null }: FrameOptions = {},
   ) {
     this.index = index;
     this.indexName = indexName;
-    const made = Object.entries(columns).map(([name, values]) => [name, column(values)] as const);
+    const given = Symbol.iterator in columns ? [...columns] : Object.entries(columns);
+    const made = given.map(([name, values]) => [name, column(values)] as const);
     for (const [name, { length }] of made) checkLength(length, index.length, `column ${show(name)}`, "the index");
+    this.columnNames = Object.freeze([...new Set(made.map(([name]) => name))]);
     this.columns = slots(Object.fromEntries(made));
     Object.freeze(this);
   }
@@ -73,13 +77,12 @@ export class Frame {
     const index = records.map((record, i) => String(names.has("index") ? record.index : i));
     names.delete("index");
     const columns = [...names].map((name) => [name, records.map((record) => record[name])] as const);
-    return new Frame(index, Object.fromEntries(columns));
+    return new Frame(index, columns);
   }
 
   /** A frame whose columns are checked already, and may be made when first asked for. */
-  static #of(index: readonly string[], columns: Slots<Column>, indexName: string | null): Frame {
-    const frame = Object.create(Frame.prototype);
-    return Object.freeze(Object.assign(frame, { kind: "frame", index, indexName, columns }));
+  static #of(parts: Pick<Frame, "index" | "indexName" | "columnNames" | "columns">): Frame {
+    return Object.freeze(Object.assign(Object.create(Frame.prototype), { kind: "frame", ...parts }));
   }
 
   /** Number of rows. */
@@ -90,11 +93,6 @@ export class Frame {
   /** Number of columns. */
   get nCols(): number {
     return this.columnNames.length;
-  }
-
-  /** Names of the columns, in their order. */
-  get columnNames(): string[] {
-    return Object.keys(this.columns);
   }
 
   /** Whether a column is there. */
@@ -124,19 +122,21 @@ export class Frame {
     for (const [name, values] of made) {
       if (values) checkLength(values.length, this.nRows, `column ${show(name)}`, "the index");
     }
-    return Frame.#of(this.index, patchSlots(this.columns, Object.fromEntries(made)), this.indexName);
+    const columns = patchSlots(this.columns, Object.fromEntries(made));
+    const names = new Set([...this.columnNames, ...made.map(([name]) => name)]);
+    return Frame.#of({ ...this, columns, columnNames: Object.freeze([...names].filter((name) => name in columns)) });
   }
 
   /** The same columns under other row names. */
   withIndex(index: readonly string[], indexName: string | null = this.indexName): Frame {
     checkLength(index.length, this.nRows, "the new index", "the table");
-    return Frame.#of(index, this.columns, indexName);
+    return Frame.#of({ ...this, index, indexName });
   }
 
   /** The rows named, in that order; a column is copied when it is first asked for. */
   takeRows(order: ArrayLike<number>): Frame {
     const index = Array.from(order, (i) => this.index[i]!);
-    return Frame.#of(index, mapSlots(this.columns, (values) => values.take(order)), this.indexName);
+    return Frame.#of({ ...this, index, columns: mapSlots(this.columns, (values) => values.take(order)) });
   }
 
   /** Row `i` as a record. */

@@ -41,7 +41,7 @@ export function fromArquero(table: ArqueroTable, { indexColumn }: FromArqueroOpt
   const indexName = indexColumn ?? (names.includes("index") ? "index" : undefined);
   const columns = names.map((name) => [name, foreignColumn(table.array(name), name)] as const);
   const numbered = Array.from({ length: table.numRows() }, (_, i) => `${i}`);
-  const frame = new Frame(numbered, Object.fromEntries(columns));
+  const frame = new Frame(numbered, columns);
   if (indexName === undefined) return frame;
   const index = frame.column(indexName).toArray().map(String);
   return frame.with({ [indexName]: undefined }).withIndex(index, indexName === "index" ? null : indexName);

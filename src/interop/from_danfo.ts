@@ -37,7 +37,7 @@ export function fromDanfo(df: DanfoDataFrame): Frame {
     const integers = df.dtypes[i] === "int32" && Array.from(values).every((value) => isInt32(value));
     return [name, integers ? Int32Array.from(values as ArrayLike<number>) : foreignColumn(values, name)];
   });
-  return new Frame(df.index.map(String), Object.fromEntries(columns));
+  return new Frame(df.index.map(String), columns);
 }
 
 function isInt32(value: unknown): boolean {

@@ -102,3 +102,11 @@ Deno.test("Frame as text names its columns and their types", () => {
     "Frame with n_rows × n_columns = 3 × 3\n    total: int32\n    domain: category\n    note: string",
   );
 });
+
+Deno.test("Frame keeps the order of columns whose names are whole numbers when given pairs", () => {
+  const odd = new Frame(["a"], [["b", [1]], ["10", [2]], ["2", [3]]]);
+  assert.deepEqual(odd.columnNames, ["b", "10", "2"]);
+  assert.deepEqual(odd.takeRows([0]).columnNames, ["b", "10", "2"]);
+  assert.deepEqual(odd.with({ "1": [4], "10": undefined }).columnNames, ["b", "2", "1"]);
+  assert.deepEqual(odd.withIndex(["z"]).columnNames, ["b", "10", "2"]);
+});

@@ -16,7 +16,7 @@ export function mergeColumns(frames: readonly Frame[], index: readonly string[],
     const found = aligned.flatMap((columns) => columns[name] ?? []);
     return survives(found, frames.length, merge) ? [[name, found[0]!] as const] : [];
   });
-  return new Frame(index, Object.fromEntries(kept));
+  return new Frame(index, kept);
 }
 
 function survives(found: readonly Column[], nFrames: number, merge: Merge): boolean {

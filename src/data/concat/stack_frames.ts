@@ -16,5 +16,5 @@ export function stackFrames(parts: readonly FramePart[], index: readonly string[
     });
     return [name, stackColumns(stacked)] as const;
   });
-  return new Frame(index, Object.fromEntries(columns));
+  return new Frame(index, columns);
 }

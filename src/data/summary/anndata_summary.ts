@@ -9,7 +9,7 @@ export function anndataSummary(adata: AnnData): string {
 }
 
 /** The keys of every slot that has some, in the order Python lists the slots. */
-export function* slotKeys(adata: AnnData): Generator<[slot: string, keys: string[]]> {
+export function* slotKeys(adata: AnnData): Generator<[slot: string, keys: readonly string[]]> {
   const tables = [["obs", adata.obs.columnNames], ["var", adata.var.columnNames]] as const;
   const rest = (["uns", "obsm", "varm", "layers", "obsp", "varp"] as const)
     .map((slot) => [slot, Object.keys(adata[slot])] as const);

@@ -22,7 +22,7 @@ function modalityLines(name: string, adata: AnnData): string {
 }
 
 /** The keys of every slot of the whole that has some; those that Python takes for copies of a modality's are left out. */
-function* wholeKeys(mdata: MuData<AnnData>): Generator<[slot: string, keys: string[]]> {
+function* wholeKeys(mdata: MuData<AnnData>): Generator<[slot: string, keys: readonly string[]]> {
   const own = (keys: readonly string[], separator: string) =>
     keys.filter((key) => !mdata.modalityNames.some((name) => key.startsWith(name + separator)));
   for (const slot of ["obs", "var"] as const) yield [slot, own(mdata[slot].columnNames, ":")];

@@ -16,9 +16,9 @@ export async function readDataframe(node: StoredNode, context: ReadContext): Pro
   const group = expectGroup(node);
   const indexKey = textAttribute(group, "_index") ?? "_index";
   const index = columnOf(await context.read(await child(group, indexKey)), indexKey);
-  const columns: Record<string, Column> = Object.create(null);
+  const columns: [string, Column][] = [];
   for (const name of namesAttribute(group, "column-order")) {
-    columns[name] = await readColumn(group, await child(group, name), name, context);
+    columns.push([name, await readColumn(group, await child(group, name), name, context)]);
   }
   const names = index.kind === "string" ? index.values : index.toArray().map(String);
   return new Frame(names, columns, { indexName: indexKey === "_index" ? null : indexKey });

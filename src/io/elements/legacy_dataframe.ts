@@ -14,5 +14,5 @@ export async function readLegacyDataframe(array: StoredArray): Promise<Frame> {
   }
   const [[indexName, index], ...rest] = [...records.fields] as [[string, Column], ...[string, Column | Dense][]];
   const columns = rest.filter((field): field is [string, Column] => !(field[1] instanceof Dense));
-  return new Frame(index.toArray().map(String), Object.fromEntries(columns), { indexName });
+  return new Frame(index.toArray().map(String), columns, { indexName });
 }
