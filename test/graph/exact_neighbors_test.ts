@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 
-import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { Dense } from "../../src/data/dense.ts";
 import { exactNeighbors } from "../../src/graph/exact_neighbors.ts";
 import type { NeighborMetric } from "../../src/graph/metric_rows.ts";
-
-function randomDense(rng: Rng, nRows: number, nCols: number, levels = 0): Dense {
-  const draw = () => levels ? rng.integer(levels) : rng.normal();
-  return new Dense(Float64Array.from({ length: nRows * nCols }, draw), { shape: [nRows, nCols] });
-}
+import { randomDense, refuses } from "./support.ts";
 
 function distance(a: ArrayLike<number>, b: ArrayLike<number>, metric: NeighborMetric): number {
   const n = a.length;
@@ -110,8 +105,6 @@ Deno.test("exactNeighbors() does not depend on the element type and does not cha
 
 Deno.test("exactNeighbors() refuses too few rows, wrong widths, values that are not finite, unknown metrics", () => {
   const x = randomDense(new Rng(9), 4, 2);
-  const refuses = (run: () => unknown, tag: Parameters<typeof isWeftError>[1], message: RegExp) =>
-    assert.throws(run, (error: Error) => isWeftError(error, tag) && message.test(error.message));
   refuses(() => exactNeighbors(x, { nNeighbors: 4 }), "TooSmall", /at most 3 for 4 rows but found 4/);
   refuses(() => exactNeighbors(Dense.zeros(0, 2), { nNeighbors: 1 }), "TooSmall", /at most 0 for 0 rows/);
   refuses(() => exactNeighbors(Dense.zeros(3, 0), { nNeighbors: 1 }), "TooSmall", /at least one column/);

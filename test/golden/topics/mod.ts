@@ -7,7 +7,8 @@ import { topic as methods } from "./methods.ts";
 import { topic as metrics } from "./metrics.ts";
 import { topic as ops } from "./ops.ts";
 import { topic as preprocess } from "./preprocess.ts";
+import { topic as umap } from "./umap.ts";
 import { topic as zarr } from "./zarr.ts";
 
 /** Every topic, in the order in which they run. */
-export const topics: readonly Topic[] = [preprocess, graph, cluster, markers, metrics, ops, methods, io, zarr];
+export const topics: readonly Topic[] = [preprocess, graph, umap, cluster, markers, metrics, ops, methods, io, zarr];
