@@ -32,7 +32,8 @@ function count(values: ArrayLike<number>, wanted: number): number {
   return found;
 }
 
-function shortValue(value: Value): string {
+/** One value as short text. */
+export function shortValue(value: Value): string {
   if (typeof value === "number" || typeof value === "bigint") return formatNumber(value);
   if (typeof value !== "string") return value === null ? "missing" : String(value);
   return value.length > MAX_LENGTH ? `${value.slice(0, MAX_LENGTH - 1)}…` : value;

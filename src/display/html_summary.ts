@@ -6,6 +6,7 @@ import { anndataBytes, anndataSections, ready, slotSection, tableSection, unsSec
 import { bytesOf } from "./bytes_of.ts";
 import { formatBytes, formatCount, formatShape } from "./format.ts";
 import { section } from "./markup.ts";
+import { rowsShown, rowsTable } from "./rows_table.ts";
 import { STYLE } from "./style.ts";
 
 /**
@@ -30,7 +31,7 @@ import { STYLE } from "./style.ts";
  * ```
  */
 export function htmlSummary(data: Annotated | Frame): string {
-  if (data.kind === "frame") return page("Frame", frameFacts(data), tableSection("columns", data, {}, true));
+  if (data.kind === "frame") return page("Frame", frameFacts(data), frameSections(data));
   if (data.kind === "mudata") return page("MuData", mudataFacts(data), mudataSections(data));
   return page("AnnData", anndataFacts(data), anndataSections(data, true));
 }
@@ -50,6 +51,11 @@ function frameFacts(frame: Frame): string[] {
     `${formatCount(frame.nRows)} rows × ${formatCount(frame.columnNames.length)} columns`,
     formatBytes(bytesOf(frame)),
   ];
+}
+
+function frameSections(frame: Frame): string {
+  const rows = section("rows", rowsShown(frame), rowsTable(frame), true);
+  return rows + tableSection("columns", frame, {}, false);
 }
 
 function mudataFacts(mdata: MuData): string[] {

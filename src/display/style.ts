@@ -38,12 +38,18 @@ max-width:18rem;overflow:hidden;text-overflow:ellipsis}
 .weft-summary td:last-child{white-space:normal;width:99%;padding-right:0;min-width:14rem}
 .weft-summary td{color:var(--quiet)}
 .weft-summary td:last-child{color:var(--ink)}
+.weft-summary .weft-rows{width:auto}
+.weft-summary .weft-rows td,.weft-summary .weft-rows td:last-child{width:auto;min-width:0;color:var(--ink);
+white-space:nowrap;padding-right:1.1rem}
+.weft-summary .weft-rows th small{display:block;line-height:1.2}
+.weft-summary .weft-rows td.weft-number{text-align:right}
 .weft-chip{display:inline-flex;align-items:center;gap:.35rem;margin:0 .35rem .2rem 0;padding:0 .5rem;border-radius:1rem;
 background:var(--fill);border:1px solid var(--line);line-height:1.45;font-size:12px}
 .weft-chip i{width:.65rem;height:.65rem;border-radius:50%;flex:none}
 .weft-chip small,.weft-range{font-size:11px}
 .weft-range{margin-left:.9rem;white-space:nowrap}
-@media (max-width:40rem){.weft-summary tr{display:flex;flex-wrap:wrap;padding:.15rem 0}
-.weft-summary th,.weft-summary td{padding:.05rem .75rem .05rem 0}.weft-summary td:last-child{min-width:0;flex:1 0 100%}}
+@media (max-width:40rem){.weft-summary table:not(.weft-rows) tr{display:flex;flex-wrap:wrap;padding:.15rem 0}
+.weft-summary table:not(.weft-rows) :is(th,td){padding:.05rem .75rem .05rem 0}
+.weft-summary table:not(.weft-rows) td:last-child{min-width:0;flex:1 0 100%}}
 .weft-warn{color:var(--ink);font-weight:600}
 `.replaceAll("\n", "");

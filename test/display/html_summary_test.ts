@@ -113,6 +113,18 @@ Deno.test("htmlSummary() shows modalities with the observations they hold, and t
   assert.match(html, /X_smart/);
 });
 
+Deno.test("htmlSummary() of a table shows its first rows under names and types", () => {
+  const html = body(htmlSummary(obs));
+  assert.match(html, /<b>rows<\/b><span>3 rows<\/span>/);
+  assert.match(html, /<th scope="col">domain<small>category<\/small><\/th>/);
+  assert.match(html, /<th scope="row">a<\/th><td>cortex<\/td><td class="weft-number">1\.235<\/td><td>true<\/td>/);
+  const long = new Frame(Array.from({ length: 1200 }, (_, i) => `r${i}`), { x: new Float32Array(1200) });
+  assert.match(htmlSummary(long), /first 10 of 1,200 rows/);
+  assert(!htmlSummary(long).includes(">r10<"));
+  const wide = new Frame(["a"], Array.from({ length: 30 }, (_, j) => [`c${j}`, [j]] as const));
+  assert.match(htmlSummary(wide), /1 row, first 20 of 30 columns/);
+});
+
 Deno.test("htmlSummary() does not compute what is still to be made", () => {
   let made = 0;
   const lazy = new AnnData({ X: new Lazy<Matrix>(() => (made++, X)), obs, var: new Frame(["1", "2", "3", "4"]) });
