@@ -21,7 +21,7 @@ export function clouds(nRows: number, nCols: number, nClouds: number, seed: numb
 export function lymphNodeCounts(seed: number): AnnData {
   const [nObs, nVars, nGroups] = [3484, 18085, 7];
   const rng = new Rng(seed);
-  const level = Float64Array.from({ length: nVars }, () => Math.exp(1.6 * rng.normal() - 3.2));
+  const level = Float64Array.from({ length: nVars }, () => Math.exp(1.6 * rng.normal() - 2.55));
   const own = Int32Array.from({ length: nVars }, () => rng.uniform() < 0.1 ? rng.integer(nGroups) : -1);
   const indptr = new Int32Array(nObs + 1);
   const indices: number[] = [];

@@ -10,6 +10,7 @@ import { spatialNeighbors } from "../../graph/spatial_neighbors.ts";
 import type { Method } from "../../methods/method.ts";
 import { applyRecipe } from "../../preprocess/apply_recipe.ts";
 import { advised } from "./advised.ts";
+import { checkPlaces } from "./check_places.ts";
 import type { Settings } from "./settings.ts";
 
 /** A tissue ready to be trained on, and what was left out on the way. */
@@ -40,6 +41,7 @@ export function joinModalities(tissue: MuData, settings: Settings): PreparedTiss
   }
   const { spatialKey, labelsKey, libraryKey, batchKey } = settings;
   const spatial = advised({ next: WITHOUT_PLACE }, () => spatialCoordinates(shared, { spatialKey }));
+  notes.push(...checkPlaces(spatial));
   const keys = [labelsKey, libraryKey, batchKey].filter((key) => key !== undefined);
   const columns = Object.fromEntries(keys.map((key) => [key, obsColumn(shared, key)]));
   return { tissue: shared.with({ obsm: { [spatialKey]: spatial }, obs: columns }), notes };
