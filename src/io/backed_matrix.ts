@@ -10,7 +10,21 @@ import type { StoredArray, StoredNode } from "./store.ts";
  * A matrix that stays in its file and is read by blocks of rows.
  *
  * Rows of a dense or CSR matrix are read directly. Columns of a CSR matrix would need a scan of the whole matrix, so
- * there is no way to ask for them: go through {@linkcode rows} and take columns of every block.
+ * there is no way to ask for them: go through the blocks and take columns of every one.
+ *
+ * @example
+ * ```ts
+ * import { readH5ad, writeH5ad } from "weft/io";
+ * import { AnnData, Dense } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const path = await Deno.makeTempFile({ suffix: ".h5ad" });
+ * await writeH5ad(new AnnData({ X: Dense.fromRows([[1, 2], [3, 4], [5, 6]]) }), path);
+ * const backed = await readH5ad(path, { backed: true });
+ * assert.deepEqual([...(await backed.X!.rows(1, 3)).data], [3, 4, 5, 6]);
+ * backed.close();
+ * await Deno.remove(path);
+ * ```
  */
 export class BackedMatrix {
   /** `[nRows, nCols]`. */

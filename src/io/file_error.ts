@@ -7,7 +7,7 @@ import { WeftError } from "../core/error.ts";
  */
 export function fileError(error: unknown, path: string): WeftError {
   if (error instanceof WeftError) return error;
-  if (error instanceof Deno.errors.NotFound) {
+  if (error instanceof Deno.errors.NotFound || (error as { code?: unknown }).code === "ENOENT") {
     return new WeftError("NotFound", { expected: `a file or folder ${show(path)}`, found: "none" }, { cause: error });
   }
   if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {

@@ -19,7 +19,21 @@ export interface InspectedShape {
   readonly nVars: number | null;
 }
 
-/** What a file holds, told without reading its data: plain JSON, and a page of text. */
+/**
+ * What a file holds, told without reading its data: plain JSON, and a page of text.
+ *
+ * @example
+ * ```ts
+ * import { inspect, writeH5ad } from "weft/io";
+ * import { AnnData, Dense } from "weft/data";
+ * import assert from "node:assert/strict";
+ *
+ * const path = await Deno.makeTempFile({ suffix: ".h5ad" });
+ * await writeH5ad(new AnnData({ X: Dense.fromRows([[1, 2, 3]]) }), path);
+ * assert.match((await inspect(path)).text, /AnnData, n_obs × n_vars = 1 × 3/);
+ * await Deno.remove(path);
+ * ```
+ */
 export class Inspection implements InspectedShape {
   /** Path of the file or folder. */
   readonly location: string;
@@ -38,7 +52,11 @@ export class Inspection implements InspectedShape {
   /** Every matrix, table, column and value with its path. */
   readonly entries: readonly InspectedEntry[];
 
-  /** @param facts All fields. */
+  /**
+   * A summary from its facts.
+   *
+   * @param facts All fields.
+   */
   constructor(facts: Omit<Inspection, "text">) {
     this.location = facts.location;
     this.format = facts.format;

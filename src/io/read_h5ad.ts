@@ -44,7 +44,9 @@ export interface BackedH5adOptions extends ReadH5adOptions {
  * ```
  */
 export async function readH5ad(path: string, options: BackedH5adOptions): Promise<BackedAnnData>;
+/** Reads an `.h5ad` file whole. */
 export async function readH5ad(path: string, options?: ReadH5adOptions & { readonly backed?: false }): Promise<AnnData>;
+/** Reads an `.h5ad` file, whole or backed. */
 export async function readH5ad(path: string, options: ReadH5adOptions = {}): Promise<AnnData | BackedAnnData> {
   const store = await openHdf5(path);
   try {

@@ -5,7 +5,7 @@ import { located } from "../located.ts";
 import type { Attributes, StorageLayout, StoredArray, StoredDType, StoredValues } from "../store.ts";
 import { readAttributes } from "./attributes.ts";
 import { decode } from "./decode.ts";
-import { checkFilters, filterNames, type H5Filter } from "./filters.ts";
+import { checkFilters, checkLzf, filterNames, type H5Filter, LZF } from "./filters.ts";
 import { type H5Metadata, storedDType } from "./metadata.ts";
 import { call, type OpenFile } from "./open_file.ts";
 
@@ -38,7 +38,7 @@ export class Dataset implements StoredArray {
     try {
       checkFilters(this.#filters);
       const layout = this.#direct === null ? this.#direct = this.#directLayout() : this.#direct;
-      return layout ? this.#readDirectly(layout, start, end) : this.#readByLibrary(start, end);
+      return (layout && this.#readDirectly(layout, start, end)) ?? this.#readByLibrary(start, end);
     } catch (error) {
       const known = error instanceof RangeError ? tooLarge(this.#bytes(), error) : error;
       throw located(known, this.path, this.file.path);
@@ -52,7 +52,7 @@ export class Dataset implements StoredArray {
   /** The layout when elements are numbers in the order of this machine, or lzf-compressed strings. */
   #directLayout(): ChunkedLayout | undefined {
     const { littleEndian, size, vlen, chunks } = this.#metadata;
-    const isLzf = this.#filters.some(({ id }) => id === 32000);
+    const isLzf = this.#filters.some(({ id }) => id === LZF);
     const isPlain = this.dtype !== "record" && this.dtype !== "other" && this.dtype !== "string" &&
       (littleEndian || size === 1);
     if (!chunks || !(isPlain || (vlen && isLzf))) return undefined;
@@ -65,8 +65,9 @@ export class Dataset implements StoredArray {
     return this.file.direct.layout(Number(address), this.#filters);
   }
 
-  #readDirectly(layout: ChunkedLayout, start: number, end: number): StoredValues {
+  #readDirectly(layout: ChunkedLayout, start: number, end: number): StoredValues | undefined {
     const bytes = this.file.direct.bytes(layout, this.shape, this.#filters, start, end);
+    if (bytes === undefined) return undefined;
     if (this.dtype === "string") return this.file.direct.strings(bytes);
     return viewOf(this.dtype as DType | "complex64" | "complex128", bytes.buffer);
   }
@@ -81,6 +82,7 @@ export class Dataset implements StoredArray {
     const offsets = isWhole ? null : shape.map((_, axis) => axis === 0 ? BigInt(start) : 0n);
     const strides = isWhole ? null : shape.map(() => 1n);
     const holdsPointers = vlen || this.dtype === "record";
+    checkLzf(this.#filters);
     if (size * count > MOST_BYTES) throw tooLarge(size * count);
     return call(this.file, this.path, (module) => {
       const memory = module._malloc(Math.max(8, size * count)) >>> 0;

@@ -1,7 +1,7 @@
 import { WeftError } from "../../core/error.ts";
 import { allocate, type DType, type TypedArray } from "../../data/dtype.ts";
 import type { StoredField, StoredValues } from "../store.ts";
-import { fieldType, type H5Type, storedDType } from "./metadata.ts";
+import { fieldType, type H5Member, type H5Type, storedDType } from "./metadata.ts";
 
 const utf8 = new TextDecoder();
 
@@ -27,9 +27,7 @@ export function decode(type: H5Type, elements: Elements): StoredValues {
     case "complex128":
       return numbers(dtype === "complex64" ? "float32" : "float64", elements, 2);
     case "record":
-      return {
-        fields: type.compound_type!.members.map((member) => field(member.name, member, member.offset, elements)),
-      };
+      return { fields: fieldsOf(type.compound_type!.members, elements) };
     case "null":
     case "other":
       throw new WeftError("Unsupported", {
@@ -41,16 +39,25 @@ export function decode(type: H5Type, elements: Elements): StoredValues {
   }
 }
 
-function field(name: string, member: H5Type, offset: number, { heap, start, count, stride }: Elements): StoredField {
+/**
+ * The library turns records into the order of this machine only when all their fields have the same order: where both
+ * occur, big-endian fields are still to be swapped.
+ */
+function fieldsOf(members: readonly H5Member[], elements: Elements): StoredField[] {
+  const isMixed = members.some((member) => fieldType(member).element.littleEndian);
+  return members.map((member) => field(member, isMixed, elements));
+}
+
+function field(member: H5Member, isMixed: boolean, { heap, start, count, stride }: Elements): StoredField {
   const { element, shape } = fieldType(member);
+  const dtype = storedDType(element);
   const perRecord = shape.reduce((product, length) => product * length, 1);
-  const packed = gather(heap, start + offset, count, stride, member.size);
-  if (!element.littleEndian && element.size > 1 && storedDType(element) !== "string") swap(packed, element.size);
-  const pointers: Elements = { heap, start: 0, count: count * perRecord, stride: element.size };
-  const values = storedDType(element) === "string" && element.vlen
+  const packed = gather(heap, start + member.offset, count, stride, member.size);
+  if (isMixed && !element.littleEndian && element.size > 1 && dtype !== "string") swap(packed, element.size);
+  const values = dtype === "string" && element.vlen
     ? Array.from(new Uint32Array(packed.buffer), (pointer) => stringAt(heap, pointer))
-    : decode(element, { ...pointers, heap: packed });
-  return { name, dtype: storedDType(element), shape, values };
+    : decode(element, { heap: packed, start: 0, count: count * perRecord, stride: element.size });
+  return { name: member.name, dtype, shape, values };
 }
 
 function gather(heap: Uint8Array, start: number, count: number, stride: number, size: number): Uint8Array<ArrayBuffer> {
@@ -62,7 +69,6 @@ function gather(heap: Uint8Array, start: number, count: number, stride: number, 
   return packed;
 }
 
-/** Compounds are handed over in the byte order of the file, unlike plain arrays. */
 function swap(bytes: Uint8Array, size: number): void {
   for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
 }

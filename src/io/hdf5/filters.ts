@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names of h5wasm
 import { WeftError } from "../../core/error.ts";
 
 /** A filter of a dataset, as h5wasm names it. */
@@ -6,6 +7,8 @@ export interface H5Filter {
   readonly id: number;
   /** Name in the file. */
   readonly name: string;
+  /** Its settings; lzf keeps the size of a chunk as the third. */
+  readonly cd_values: readonly number[];
 }
 
 /** Filters that the library and its plugins can undo, by their registered numbers. */
@@ -29,6 +32,9 @@ const KNOWN: ReadonlyMap<number, string> = new Map([
   [32026, "blosc2"],
 ]);
 
+/** Number of the lzf filter. */
+export const LZF = 32000;
+
 /** Short names of filters, as they are known. */
 export function filterNames(filters: readonly H5Filter[]): string[] {
   return filters.map(({ id, name }) => KNOWN.get(id) ?? `${name || "unnamed"} (${id})`);
@@ -41,6 +47,16 @@ export function checkFilters(filters: readonly H5Filter[]): void {
   throw new WeftError("Unsupported", {
     expected: `compression by one of ${[...KNOWN.values()].join(", ")}`,
     found: `filter ${unknown.id} (${unknown.name || "unnamed"})`,
+    next: "Write the file again with gzip.",
+  });
+}
+
+/** Throws `Unsupported` for the one filter that the library itself cannot undo: lzf that does not say a chunk's size. */
+export function checkLzf(filters: readonly H5Filter[]): void {
+  if (!filters.some(({ id, cd_values }) => id === LZF && cd_values.length < 3)) return;
+  throw new WeftError("Unsupported", {
+    expected: "strings compressed with lzf to lie in the file as h5py lays them out by default",
+    found: "a newer layout",
     next: "Write the file again with gzip.",
   });
 }

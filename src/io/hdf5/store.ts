@@ -27,7 +27,7 @@ export async function openHdf5(path: string): Promise<Store> {
     root: new Group({ library, id, path, direct }, ""),
     close() {
       direct.close();
-      library.module.close_file(id);
+      library.attempt(() => library.module.close_file(id));
     },
   };
 }
@@ -49,7 +49,8 @@ class Group implements StoredGroup {
   get(name: string): Promise<StoredNode | undefined> {
     const path = this.path === "" ? name : `${this.path}/${name}`;
     const { module } = this.file.library;
-    const { value: type } = this.file.library.attempt(() => module.get_type(this.file.id, `/${path}`));
+    const { value: type, complaints } = this.file.library.attempt(() => module.get_type(this.file.id, `/${path}`));
+    if (complaints.length > 0) return Promise.resolve(undefined);
     if (type === module.H5G_GROUP) return Promise.resolve(new Group(this.file, path));
     if (type === module.H5G_DATASET) return Promise.resolve(new Dataset(this.file, path));
     return Promise.resolve(undefined);

@@ -27,14 +27,14 @@ export class DirectReader {
     return file && readChunkedLayout(file, address);
   }
 
-  /** Rows `start` to `end` of an array as bytes. */
+  /** Rows `start` to `end` of an array as bytes; undefined when parts of it were never written. */
   bytes(
     layout: ChunkedLayout,
     shape: readonly number[],
     filters: readonly H5Filter[],
     start: number,
     end: number,
-  ): Uint8Array<ArrayBuffer> {
+  ): Uint8Array<ArrayBuffer> | undefined {
     return readChunked(this.#open()!, layout, shape, filters, start, end);
   }
 

@@ -3,7 +3,10 @@ import { listChunks } from "./list_chunks.ts";
 import type { RawFile } from "./raw_file.ts";
 import { undoFilters } from "./undo_filters.ts";
 
-/** Reads rows `start` to `end` of a chunked array into bytes as they lie in the file's element type. */
+/**
+ * Reads rows `start` to `end` of a chunked array into bytes as they lie in the file's element type; undefined when a
+ * chunk was never written, so that the library fills in what the file says.
+ */
 export function readChunked(
   file: RawFile,
   { index, chunkShape, elementSize }: ChunkedLayout,
@@ -11,18 +14,27 @@ export function readChunked(
   filters: readonly { readonly id: number }[],
   start: number,
   end: number,
-): Uint8Array<ArrayBuffer> {
+): Uint8Array<ArrayBuffer> | undefined {
   const block = [end - start, ...shape.slice(1)];
   const bytes = new Uint8Array(block.reduce((product, length) => product * length, elementSize));
-  if (index === undefined || bytes.length === 0) return bytes;
+  if (bytes.length === 0) return bytes;
+  if (index === undefined) return undefined;
   const chunkBytes = chunkShape.reduce((product, length) => product * length, elementSize);
-  for (const chunk of listChunks(file, index, shape.length, [start, end, chunkShape[0]!])) {
+  const chunks = listChunks(file, index, shape.length, [start, end, chunkShape[0]!]);
+  if (chunks.length < chunkCount(shape, chunkShape, start, end)) return undefined;
+  for (const chunk of chunks) {
     const stored = file.read(chunk.address, chunk.size);
     const content = undoFilters(stored, filters, chunk.filterMask, chunkBytes, elementSize);
     const offset = [chunk.offset[0]! - start, ...chunk.offset.slice(1)];
     place(content, chunkShape, bytes, block, offset, elementSize);
   }
   return bytes;
+}
+
+/** Number of chunks in which rows `start` to `end` lie. */
+function chunkCount(shape: readonly number[], chunkShape: readonly number[], start: number, end: number): number {
+  const rows = Math.ceil(end / chunkShape[0]!) - Math.floor(start / chunkShape[0]!);
+  return shape.slice(1).reduce((product, length, i) => product * Math.ceil(length / chunkShape[i + 1]!), rows);
 }
 
 /** Copies the part of a chunk that lies inside the block, run by run along the last axis. */
