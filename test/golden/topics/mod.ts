@@ -1,3 +1,4 @@
+import { analysisIds } from "../analysis.ts";
 import type { Topic } from "../topic.ts";
 import { topic as cluster } from "./cluster.ts";
 import { topic as graph } from "./graph.ts";
@@ -10,5 +11,10 @@ import { topic as preprocess } from "./preprocess.ts";
 import { topic as umap } from "./umap.ts";
 import { topic as zarr } from "./zarr.ts";
 
+/** A topic none of whose cases is answered yet. */
+function waiting(name: string): Topic {
+  return { name, ids: (folder) => analysisIds(folder, name), run: async function* () {} };
+}
+
 /** Every topic, in the order in which they run. */
-export const topics: readonly Topic[] = [preprocess, graph, umap, cluster, markers, metrics, ops, methods, io, zarr];
+export const topics: readonly Topic[] = [preprocess, graph, umap, cluster, markers, metrics, ops, methods, io, zarr, waiting("harmony"), waiting("transport")];
