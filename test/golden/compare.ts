@@ -33,7 +33,7 @@ export function alignSigns(got: ArrayLike<number>, want: ArrayLike<number>, nCol
   for (let j = 0; j < nCols; j++) {
     let dot = 0;
     for (let p = j; p < aligned.length; p += nCols) dot += aligned[p]! * want[p]!;
-    if (dot < 0) for (let p = j; p < aligned.length; p += nCols) aligned[p]! *= -1;
+    if (dot < 0) { for (let p = j; p < aligned.length; p += nCols) aligned[p]! *= -1; }
   }
   return aligned;
 }

@@ -44,7 +44,9 @@ export async function runGolden(
 
 function row(topic: string, { id, pass, maxDifference, tolerance, note }: CaseResult): string {
   const figure = maxDifference.toExponential(1).padStart(8);
-  return `${pass ? "pass" : "FAIL"}  ${`${topic}/${id}`.padEnd(56)} ${figure}  (${tolerance})${note ? `  ${note}` : ""}`;
+  return `${pass ? "pass" : "FAIL"}  ${`${topic}/${id}`.padEnd(56)} ${figure}  (${tolerance})${
+    note ? `  ${note}` : ""
+  }`;
 }
 
 /** Cases that wait for something, as `topic/id`, with what they wait for. */

@@ -24,7 +24,11 @@ export async function readSafetensors(path: string): Promise<Map<string, GoldenA
   const headerLength = Number(bytes.readBigUInt64LE(0));
   const header = JSON.parse(bytes.toString("utf8", 8, 8 + headerLength));
   const arrays = new Map<string, GoldenArray>();
-  for (const [name, entry] of Object.entries<{ dtype: keyof typeof TYPES; shape: number[]; data_offsets: number[] }>(header)) {
+  for (
+    const [name, entry] of Object.entries<{ dtype: keyof typeof TYPES; shape: number[]; data_offsets: number[] }>(
+      header,
+    )
+  ) {
     if (name === "__metadata__") continue;
     const [from, to] = entry.data_offsets.map((offset) => offset + 8 + headerLength) as [number, number];
     const copy = new Uint8Array(bytes.subarray(from, to));

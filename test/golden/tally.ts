@@ -17,7 +17,9 @@ export class Tally {
     if (worst <= this.#worst) return;
     this.#worst = worst;
     this.#difference = maxDifference;
-    this.#where = `${[atol && `atol ${atol}`, rtol && `rtol ${rtol}`].filter(Boolean).join(", ") || "exact"} at ${name}`;
+    this.#where = `${
+      [atol && `atol ${atol}`, rtol && `rtol ${rtol}`].filter(Boolean).join(", ") || "exact"
+    } at ${name}`;
   }
 
   /** The case's row. */

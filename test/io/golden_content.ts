@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names of the golden JSON
 import { AnnData } from "../../src/data/anndata.ts";
 import type { Column } from "../../src/data/columns/column.ts";
 import type { TypedArray } from "../../src/data/dtype.ts";
@@ -110,7 +111,7 @@ function frameContent(frame: Frame): Json {
     n_rows: frame.nRows,
     index_name: frame.indexName,
     index: [...frame.index],
-    column_order: frame.columnNames,
+    column_order: [...frame.columnNames],
     columns: mapValues(frame.columns, columnContent),
   };
 }

@@ -98,7 +98,7 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
   const onProgress = line.onProgress;
   const where = { key: domainKey, useRep: embedding, labelsKey, libraryKey, spatialKey };
   const scores = report(found.tissue, { ...where, seed, onProgress });
-  const tissue = umap(found.tissue, { useRep: embedding, seed, onProgress });
+  const tissue = umap(found.tissue, { useRep: embedding, nNeighbors: Math.min(15, read.nObs), seed, onProgress });
   const described: Described = {
     settings,
     method,

@@ -41,9 +41,9 @@ export function joinModalities(tissue: MuData, settings: Settings): PreparedTiss
   }
   const { spatialKey, labelsKey, libraryKey, batchKey } = settings;
   const spatial = advised({ next: WITHOUT_PLACE }, () => spatialCoordinates(shared, { spatialKey }));
-  notes.push(...checkPlaces(spatial));
   const keys = [labelsKey, libraryKey, batchKey].filter((key) => key !== undefined);
   const columns = Object.fromEntries(keys.map((key) => [key, obsColumn(shared, key)]));
+  notes.push(...checkPlaces(spatial, libraryKey === undefined ? undefined : columns[libraryKey]));
   return { tissue: shared.with({ obsm: { [spatialKey]: spatial }, obs: columns }), notes };
 }
 

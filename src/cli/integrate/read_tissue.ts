@@ -25,23 +25,43 @@ export interface ReadTissue {
 const USUAL_NAMES: Readonly<Record<ModalityKind, string>> = { rna: "rna", protein: "adt", peaks: "atac" };
 
 /** Reads the files of the command line and tells what each modality measures. */
-export async function readTissue(settings: Settings, watched: Watched): Promise<ReadTissue> {
-  const sources = settings.modalities.filter(({ path }) => path !== undefined);
-  const tissue = settings.input === undefined
-    ? joined(await readModalities(sources, watched))
-    : await readWhole(settings.input, settings.modalities, watched);
-  const kinds: Record<string, ModalityKind> = {};
-  const notes: string[] = [];
-  for (const [name, adata] of Object.entries(tissue.mod)) {
-    const told = settings.modalities.find((source) => source.name === name);
-    const { kind, reason } = told ? { kind: told.kind, reason: undefined } : guess(adata, name);
-    kinds[name] = kind;
-    if (reason !== undefined) notes.push(`Modality '${name}' is taken as ${kind}: ${reason}.`);
+export async function readTissue({ input, modalities }: Settings, watched: Watched): Promise<ReadTissue> {
+  const { tissue, guesses } = input === undefined
+    ? { tissue: joined(await readModalities(modalities, watched)), guesses: {} }
+    : understood(await read(input, watched), modalities);
+  for (const { name } of modalities) tissue.modality(name);
+  const told = modalities.map(({ name, kind }) => [name, kind] as const);
+  const guessed = Object.entries(guesses).map(([name, { kind }]) => [name, kind] as const);
+  const files = new Set([input, ...modalities.map(({ path }) => path)].filter((path) => path !== undefined));
+  const hashes = await Promise.all(Array.from(files, async (path) => [path, await contentHash(path)] as const));
+  return {
+    tissue,
+    kinds: Object.fromEntries([...told, ...guessed]),
+    inputs: Object.fromEntries(hashes),
+    notes: Object.entries(guesses).map(([name, { kind, reason }]) =>
+      `Modality '${name}' is taken as ${kind}: ${reason}.`
+    ),
+  };
+}
+
+/** A tissue and what its modalities seem to measure, where nobody said it. */
+interface Understood {
+  readonly tissue: MuData;
+  readonly guesses: Readonly<Record<string, ModalityGuess>>;
+}
+
+function understood(data: AnnData | MuData, told: readonly ModalitySource[]): Understood {
+  if (data.kind === "mudata") {
+    if (data.axis === 1) {
+      throw new WeftError("Unsupported", { expected: "modalities of the same spots", found: "of the same features" });
+    }
+    const untold = Object.entries(data.mod).filter(([name]) => told.every((source) => source.name !== name));
+    return { tissue: data, guesses: Object.fromEntries(untold.map(([name, adata]) => [name, guess(adata, name)])) };
   }
-  checkNamed(settings.modalities, tissue);
-  const paths = [...new Set([settings.input, ...sources.map(({ path }) => path)])].filter((path) => path !== undefined);
-  const hashes = await Promise.all(paths.map(async (path) => [path, await contentHash(path)] as const));
-  return { tissue, kinds, inputs: Object.fromEntries(hashes), notes };
+  if (told.length === 1) return { tissue: joined({ [told[0]!.name]: data }), guesses: {} };
+  const found = guess(data, "NAME");
+  const name = USUAL_NAMES[found.kind];
+  return { tissue: joined({ [name]: data }), guesses: { [name]: found } };
 }
 
 function joined(mod: Readonly<Record<string, AnnData>>): MuData {
@@ -52,20 +72,6 @@ function joined(mod: Readonly<Record<string, AnnData>>): MuData {
 function guess(adata: AnnData, name: string): ModalityGuess {
   const next = { Ambiguous: `Say what it is: --mod ${name}=:KIND with KIND one of rna, protein, peaks (or split it).` };
   return advised({ next }, () => modalityKind(adata, name));
-}
-
-async function readWhole(path: string, told: readonly ModalitySource[], watched: Watched): Promise<MuData> {
-  const data = await read(path, watched);
-  if (data.kind === "mudata" && data.axis === 1) {
-    throw new WeftError("Unsupported", { expected: "modalities of the same spots", found: "of the same features" });
-  }
-  return data.kind === "mudata" ? data : joined({ [soleName(data, told)]: data });
-}
-
-/** Name of a modality that came alone: as told, else by what it seems to measure. */
-function soleName(adata: AnnData, told: readonly ModalitySource[]): string {
-  if (told.length === 1) return told[0]!.name;
-  return USUAL_NAMES[guess(adata, "NAME").kind];
 }
 
 async function readModalities(sources: readonly ModalitySource[], watched: Watched): Promise<Record<string, AnnData>> {
@@ -85,8 +91,4 @@ function only({ mod, modalityNames }: MuData, name: string, path: string): AnnDa
     where: path,
     next: "Give a file with several modalities to --input.",
   });
-}
-
-function checkNamed(modalities: readonly ModalitySource[], tissue: MuData): void {
-  for (const { name } of modalities) tissue.modality(name);
 }

@@ -16,7 +16,7 @@ import { Frame } from "../../../src/data/frame.ts";
 import { Graph } from "../../../src/graph/graph.ts";
 import type { DenseLike } from "../../../src/linalg/mod.ts";
 import { ari } from "../../../src/metrics/ari.ts";
-import { type AnalysisCase, analysisIds, type AnalysisFile, denseOf, readAnalysis } from "../analysis.ts";
+import { type AnalysisCase, type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
 import { allclose } from "../compare.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 
@@ -70,7 +70,8 @@ function mixture({ inputs, options, expect, tolerance }: AnalysisCase, arrays: A
   }
   return {
     maxDifference: loglik,
-    tolerance: `loglik rtol ${tolerance.loglik_rtol}, ARI ≥ ${tolerance.labels_ari_at_least}, means ${tolerance.mean_atol}`,
+    tolerance:
+      `loglik rtol ${tolerance.loglik_rtol}, ARI ≥ ${tolerance.labels_ari_at_least}, means ${tolerance.mean_atol}`,
     pass: failures.length === 0,
     note: failures.join("; ") || `${differing(fit.labels.map((label) => label + 1), want)} labels differ`,
   };

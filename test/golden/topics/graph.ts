@@ -14,7 +14,7 @@ import type { SpatialNeighborsOptions } from "../../../src/graph/spatial/spatial
 import { symmetrize } from "../../../src/graph/symmetrize.ts";
 import { triplets } from "../../../src/graph/triplets.ts";
 import { FarthestRows } from "../../../src/graph/triplets/farthest_rows.ts";
-import { type AnalysisCase, analysisIds, type AnalysisFile, csrOf, denseOf, readAnalysis } from "../analysis.ts";
+import { type AnalysisCase, type AnalysisFile, analysisIds, csrOf, denseOf, readAnalysis } from "../analysis.ts";
 import { allclose, type Comparison } from "../compare.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 
@@ -138,8 +138,14 @@ function normalized(item: AnalysisCase, file: AnalysisFile): Comparison[] {
   const joined = symmetrise === undefined
     ? start
     : symmetrize(start, { combine: symmetrise === "union" ? "union" : "clippedSum" });
-  const results = samePattern(normalizeAdjacency(joined, { kind }).adjacency, wanted(file, item.expect.graph), item.tolerance);
-  return item.expect.union ? [...results, ...samePattern(joined.adjacency, wanted(file, item.expect.union), {})] : results;
+  const results = samePattern(
+    normalizeAdjacency(joined, { kind }).adjacency,
+    wanted(file, item.expect.graph),
+    item.tolerance,
+  );
+  return item.expect.union
+    ? [...results, ...samePattern(joined.adjacency, wanted(file, item.expect.union), {})]
+    : results;
 }
 
 function mutual(item: AnalysisCase, file: AnalysisFile): Comparison[] {
@@ -179,7 +185,10 @@ function smartTriplets(item: AnalysisCase, file: AnalysisFile): Comparison[] {
 
 function samePairs(first: Int32Array, second: Int32Array, wanted: ArrayLike<number | bigint>, n: number): Comparison {
   const got = Float64Array.from(first, (i, p) => i * n + second[p]!).sort();
-  const pairs = Float64Array.from({ length: wanted.length / 2 }, (_, p) => Number(wanted[2 * p]) * n + Number(wanted[2 * p + 1]));
+  const pairs = Float64Array.from(
+    { length: wanted.length / 2 },
+    (_, p) => Number(wanted[2 * p]) * n + Number(wanted[2 * p + 1]),
+  );
   return allclose(got, pairs.sort(), {});
 }
 
@@ -203,7 +212,9 @@ function input(file: AnalysisFile, name: string): Dense {
 
 function spots(file: AnalysisFile, name: string): AnnData {
   const spatial = input(file, name);
-  const library = column(Array.from(file.arrays.get(`in.${name}.library`)!.data as BigInt64Array, (code) => `section ${code}`));
+  const library = column(
+    Array.from(file.arrays.get(`in.${name}.library`)!.data as BigInt64Array, (code) => `section ${code}`),
+  );
   return new AnnData({ X: spatial, obsm: { spatial } }).with({ obs: { library } });
 }
 

@@ -5,7 +5,7 @@ import { rankGenesGroups } from "../../../src/preprocess/rank_genes_groups.ts";
 import { rankGenesGroupsFrame } from "../../../src/preprocess/rank_genes_groups_frame.ts";
 import { regressOut } from "../../../src/preprocess/regress_out.ts";
 import { scoreGenes } from "../../../src/preprocess/score_genes.ts";
-import { type AnalysisCase, analysisIds, type AnalysisFile, csrOf, readAnalysis } from "../analysis.ts";
+import { type AnalysisCase, type AnalysisFile, analysisIds, csrOf, readAnalysis } from "../analysis.ts";
 import { allclose } from "../compare.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 
@@ -48,7 +48,8 @@ const RUNS: Record<string, (golden: AnalysisCase, arrays: Arrays) => Outcome> = 
     for (const [name, array] of Object.entries<string>(expect)) {
       const allowed = tolerance[name] ?? { rtol: 1e-9, atol: 1e-12 };
       const log10 = "log10_atol" in allowed;
-      const values = (list: ArrayLike<number | bigint>) => Array.from(list, (v) => log10 ? Math.log10(Number(v)) : Number(v));
+      const values = (list: ArrayLike<number | bigint>) =>
+        Array.from(list, (v) => log10 ? Math.log10(Number(v)) : Number(v));
       const { pass, maxDifference: difference } = allclose(
         values(inGeneOrder(name === "pct_in_group" ? "pct_nz_group" : name)),
         values(arrays.get(array)!.data),
@@ -60,7 +61,10 @@ const RUNS: Record<string, (golden: AnalysisCase, arrays: Arrays) => Outcome> = 
     return { maxDifference, pass: failed.length === 0, ...(failed.length > 0 && { note: failed.join("; ") }) };
   },
   score_genes({ options, expect, tolerance }, arrays) {
-    const scored = scoreGenes(tissue(arrays), options.gene_list, { ctrlSize: options.ctrl_size, nBins: options.n_bins });
+    const scored = scoreGenes(tissue(arrays), options.gene_list, {
+      ctrlSize: options.ctrl_size,
+      nBins: options.n_bins,
+    });
     const got = scored.obs.column("score").toArray() as number[];
     const want = arrays.get(expect.score)!.data as Float64Array;
     const correlation = pearson(got, want);
@@ -94,7 +98,11 @@ export const topic: Topic = {
     for (const golden of file?.cases ?? []) {
       const run = RUNS[golden.verb];
       if (!run || skip.has(golden.id)) continue;
-      yield { id: golden.id, tolerance: JSON.stringify(golden.tolerance).replaceAll('"', ""), ...run(golden, file!.arrays) };
+      yield {
+        id: golden.id,
+        tolerance: JSON.stringify(golden.tolerance).replaceAll('"', ""),
+        ...run(golden, file!.arrays),
+      };
     }
   },
 };

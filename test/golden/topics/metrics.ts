@@ -33,7 +33,7 @@ import {
   trustworthiness,
   vMeasure,
 } from "../../../src/metrics/mod.ts";
-import { type AnalysisCase, analysisIds, type AnalysisFile, denseOf, readAnalysis } from "../analysis.ts";
+import { type AnalysisCase, type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
 import { allclose } from "../compare.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 
@@ -146,7 +146,10 @@ function autocorrelation(mode: "moran" | "geary"): Answer {
 
 function spatialGraph(xy: Dense, kind: "knn3" | "knn6" | "delaunay"): Csr {
   const adata = new AnnData({ X: Dense.zeros(xy.nRows, 0), obsm: { spatial: xy } });
-  const built = spatialNeighbors(adata, kind === "delaunay" ? { delaunay: true } : { nNeighbors: Number(kind.slice(3)) });
+  const built = spatialNeighbors(
+    adata,
+    kind === "delaunay" ? { delaunay: true } : { nNeighbors: Number(kind.slice(3)) },
+  );
   return built.obsp["spatial_connectivities"] as Csr;
 }
 

@@ -17,4 +17,17 @@ function waiting(name: string): Topic {
 }
 
 /** Every topic, in the order in which they run. */
-export const topics: readonly Topic[] = [preprocess, graph, umap, cluster, markers, metrics, ops, methods, io, zarr, waiting("harmony"), waiting("transport")];
+export const topics: readonly Topic[] = [
+  preprocess,
+  graph,
+  umap,
+  cluster,
+  markers,
+  metrics,
+  ops,
+  methods,
+  io,
+  zarr,
+  waiting("harmony"),
+  waiting("transport"),
+];

@@ -19,7 +19,7 @@ import {
   scale,
   tfidf,
 } from "../../../src/preprocess/mod.ts";
-import { type AnalysisCase, analysisIds, type AnalysisFile, csrOf, denseOf, readAnalysis } from "../analysis.ts";
+import { type AnalysisCase, type AnalysisFile, analysisIds, csrOf, denseOf, readAnalysis } from "../analysis.ts";
 import { alignSigns, allclose } from "../compare.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 
@@ -44,7 +44,9 @@ class Golden {
   input({ inputs, options }: AnalysisCase, dtype: "f4" | "f8" = options.dtype ?? "f8"): AnnData {
     const name = inputs[0]!;
     const { shape } = this.file.json.inputs[name];
-    const X: Matrix = shape ? csrOf(this.file.arrays, `in.${name}`, shape) : denseOf(this.file.arrays.get(`in.${name}`)!);
+    const X: Matrix = shape
+      ? csrOf(this.file.arrays, `in.${name}`, shape)
+      : denseOf(this.file.arrays.get(`in.${name}`)!);
     const storage: Matrix = options.storage === "dense" ? toDense(X) : X;
     const values = dtype === "f8" ? Float64Array.from(storage.data, Number) : Float32Array.from(storage.data, Number);
     const typed = storage.kind === "dense"
@@ -192,7 +194,11 @@ function components(golden: AnalysisCase, g: Golden): Pair[] {
   const adata = pca(g.input(golden), { nComps: k, zeroCenter: options.zero_center });
   const noted = adata.uns.pca as { variance: Dense; variance_ratio: Dense };
   const scores = (adata.obsm.X_pca as Dense).data as Float64Array;
-  const pairs: Pair[] = [["X_pca", alignSigns(scores, g.array(expect.X_pca) as Float64Array, k), g.array(expect.X_pca)]];
+  const pairs: Pair[] = [[
+    "X_pca",
+    alignSigns(scores, g.array(expect.X_pca) as Float64Array, k),
+    g.array(expect.X_pca),
+  ]];
   if (expect.singular_values) {
     const norms = Array.from({ length: k }, (_, c) => Math.hypot(...scores.filter((_, at) => at % k === c)));
     return [...pairs, ["singular values", norms, g.array(expect.singular_values)]];
@@ -265,8 +271,10 @@ function smartAtac(golden: AnalysisCase, g: Golden): Pair[] {
   // The reference keeps the entries of a row in the order of muon's products, without saying which: rows are sorted.
   const { indptr } = adata.X as Csr;
   const byRow = (list: Numbers) =>
-    Array.from({ length: indptr.length - 1 }, (_, i) =>
-      Array.from(list).slice(indptr[i]!, indptr[i + 1]!).map(Number).sort((a, b) => a - b)).flat();
+    Array.from(
+      { length: indptr.length - 1 },
+      (_, i) => Array.from(list).slice(indptr[i]!, indptr[i + 1]!).map(Number).sort((a, b) => a - b),
+    ).flat();
   return [
     ["X", byRow(adata.X!.data), byRow(g.array(expect.X_csr_data))],
     ...scoresAndNorms(adata, expect, g, 30),

@@ -5,7 +5,7 @@ import { umap } from "../../../src/embed/umap.ts";
 import { loadUmapJs } from "../../../src/embed/umap_js.ts";
 import { exactNeighbors } from "../../../src/graph/exact_neighbors.ts";
 import { trustworthiness } from "../../../src/metrics/trustworthiness.ts";
-import { type AnalysisCase, analysisIds, type AnalysisFile, denseOf, readAnalysis } from "../analysis.ts";
+import { type AnalysisCase, type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
 import { allclose } from "../compare.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 

@@ -169,7 +169,13 @@ function compareForward(
   z.dispose();
 }
 
-function firstLayer(engine: Engine, batch: SmartBatch, m: number, arrays: Arrays, hyper: SmartCase["hyper"]): Float32Array {
+function firstLayer(
+  engine: Engine,
+  batch: SmartBatch,
+  m: number,
+  arrays: Arrays,
+  hyper: SmartCase["hyper"],
+): Float32Array {
   const parameters = new ParameterSet(engine);
   const { features } = batch.modalities[m]!;
   const options = { nIn: features.constant.shape[1]!, nOut: hyper.embedding, rng: new Rng(0) };

@@ -49,7 +49,9 @@ export const graphs: Readonly<Record<string, Answer>> = {
   },
   ms_pairs(op) {
     const x = op.dense("in/x");
-    const rowsOf = [0, 1, 2].map((s) => Array.from(op.ints("in/section").keys()).filter((i) => op.ints("in/section")[i] === s));
+    const rowsOf = [0, 1, 2].map((s) =>
+      Array.from(op.ints("in/section").keys()).filter((i) => op.ints("in/section")[i] === s)
+    );
     const pairs: number[] = [];
     for (const [a, b] of [[0, 1], [0, 2], [1, 2]] as const) {
       const { first, second } = mutualNeighborsAcross(x.takeRows(rowsOf[a]!), x.takeRows(rowsOf[b]!), { topK: 2 });

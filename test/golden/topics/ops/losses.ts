@@ -13,7 +13,8 @@ export const losses: Readonly<Record<string, Answer>> = {
     const triplets = op.ints("in/triplets");
     compareLoss(op, engine, (z) => triplet(engine, z, triplets, { margin: 0.5 }));
     const each = engine.run(() =>
-      runHostKernel(engine, tripletKernel, [op.tensor(engine, "in/z")], { triplets, margin: 0.5 })[1]!.dataSync().slice()
+      runHostKernel(engine, tripletKernel, [op.tensor(engine, "in/z")], { triplets, margin: 0.5 })[1]!.dataSync()
+        .slice()
     );
     op.compare("out/per_triplet", each);
   },
