@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { readdir, readFile } from "node:fs/promises";
 
 import type { AnnData } from "../../../src/data/anndata.ts";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { categorical } from "../../../src/data/columns/categorical.ts";
 import { AnnData } from "../../../src/data/anndata.ts";
 import { Frame } from "../../../src/data/frame.ts";

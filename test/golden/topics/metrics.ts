@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { AnnData } from "../../../src/data/anndata.ts";
 import type { Csr } from "../../../src/data/csr.ts";
 import { Dense } from "../../../src/data/dense.ts";

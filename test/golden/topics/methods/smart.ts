@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { Csr } from "../../../../src/data/csr.ts";
 import { type Engine, openEngine, sparseOperator, type Tensor } from "../../../../src/engine/mod.ts";
 import { laplacian, mse, triplet } from "../../../../src/loss/mod.ts";

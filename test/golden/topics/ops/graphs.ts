@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { exactNeighbors } from "../../../../src/graph/exact_neighbors.ts";
 import { featureNeighbors } from "../../../../src/graph/feature_neighbors.ts";
 import { Graph } from "../../../../src/graph/graph.ts";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { Rng } from "../../../../src/core/rng.ts";
 import { type Engine, type SparseOperator, sparseOperator, type Tensor } from "../../../../src/engine/mod.ts";
 import { ParameterSet, SageConv, type Weights } from "../../../../src/nn/mod.ts";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import type { Engine, Tensor } from "../../../../src/engine/mod.ts";
 import { sparseOperator } from "../../../../src/engine/mod.ts";
 import { runHostKernel } from "../../../../src/engine/kernels/host_kernel.ts";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { runHostKernel } from "../../../../src/engine/kernels/host_kernel.ts";
 import { sumOfSquaresKernel } from "../../../../src/engine/kernels/sum_of_squares.ts";
 import { Adam, type AdamOptions, ParameterSet } from "../../../../src/nn/mod.ts";
