@@ -60,6 +60,19 @@ Deno.test("writeH5ad() writes arrays of many chunks, tables of many names and lo
     assert.deepEqual(back.obs.column("text").toArray(), obs.column("text").toArray());
   }));
 
+Deno.test("writeH5ad() and readH5ad() keep the order of columns and the names of awkward ones", () =>
+  withFolder({}, async (folder) => {
+    const names = ["b", "10", "2", "_index", "with space", "Ünï", "__proto__", "a.b"];
+    const obs = new Frame(["r"], names.map((name, i) => [name, [i]] as const));
+    const uns = { "key with space": 1, "10": { "2": "x" } };
+    await writeH5ad(new AnnData({ obs, uns }), `${folder}/x.h5ad`);
+    const back = await readH5ad(`${folder}/x.h5ad`);
+    assert.deepEqual(back.obs.columnNames, names);
+    assert.deepEqual(names.map((name) => back.obs.column(name).get(0)), [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert.deepEqual([back.obs.index, back.obs.indexName], [["r"], "__index"]);
+    assert.deepEqual(contentOf(back), contentOf(new AnnData({ obs: back.obs, uns })));
+  }));
+
 Deno.test("writeH5ad() compresses better at a higher level and refuses levels that do not exist", () =>
   withFolder({}, async (folder) => {
     const adata = sampleAnnData(new Rng(4), 300, 60);

@@ -5,12 +5,12 @@ import type { StoredNode } from "../store.ts";
 import { columnOf } from "./column.ts";
 import type { ReadContext } from "./context.ts";
 import { child, childArray, expectGroup } from "./expect.ts";
-import { toInt32Signed } from "./codes.ts";
+import { toCodes } from "./codes.ts";
 
 /** Reads a group of codes and categories. */
 export async function readCategorical(node: StoredNode, context: ReadContext): Promise<CategoricalColumn> {
   const group = expectGroup(node);
-  const codes = toInt32Signed(await (await childArray(group, "codes")).read());
+  const codes = toCodes(await (await childArray(group, "codes")).read());
   const categories = columnOf(await context.read(await child(group, "categories")), "categories");
   return new CategoricalColumn(asCategories(categories), codes, { ordered: group.attrs["ordered"] === true });
 }

@@ -3,7 +3,7 @@ import { CategoricalColumn } from "../../data/columns/categorical_column.ts";
 import { Frame } from "../../data/frame.ts";
 import type { StoredGroup, StoredNode } from "../store.ts";
 import { asCategories } from "./categorical.ts";
-import { toInt32Signed } from "./codes.ts";
+import { toCodes } from "./codes.ts";
 import { columnOf } from "./column.ts";
 import type { ReadContext } from "./context.ts";
 import { child, expectArray, expectGroup, namesAttribute, textAttribute } from "./expect.ts";
@@ -29,6 +29,6 @@ async function readColumn(group: StoredGroup, node: StoredNode, name: string, co
   if (reference === undefined) return columnOf(await context.read(node), name);
   const labels = await group.get(reference) ?? await child(context.store.root, reference);
   const categories = asCategories(columnOf(await context.read(labels), name));
-  const codes = toInt32Signed(await expectArray(node).read());
+  const codes = toCodes(await expectArray(node).read());
   return new CategoricalColumn(categories, codes, { ordered: labels.attrs["ordered"] === true });
 }
