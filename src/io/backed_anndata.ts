@@ -1,3 +1,5 @@
+import { examples, show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import { AnnData } from "../data/anndata.ts";
 import type { AxisArray } from "../data/anndata.ts";
 import type { Csr } from "../data/csr.ts";
@@ -127,11 +129,27 @@ export class BackedAnnData {
     return this.var.index;
   }
 
-  /** Reads `X` or a layer block by block. */
-  async *blocks({ rows, layer }: BlockOptions = {}): AsyncGenerator<Block> {
-    const matrix = layer === undefined ? this.X : this.layers[layer] ?? null;
-    if (matrix === null) return;
-    for await (const { start, X } of matrix.blocks(rows)) yield { start, end: start + X.nRows, X };
+  /**
+   * Reads `X` or a layer block by block.
+   *
+   * @param options `rows`, `layer`.
+   * @throws {WeftError} `NotFound` when there is no such matrix.
+   */
+  async *blocks(options: BlockOptions = {}): AsyncGenerator<Block> {
+    for await (const { start, X } of this.#matrix(options.layer).blocks(options.rows)) {
+      yield { start, end: start + X.nRows, X };
+    }
+  }
+
+  #matrix(layer: string | undefined): BackedMatrix {
+    const matrix = layer === undefined ? this.X : this.layers[layer];
+    if (matrix) return matrix;
+    const names = Object.keys(this.layers);
+    throw new WeftError("NotFound", {
+      expected: layer === undefined ? "a matrix X" : `a layer ${show(layer)}`,
+      found: names.length === 0 ? "no layers" : `the layers ${examples(names)}`,
+      where: this.#store.location,
+    });
   }
 
   /** The observations named, in that order, read into memory; blocks without any of them are passed over. */

@@ -62,6 +62,10 @@ Deno.test("readH5ad() with backed says that blocks of rows of a CSC matrix need 
     );
     await writeH5ad(new AnnData({ X: randomCsr(new Rng(3), 5, 4) }), `${folder}/y.h5ad`);
     const backed = await readH5ad(`${folder}/y.h5ad`, { backed: true });
+    await assert.rejects(
+      backed.blocks({ layer: "counts" }).next(),
+      fails("NotFound", /a layer 'counts' but found no layers/),
+    );
     await assert.rejects(backed.X!.rows(0, 9), fails("InvalidArgument", /end to be an integer from 0 to 5/));
     backed.close();
   }));
