@@ -57,7 +57,7 @@ async function copyAnalysis(topic: string): Promise<void> {
   const keep = (name: string): boolean => {
     for (let at = name.length; at > 0; at = name.lastIndexOf(".", at - 1)) {
       const head = name.slice(0, at);
-      if (head.includes(".") && named.has(head)) return true;
+      if ((head === name || head.includes(".")) && named.has(head)) return true;
     }
     return false;
   };
