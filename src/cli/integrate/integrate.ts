@@ -62,9 +62,15 @@ async function readChecked(settings: Settings, method: Method, line: ProgressLin
   const counts = Object.entries(tissue.mod).flatMap(([name, adata]) =>
     checkCounts(name, adata, method.recipe(read.kinds[name]!))
   );
-  const all = [...read.notes, ...notes, ...counts];
+  const all = [...read.notes, ...notes, ...counts, ...fewForGmm(tissue.nObs, method, settings)];
   for (const note of all) line.say(note);
   return { ...read, tissue, read: read.tissue, nClusters, notes: all };
+}
+
+/** A shared covariance of d dimensions is a guess from fewer than about 4 d spots. */
+function fewForGmm(nObs: number, { config: { nLatent } }: Method, { cluster }: Settings): string[] {
+  if (cluster !== "gmm" || typeof nLatent !== "number" || nObs >= 4 * nLatent) return [];
+  return [`${nObs} spots are few for a Gaussian mixture in ${nLatent} dimensions: consider --cluster kmeans.`];
 }
 
 interface Work extends Checked {
