@@ -21,6 +21,7 @@ export const ROWS: Readonly<Record<string, Embed>> = {
   "SMART, untrained": (tissue) => embed(tissue, { nEpochs: 0 }),
   "SMART, fusion only (`released`)": (tissue) => embed(tissue, { preset: "released" }),
   "SMART, all weights (`default`)": (tissue) => embed(tissue, {}),
+  "SMART, all weights, no graph": (tissue) => embed(tissue, { useGraph: false }),
 };
 
 async function embed(tissue: MuData, options: SmartOptions): Promise<Dense> {

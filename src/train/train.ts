@@ -85,7 +85,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
       const { shape, data: values } = training.embed();
       const record: UnsDict = {
         history: training.history.toFrame(),
-        settings: { preset: method.preset, ...method.config },
+        settings: { preset: method.preset, ...method.config, nEpochs },
         receipt: receipt(training, engine!, { seed, stopReason, nObs: data.nObs }),
       };
       const weft = data.uns["weft"] as UnsDict | undefined;

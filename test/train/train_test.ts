@@ -32,7 +32,7 @@ Deno.test("train() returns at once and gives the object with embedding, history,
   };
   assert.deepEqual(history.index, ["1", "2", "3", "4", "5", "6", "7", "8"]);
   assert.equal(settings.preset, "default");
-  assert.equal(settings.nLatent, 6);
+  assert.deepEqual([settings.nLatent, settings.nEpochs], [6, 8]);
   assert.deepEqual([receipt.seed, receipt.n_obs, receipt.n_epochs, receipt.stop_reason], [5, 36, 8, "epochs"]);
   assert.equal(receipt.engine, "wasm");
   assert.deepEqual([run.state, run.stopReason, run.epoch], ["done", "epochs", 8]);
