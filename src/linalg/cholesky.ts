@@ -25,12 +25,12 @@ export function cholesky(a: Float64Array, n: number): Float64Array {
   if (pivot === n) return factor;
   throw new WeftError("Failed", {
     expected: "a positive definite matrix",
-    found: `a pivot in row ${pivot} that is not above zero`,
+    found: `a pivot in row ${pivot} that is not positive and finite`,
     next: "Add a small multiple of the identity, or remove columns that depend on others.",
   });
 }
 
-/** Writes the factor into `out`; returns n, or the first row whose pivot is not positive (or is NaN). */
+/** Writes the factor into `out`; returns n, or the first row whose pivot is not positive or not finite. */
 export function factorize(a: Float64Array, n: number, out: Float64Array): number {
   for (let i = 0; i < n; i++) {
     const row = i * n;
@@ -39,7 +39,7 @@ export function factorize(a: Float64Array, n: number, out: Float64Array): number
       let sum = a[row + j]!;
       for (let k = 0; k < j; k++) sum -= out[row + k]! * out[other + k]!;
       if (j < i) out[row + j] = sum / out[other + j]!;
-      else if (sum > 0) out[row + i] = Math.sqrt(sum);
+      else if (sum > 0 && sum < Infinity) out[row + i] = Math.sqrt(sum);
       else return i;
     }
     out.fill(0, row + i + 1, row + n);

@@ -3,6 +3,7 @@ import { applyReflectors } from "./apply_reflectors.ts";
 import { checkFinite } from "./check_finite.ts";
 import { fixSigns } from "./fix_signs.ts";
 import { implicitQl } from "./implicit_ql.ts";
+import { safeScale } from "./safe_scale.ts";
 import { tridiagonalize } from "./tridiagonalize.ts";
 
 /** Eigenvalues and eigenvectors of a symmetric matrix, largest first. */
@@ -37,12 +38,13 @@ export function eigh(a: Float64Array, n: number): Eigen {
   checkInteger(n, "n", 0);
   checkLength(a.length, n * n, "the matrix", `n × n = ${n} × ${n} says`);
   checkFinite(a, "the matrix");
-  const reduced = tridiagonalize(a, n);
+  const scale = safeScale(a);
+  const reduced = tridiagonalize(scale === 1 ? a : a.map((value) => value * scale), n);
   const basis = new Float64Array(n * n);
   for (let i = 0; i < n; i++) basis[i * n + i] = 1;
   implicitQl(reduced.diagonal, reduced.offDiagonal, basis);
   const order = Int32Array.from(reduced.diagonal.keys()).sort((i, j) => reduced.diagonal[j]! - reduced.diagonal[i]!);
-  const values = Float64Array.from(order, (k) => reduced.diagonal[k]!);
+  const values = Float64Array.from(order, (k) => reduced.diagonal[k]! / scale);
   const vectors = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < n; k++) vectors[i * n + k] = basis[i * n + order[k]!]!;

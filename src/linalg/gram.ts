@@ -1,4 +1,6 @@
+import { checkOneOf } from "../core/check.ts";
 import { blockedProduct } from "./blocked_product.ts";
+import { checkShape } from "./check_shape.ts";
 import type { DenseLike } from "./float_array.ts";
 
 /** Options of {@linkcode gram}. */
@@ -13,6 +15,7 @@ export interface GramOptions {
  * @param x `nRows × nCols`, float32 or float64.
  * @param options Columns or rows.
  * @returns The symmetric Gram matrix, `nCols × nCols` (or `nRows × nRows`), row major.
+ * @throws {WeftError} `Misaligned` when `x` does not have `nRows × nCols` elements.
  *
  * @example
  * ```ts
@@ -23,8 +26,12 @@ export interface GramOptions {
  * assert.deepEqual([...gram(x)], [35, 44, 44, 56]);
  * ```
  */
-export function gram({ data, nRows, nCols }: DenseLike, options: GramOptions = {}): Float64Array {
-  const byRows = options.of === "rows";
+export function gram(x: DenseLike, options: GramOptions = {}): Float64Array {
+  const { data, nRows, nCols } = x;
+  const { of = "columns" } = options;
+  checkShape(x);
+  checkOneOf(of, "of", ["columns", "rows"]);
+  const byRows = of === "rows";
   const n = byRows ? nRows : nCols;
   const operand = byRows ? { data, rowStride: nCols, columnStride: 1 } : { data, rowStride: 1, columnStride: nCols };
   const out = new Float64Array(n * n);

@@ -21,10 +21,11 @@ export function jacobiSvd(columns: Float64Array, m: number, n: number): Float64A
           beta += y * y;
           gamma += x * y;
         }
-        if (Math.abs(gamma) <= 1e-15 * Math.sqrt(alpha * beta)) continue;
+        // A column whose square vanishes is zero next to the others: what is left of exactly dependent columns.
+        if (alpha === 0 || beta === 0 || Math.abs(gamma) <= 1e-15 * Math.sqrt(alpha) * Math.sqrt(beta)) continue;
         rotated = true;
         const zeta = (beta - alpha) / (2 * gamma);
-        const t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
+        const t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.hypot(1, zeta));
         const c = 1 / Math.sqrt(1 + t * t);
         rotate(columns, i * m, j * m, m, c, c * t);
         rotate(rotations, i * n, j * n, n, c, c * t);

@@ -1,7 +1,9 @@
 import { checkLength } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import { householder, reflectColumns } from "./householder.ts";
+import { checkFinite } from "./check_finite.ts";
+import { checkShape } from "./check_shape.ts";
 import type { DenseLike } from "./float_array.ts";
+import { householder, reflectColumns } from "./householder.ts";
 
 const RANK_TOLERANCE = 1e-12;
 
@@ -13,7 +15,7 @@ const RANK_TOLERANCE = 1e-12;
  * @param nRhs Columns of `y`. Default 1.
  * @returns Coefficients, `nCols × nRhs`, row major.
  * @throws {WeftError} `Misaligned` when lengths do not agree, `TooSmall` when there are fewer rows than columns,
- * `Failed` when columns of `x` depend on each other.
+ * `BadValues` when a number is NaN or infinite, `Failed` when columns of `x` depend on each other.
  *
  * @example A line through three points
  * ```ts
@@ -27,10 +29,13 @@ const RANK_TOLERANCE = 1e-12;
  */
 export function leastSquares(x: DenseLike, y: Float64Array, nRhs = 1): Float64Array {
   const { nRows, nCols } = x;
+  checkShape(x);
   checkLength(y.length, nRows * nRhs, "the responses", `nRows × nRhs = ${nRows} × ${nRhs} says`);
   if (nRows < nCols) {
     throw new WeftError("TooSmall", { expected: `at least ${nCols} rows for ${nCols} columns`, found: `${nRows}` });
   }
+  checkFinite(x.data, "the design");
+  checkFinite(y, "the responses");
   const work = Float64Array.from(x.data);
   const scales = householder(work, nRows, nCols);
   const rhs = y.slice();

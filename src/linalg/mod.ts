@@ -17,7 +17,7 @@ export type { LinearOperator } from "./linear_operator.ts";
 export { logDeterminant } from "./log_determinant.ts";
 export { type Qr, qr } from "./qr.ts";
 export { randomizedSvd, type RandomizedSvdOptions } from "./randomized_svd.ts";
-export { solvePositive } from "./solve.ts";
+export { solvePositive } from "./solve_positive.ts";
 export { solveTriangular, type SolveTriangularOptions } from "./solve_triangular.ts";
 export { type Svd, svd, type SvdOptions } from "./svd.ts";
 export { transpose } from "./transpose.ts";

@@ -1,4 +1,5 @@
 import { WeftError } from "../core/error.ts";
+import { checkShape } from "./check_shape.ts";
 import type { DenseLike } from "./float_array.ts";
 import { householder, reflectColumns } from "./householder.ts";
 
@@ -16,7 +17,8 @@ export interface Qr {
  *
  * @param x `nRows × nCols` with `nRows ≥ nCols`.
  * @returns `q` and `r`; the diagonal of `r` may have either sign.
- * @throws {WeftError} `TooSmall` when there are fewer rows than columns.
+ * @throws {WeftError} `TooSmall` when there are fewer rows than columns, `Misaligned` when `x` does not have
+ * `nRows × nCols` elements.
  *
  * @example
  * ```ts
@@ -28,10 +30,12 @@ export interface Qr {
  * assert(Math.abs(q[1]! * r[0]! - 4) < 1e-12);
  * ```
  */
-export function qr({ data, nRows, nCols }: DenseLike): Qr {
+export function qr(x: DenseLike): Qr {
+  const { data, nRows, nCols } = x;
+  checkShape(x);
   if (nRows < nCols) {
     throw new WeftError("TooSmall", {
-      expected: `at least as many rows as columns`,
+      expected: "at least as many rows as columns",
       found: `${nRows} rows and ${nCols} columns`,
       next: "Decompose the transpose instead.",
     });

@@ -26,7 +26,7 @@ export interface RandomizedSvdOptions {
  * {@linkcode centeredOperator}.
  * @param options Components, oversampling, power iterations and seed.
  * @returns `u`, `s`, `v` of the leading components; the largest entry of every column of `u` is positive.
- * @throws {WeftError} `InvalidArgument` when `nComps` is above the smaller side.
+ * @throws {WeftError} `InvalidArgument` when `nComps` is above the smaller side, `BadValues` when products are not finite.
  *
  * @example
  * ```ts

@@ -1,4 +1,5 @@
 import { checkLength } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 
 /** Options of {@linkcode solveTriangular}. */
 export interface SolveTriangularOptions {
@@ -16,7 +17,8 @@ export interface SolveTriangularOptions {
  * @param n Order of the matrix.
  * @param options Which system, and how many right-hand sides.
  * @returns `x`, `n × nRhs`, row major.
- * @throws {WeftError} `Misaligned` when an array does not have the length its sizes say.
+ * @throws {WeftError} `Misaligned` when an array does not have the length its sizes say, `Failed` when an element of the
+ * diagonal is 0.
  *
  * @example
  * ```ts
@@ -37,6 +39,10 @@ export function solveTriangular(
   const { transpose = false, nRhs = 1 } = options;
   checkLength(factor.length, n * n, "the factor", `n × n = ${n} × ${n} says`);
   checkLength(b.length, n * nRhs, "the right-hand side", `n × nRhs = ${n} × ${nRhs} says`);
+  for (let i = 0; i < n; i++) {
+    if (factor[i * (n + 1)] !== 0) continue;
+    throw new WeftError("Failed", { expected: "a regular triangle", found: `0 on the diagonal in row ${i}` });
+  }
   const x = b.slice();
   for (let step = 0; step < n; step++) {
     const i = transpose ? n - 1 - step : step;

@@ -1,5 +1,6 @@
-import { checkInteger } from "../core/check.ts";
+import { checkInteger, checkOneOf } from "../core/check.ts";
 import { checkFinite } from "./check_finite.ts";
+import { checkShape } from "./check_shape.ts";
 import { eigh } from "./eigh.ts";
 import { fixSigns } from "./fix_signs.ts";
 import type { DenseLike } from "./float_array.ts";
@@ -7,6 +8,7 @@ import { gemm } from "./gemm.ts";
 import { gram } from "./gram.ts";
 import { jacobiSvd } from "./jacobi_svd.ts";
 import { qr } from "./qr.ts";
+import { safeScale } from "./safe_scale.ts";
 import { transpose } from "./transpose.ts";
 
 /** Singular values with their left and right vectors, largest first. */
@@ -34,7 +36,8 @@ export interface SvdOptions {
 }
 
 const JACOBI_LIMIT = 96;
-const RANK_TOLERANCE = 1e-7;
+// Below this share of the largest singular value the Gram matrix no longer gives vectors that are orthogonal.
+const ORTHOGONAL_ABOVE = 1e-4;
 
 /**
  * Thin singular value decomposition, `x = U diag(s) Vᵀ`, of a tall or wide matrix. Nothing is centred.
@@ -43,7 +46,7 @@ const RANK_TOLERANCE = 1e-7;
  * @param options How many components, and by which method.
  * @returns `u`, `s`, `v`; the largest entry of every column of `u` is positive.
  * @throws {WeftError} `BadValues` when `x` holds NaN or infinity, `InvalidArgument` when `nComps` is above the smaller
- * side.
+ * side, `Misaligned` when `x` does not have `nRows × nCols` elements.
  *
  * @example
  * ```ts
@@ -59,14 +62,18 @@ export function svd(x: DenseLike, options: SvdOptions = {}): Svd {
   const { nRows, nCols } = x;
   const smaller = Math.min(nRows, nCols);
   const { nComps = smaller, method = smaller <= JACOBI_LIMIT ? "jacobi" : "gram" } = options;
+  checkShape(x);
   checkInteger(nComps, "nComps", 0, smaller);
+  checkOneOf(method, "method", ["gram", "jacobi"]);
   checkFinite(x.data, "the matrix");
   const decompose = method === "gram" ? byGram : byJacobi;
   const tall = nRows >= nCols;
-  const { long, short, s } = decompose(tall ? x : transpose(x), nComps);
+  const scale = safeScale(x.data);
+  const scaled = scale === 1 ? x : { ...x, data: Float64Array.from(x.data, (value) => value * scale) };
+  const { long, short, s } = decompose(tall ? scaled : transpose(scaled), nComps);
   const [u, v] = tall ? [long, short] : [short, long];
   fixSigns(u, nRows, nComps, v);
-  return { u, s, v, nComps };
+  return { u, s: s.map((value) => value / scale), v, nComps };
 }
 
 interface Sides {
@@ -114,7 +121,7 @@ function columnNorms(x: Float64Array, m: number, n: number): Float64Array {
 /** Divides every column by its norm; where rank runs out, columns are completed to an orthonormal set. */
 function normalizeColumns(x: Float64Array, m: number, s: Float64Array): Float64Array {
   const n = s.length;
-  const floor = (s[0] ?? 0) * RANK_TOLERANCE;
+  const floor = (s[0] ?? 0) * ORTHOGONAL_ABOVE;
   if (n > 0 && !(s[n - 1]! > floor)) {
     const { q, r } = qr({ data: x, nRows: m, nCols: n });
     for (let at = 0; at < q.length; at++) if (r[(at % n) * (n + 1)]! < 0) q[at] = -q[at]!;

@@ -1,3 +1,4 @@
+import { checkShape } from "./check_shape.ts";
 import type { DenseLike, FloatArray } from "./float_array.ts";
 
 const BLOCK = 32;
@@ -7,6 +8,7 @@ const BLOCK = 32;
  *
  * @param x `nRows × nCols`.
  * @returns `nCols × nRows`, of the same element type.
+ * @throws {WeftError} `Misaligned` when `x` does not have `nRows × nCols` elements.
  *
  * @example
  * ```ts
@@ -17,7 +19,9 @@ const BLOCK = 32;
  * assert.deepEqual([...t.data], [1, 4, 2, 5, 3, 6]);
  * ```
  */
-export function transpose({ data, nRows, nCols }: DenseLike): DenseLike {
+export function transpose(x: DenseLike): DenseLike {
+  const { data, nRows, nCols } = x;
+  checkShape(x);
   const out: FloatArray = data instanceof Float64Array ? new Float64Array(data.length) : new Float32Array(data.length);
   for (let i0 = 0; i0 < nRows; i0 += BLOCK) {
     for (let j0 = 0; j0 < nCols; j0 += BLOCK) {

@@ -4,7 +4,7 @@ import { fitGmm } from "../../src/cluster/fit_gmm.ts";
 import { countParameters, GMM_MODELS } from "../../src/cluster/gmm_model.ts";
 import { cholesky } from "../../src/linalg/cholesky.ts";
 import { logDeterminant } from "../../src/linalg/log_determinant.ts";
-import { solvePositive } from "../../src/linalg/solve.ts";
+import { solvePositive } from "../../src/linalg/solve_positive.ts";
 import { assertSamePartition, assertThrows, type Blobs, blobs } from "./helpers.ts";
 
 /** ln L of a mixture, by the definition. */

@@ -4,7 +4,7 @@ import { Rng } from "../../src/core/rng.ts";
 import { cholesky } from "../../src/linalg/cholesky.ts";
 import { gram } from "../../src/linalg/gram.ts";
 import { logDeterminant } from "../../src/linalg/log_determinant.ts";
-import { solvePositive } from "../../src/linalg/solve.ts";
+import { solvePositive } from "../../src/linalg/solve_positive.ts";
 import { solveTriangular } from "../../src/linalg/solve_triangular.ts";
 import { eigh } from "../../src/linalg/eigh.ts";
 import { assertClose, assertThrows, product, randomMatrix, transposed } from "./helpers.ts";
