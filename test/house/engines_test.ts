@@ -6,7 +6,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@tensorflow/tfjs": ["engine", "nn", "loss", "methods"],
   "@tensorflow/tfjs-backend-wasm": ["engine"],
   arquero: ["interop"],
-  danfojs: ["interop"],
   delaunator: ["graph"],
   "h5wasm/node": ["io"],
   "h5wasm-plugins": ["io"],
