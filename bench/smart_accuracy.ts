@@ -34,20 +34,21 @@ async function measure(preset: Preset): Promise<Table> {
   for (const seed of SEEDS[preset]) {
     await fill(table, { preset, seed }, Object.entries(ROWS));
     for (const control of CONTROLS) {
-      await fill(table, { preset, seed, control }, [[TRAINED, ROWS[TRAINED]!]], `${TRAINED}, ${control}`);
+      const rows = [UNTRAINED, TRAINED].map((row): [string, Embed] => [row, ROWS[row]!]);
+      await fill(table, { preset, seed, control }, rows, control);
     }
   }
   return table;
 }
 
-async function fill(table: Table, spec: TissueSpec, rows: [string, Embed][], name?: string): Promise<void> {
+async function fill(table: Table, spec: TissueSpec, rows: [string, Embed][], control?: string): Promise<void> {
   let tissue: ReturnType<typeof preparedTissue> | undefined;
   for (const [row, embed] of rows) {
     const scores = await remembered({ ...spec, row }, async () => {
       tissue ??= preparedTissue(spec);
       return score(await embed(tissue), truthOf(tissue));
     });
-    const label = name ?? row;
+    const label = control === undefined ? row : `${row}, ${control}`;
     table.set(label, [...table.get(label) ?? [], scores]);
   }
 }
@@ -66,7 +67,6 @@ function printVerdicts(preset: Preset, table: Table): void {
   const gain = table.get(TRAINED)!.map((scores, i) => better(scores) - better(table.get(UNTRAINED)![i]!));
   const [low, high] = bootstrapMedian(gain);
   const single = table.get(TRAINED)!.map((_, i) => Math.max(...SINGLE.map((row) => better(table.get(row)![i]!))));
-  const permuted = table.get(`${TRAINED}, permuted coordinates`)!.map(better);
   const noise = table.get(`${TRAINED}, pure noise`)!.map(better);
   print();
   print(
@@ -79,11 +79,10 @@ function printVerdicts(preset: Preset, table: Table): void {
       short(low)
     } to ${short(high)}`,
   );
-  const above = permuted.map((value, i) => value - single[i]!);
-  print(
-    `- permuted coordinates minus best single modality: median ${short(median(above))}, at most ${
-      short(Math.max(...above))
-    }`,
-  );
+  for (const row of [UNTRAINED, TRAINED]) {
+    const above = table.get(`${row}, permuted coordinates`)!.map((scores, i) => better(scores) - single[i]!);
+    const figures = `median ${short(median(above))}, at most ${short(Math.max(...above))}`;
+    print(`- ${row}, permuted coordinates, minus best single modality: ${figures}`);
+  }
   print(`- pure noise: at most ${short(Math.max(...noise))} (${preset})`);
 }
