@@ -7,11 +7,14 @@ import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
 export interface LossCurvesOptions {
   /** Columns of the history to draw, in this order; by default all. */
   readonly terms?: readonly string[];
-  /** Width of one panel in pixels; default 200. */
+  /** Width of one panel in pixels; default 230. */
   readonly width?: number;
   /** Height of one panel in pixels; default 110. */
   readonly height?: number;
 }
+
+/** Room for the numbers beside a panel, in pixels: the same for all, so that panels stand in line. */
+const LABELS = 36;
 
 /**
  * One small panel per loss term against the epoch, each on its own scale.
@@ -33,7 +36,7 @@ export interface LossCurvesOptions {
  * ```
  */
 export function lossCurves(history: Frame, options: LossCurvesOptions = {}): VegaSpec {
-  const { width = 200, height = 110 } = options;
+  const { width = 230, height = 110 } = options;
   const terms = options.terms ?? history.columnNames;
   if (terms.length === 0 || history.nRows === 0) {
     throw new WeftError("TooSmall", {
@@ -43,21 +46,31 @@ export function lossCurves(history: Frame, options: LossCurvesOptions = {}): Veg
     });
   }
   const epochs = history.index.map(Number);
-  const colors = palette(terms.length);
+  const [color] = palette(1);
   return {
     $schema: VEGA_LITE_SCHEMA,
     columns: 3,
-    concat: terms.map((term, i) => {
+    concat: terms.map((term) => {
       const values = history.column(term).toArray().map((value, row) => ({ epoch: epochs[row], loss: Number(value) }));
       return {
         title: { text: term, anchor: "start", fontSize: 12 },
         width,
         height,
         data: { values },
-        mark: { type: "line", color: colors[i], strokeWidth: 1.8 },
+        mark: { type: "line", color, strokeWidth: 1.8 },
         encoding: {
-          x: { field: "epoch", type: "quantitative", title: null, axis: { tickCount: 4, grid: false, format: "d" } },
-          y: { field: "loss", type: "quantitative", title: null, scale: { zero: false }, axis: { tickCount: 3 } },
+          x: {
+            field: "epoch",
+            type: "quantitative",
+            axis: { tickCount: 4, grid: false, format: "d", titleFontWeight: "normal" },
+          },
+          y: {
+            field: "loss",
+            type: "quantitative",
+            title: null,
+            scale: { zero: false },
+            axis: { tickCount: 3, minExtent: LABELS, maxExtent: LABELS },
+          },
         },
       };
     }),

@@ -1,16 +1,22 @@
 import { checkInteger } from "../core/check.ts";
 
-/** Distinct on white and on black, and for the common colour blindnesses: Okabe and Ito (2008) without black. */
-const BASE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800", "#8a6fdf"] as const;
+/**
+ * Distinct on white and on black. The first eight also for the common colour blindnesses: Okabe and Ito (2008) without
+ * black, its yellow darkened; the others are hues between them.
+ */
+const BASE = [
+  ...["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800", "#8a6fdf"],
+  ...["#a8326e", "#7ccf3c", "#8c5a2b", "#35d0ba", "#f4a3a0", "#4a5af0", "#5f7f2a", "#ff5c8a"],
+] as const;
 
 /** Lightness of each further round through the base colours, as a share of white (positive) or black (negative). */
-const ROUNDS = [0, 0.45, -0.4, 0.68, -0.62] as const;
+const ROUNDS = [0, 0.5, -0.4] as const;
 
 /**
- * Colours for categories: eight that the colour-blind can tell apart, then lighter and darker rounds of them.
+ * Colours for categories: eight that the colour-blind can tell apart, eight more hues, then lighter and darker rounds of them.
  *
  * @param count How many are needed.
- * @returns `count` colours as "#rrggbb"; they repeat after 40.
+ * @returns `count` colours as "#rrggbb"; they repeat after 48.
  * @throws {WeftError} `InvalidArgument` when `count` is not a whole number ≥ 0.
  *
  * @example

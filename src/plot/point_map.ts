@@ -62,7 +62,9 @@ export function pointMap(coordinates: Dense, labels: Codes, options: PointMapOpt
     return `<path data-category="${text}" fill="${fill}" d="${d}"><title>${text} (${rows.length})</title></path>`;
   });
   const box = `0 0 ${round(width)} ${round(frame.height)}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" role="img" aria-label="${escapeMarkup(title)}">` +
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" preserveAspectRatio="xMinYMin" role="img" aria-label="${
+    escapeMarkup(title)
+  }">` +
     `${paths.join("")}</svg>`;
 }
 

@@ -37,6 +37,8 @@ export interface Integration {
   readonly onGrid: boolean;
   /** Whether the second coordinate points down, as in an image. */
   readonly imageAxes: boolean;
+  /** Names of the sections in the order they are laid out, row by row; empty when there is but one. */
+  readonly sections: readonly string[];
   /** The domains found. */
   readonly domains: ShownPartition;
   /** The known labels, if any. */

@@ -1,6 +1,5 @@
 import { bicCurve } from "../plot/bic_curve.ts";
 import { lossCurves } from "../plot/loss_curves.ts";
-import { palette } from "../plot/palette.ts";
 import { pointMap } from "../plot/point_map.ts";
 import { specToSvg } from "../plot/spec_to_svg.ts";
 import type { Dense } from "../data/dense.ts";
@@ -8,6 +7,7 @@ import type { MetricRow } from "../metrics/metrics_report.ts";
 import type { Integration, ShownPartition } from "./integration.ts";
 import { type Markup, markup } from "./markup.ts";
 import { type Fact, page } from "./page.ts";
+import { partitionColors } from "./partition_colors.ts";
 import { type Figure, figures, folded, formatNumber, type LegendEntry, section, table } from "./section.ts";
 
 /**
@@ -30,6 +30,7 @@ import { type Figure, figures, folded, formatNumber, type LegendEntry, section, 
  *   coordinates: Dense.fromRows([[0, 0], [1, 1]]),
  *   onGrid: false,
  *   imageAxes: false,
+ *   sections: [],
  *   domains: { title: "Domains", labels: codesOf(column(["1", "2"])) },
  *   alone: [],
  *   history: new Frame(["1", "2"], { total: [2, 1] }),
@@ -70,37 +71,46 @@ function facts({ scores, seconds, history, preset }: Integration): Fact[] {
   return [
     ...shown.map(({ metric, value }) => ({
       label: metric.toUpperCase(),
-      value: value === null ? "–" : formatNumber(value),
+      value: scoreText(value),
     })),
     { label: "epochs", value: formatNumber(history.nRows) },
     { label: "preset", value: preset },
-    { label: "seconds", value: (seconds.total ?? 0).toFixed(seconds.total! < 10 ? 1 : 0) },
+    ...(seconds.train === undefined
+      ? []
+      : [{ label: "trained in", value: `${seconds.train.toFixed(seconds.train < 10 ? 1 : 0)} s` }]),
   ];
 }
 
 function tissueSection(integration: Integration): Markup {
-  const { domains, known, alone } = integration;
-  const main = [domains, ...(known ? [known] : [])].map((partition) => map(integration, partition));
+  const { alone, sections } = integration;
   const others = alone.map((partition) => map(integration, partition));
   const beside = others.length === 0
     ? ""
-    : markup`<h3 style="margin-top:1.8rem">What each modality shows by itself</h3>${figures(others)}`;
-  return section(
-    "The tissue",
-    "Every mark is a spot at its place, coloured by the domain it belongs to.",
-    figures(main, "wide"),
-    beside,
-  );
+    : markup`<h3 class="group">What each modality shows by itself</h3>${figures(others)}`;
+  const colors = "Every mark is a spot at its place; the same colour is the same tissue in every map.";
+  const place = sections.length < 2 ? "" : ` Sections, row by row from the left: ${list(sections)}.`;
+  const main = shown(integration).map((partition) => map(integration, partition));
+  return section("The tissue", colors + place, figures(main, "wide"), beside);
+}
+
+/** The domains, and the known labels beside them. */
+function shown({ domains, known }: Integration): ShownPartition[] {
+  return known ? [domains, known] : [domains];
 }
 
 function map(integration: Integration, partition: ShownPartition): Figure {
   const shape = integration.onGrid ? "square" : "circle";
   const yAxis = integration.imageAxes ? "down" : "up";
-  return drawn(integration.coordinates, partition, { shape, yAxis });
+  return drawn(integration, integration.coordinates, partition, { shape, yAxis });
 }
 
-function drawn(coordinates: Dense, { title, caption, labels }: ShownPartition, options: object): Figure {
-  const colors = palette(labels.categories.length);
+function drawn(
+  { domains, known }: Integration,
+  coordinates: Dense,
+  { title, caption, labels }: ShownPartition,
+  options: object,
+): Figure {
+  const colors = partitionColors(labels, (known ?? domains).labels);
   const svg = pointMap(coordinates, labels, { ...options, colors, title });
   return { title, svg, legend: legend(labels, colors), ...(caption === undefined ? {} : { caption }) };
 }
@@ -113,12 +123,11 @@ function legend({ codes, categories }: ShownPartition["labels"], colors: readonl
   );
 }
 
-function embeddingSection({ umap, domains, known, method }: Integration): Markup | null {
+function embeddingSection(integration: Integration): Markup | null {
+  const { umap, method } = integration;
   if (!umap) return null;
   const size = { size: umapPointSize(umap) };
-  const pictures = [domains, ...(known ? [known] : [])].map(({ title, labels }) =>
-    drawn(umap, { title, labels }, size)
-  );
+  const pictures = shown(integration).map(({ title, labels }) => drawn(integration, umap, { title, labels }, size));
   const sentence =
     `A UMAP of what ${method} learned: spots that it holds to be alike lie close together. Distances between far groups mean little.`;
   return section("The embedding", sentence, figures(pictures, "wide"));
@@ -136,20 +145,20 @@ function umapPointSize({ nRows, data }: Dense): number {
 
 async function trainingSection({ history, ending }: Integration): Promise<Markup | null> {
   if (history.nRows === 0) return null;
-  const svg = await specToSvg(lossCurves(history));
+  const panels = history.columnNames.map((term) => specToSvg(lossCurves(history, { terms: [term] })));
   const sentence = `One panel per loss term, against the epoch; each on its own scale. ${ending}`;
-  return section("The training", sentence, figures([{ svg }], "whole"));
+  return section("The training", sentence, figures((await Promise.all(panels)).map((svg) => ({ svg })), "panels"));
 }
 
 function scoresSection(scores: readonly MetricRow[]): Markup | null {
   if (scores.length === 0) return null;
   const rows = scores.map(({ metric, value, range, direction, meaning }) =>
-    [markup`<code>${metric}</code>`, value ?? "undefined", bounds(range), direction, meaning] as const
+    [markup`<code>${metric}</code>`, scoreText(value), bounds(range), direction, meaning] as const
   );
   return section(
     "The scores",
     "What each figure can be, which way is better, and what it says.",
-    table(["score", "value", "range", "better", "meaning"], rows),
+    table(["score", "value", "range", "better", "meaning"], rows, "scores"),
   );
 }
 
@@ -174,9 +183,14 @@ function againSection({ settings, seconds, inputs, versions }: Integration): Mar
   );
 }
 
+/** A score as it is compared with others: three decimals. */
+function scoreText(value: number | null): string {
+  return value === null ? "undefined" : value.toFixed(3).replace("-", "−");
+}
+
 function bounds([low, high]: readonly [number, number]): string {
   const text = (value: number) => Number.isFinite(value) ? `${value}`.replace("-", "−") : value < 0 ? "−∞" : "∞";
-  return `${text(low)} … ${text(high)}`;
+  return `${text(low)}\u00a0…\u00a0${text(high)}`;
 }
 
 function list(words: readonly string[]): string {

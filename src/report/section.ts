@@ -30,10 +30,12 @@ export function section(title: string, sentence: string, ...content: readonly In
   return markup`<section><h2>${title}</h2><p class="soft">${sentence}</p>${content}</section>`;
 }
 
-/** Pictures side by side: as many as fit ("small"), two ("wide"), or one ("whole"). */
-export function figures(list: readonly Figure[], width: "small" | "wide" | "whole" = "small"): Markup {
-  const className = width === "small" ? "figures" : `figures ${width}`;
-  return markup`<div class="${className}">${list.map(figure)}</div>`;
+/** How pictures share the width: three maps ("small") or panels with words beside ("panels"), two ("wide"), one ("whole"). */
+export type FigureWidth = "small" | "panels" | "wide" | "whole";
+
+/** Pictures side by side, as many as fit. */
+export function figures(list: readonly Figure[], width: FigureWidth = "small"): Markup {
+  return markup`<div class="figures ${width}">${list.map(figure)}</div>`;
 }
 
 function figure({ title, svg, caption, legend }: Figure): Markup {
@@ -49,15 +51,15 @@ function legendList(entries: readonly LegendEntry[]): Markup {
   return markup`<ul class="legend">${items}</ul>`;
 }
 
-/** A table with a heading row. */
-export function table(head: readonly string[], rows: readonly TableRow[]): Markup {
+/** A table with a heading row; a class of its own lets the style sheet fold it on a phone. */
+export function table(head: readonly string[], rows: readonly TableRow[], className = "plain"): Markup {
   const cells = (row: TableRow): Markup[] =>
     row.map((cell, i) =>
       typeof cell === "number"
         ? markup`<td class="number">${formatNumber(cell)}</td>`
         : markup`<td${i === 0 ? new Markup(' class="name"') : ""}>${cell}</td>`
     );
-  return markup`<div class="table"><table><thead><tr>${
+  return markup`<div class="table"><table class="${className}"><thead><tr>${
     head.map((word) => markup`<th>${word}</th>`)
   }</tr></thead><tbody>${rows.map((row) => markup`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
 }

@@ -25,11 +25,12 @@ p { margin: .3rem 0 .8rem; max-width: 70ch; }
 .facts div { min-width: 5rem; }
 .facts dt { color: var(--soft); font-size: .82rem; }
 .facts dd { margin: 0; font-size: 1.3rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.figures { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr)); align-items: start; margin-top: .9rem; }
+.figures { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); align-items: start; margin-top: .9rem; }
 .figures.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); }
 .figures.whole { grid-template-columns: 1fr; overflow-x: auto; }
 figure { margin: 0; min-width: 0; }
-figure svg { display: block; width: 100%; height: auto; color: var(--ink); }
+figure svg { display: block; width: 100%; height: auto; max-height: 46rem; color: var(--ink); }
+h3.group { margin-top: 1.8rem; }
 .whole figure svg { max-width: 100%; width: auto; }
 figcaption { font-size: .86rem; margin-top: .4rem; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem .9rem; margin: .5rem 0 0; padding: 0; font-size: .86rem; }
@@ -40,7 +41,7 @@ figcaption { font-size: .86rem; margin-top: .4rem; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .42rem .9rem .42rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 500; font-size: .84rem; white-space: nowrap; }
-td.number { text-align: right; font-weight: 600; white-space: nowrap; }
+td.number, .scores td:nth-child(2) { text-align: right; font-weight: 600; white-space: nowrap; }
 td.name { white-space: nowrap; }
 td code { overflow-wrap: anywhere; }
 code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
@@ -48,6 +49,17 @@ details { border-top: 1px solid var(--line); padding: .6rem 0; }
 details[open] { padding-bottom: 1rem; }
 summary { cursor: pointer; font-weight: 500; }
 footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }
-@media (max-width: 600px) { main { padding: 1.3rem 1rem 3rem; } h1 { font-size: 1.5rem; } .figures { grid-template-columns: repeat(auto-fill, minmax(min(100%, 150px), 1fr)); gap: 1rem; } .figures.wide, .figures.whole { grid-template-columns: 1fr; } }
+@media (max-width: 600px) {
+  main { padding: 1.3rem 1rem 3rem; }
+  h1 { font-size: 1.5rem; }
+  .figures.small { grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 1rem; }
+  .figures.wide, .figures.whole { grid-template-columns: 1fr; }
+  .scores thead { display: none; }
+  .scores tr { display: grid; grid-template-columns: 1fr auto; column-gap: 1rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
+  .scores td { border: 0; padding: 0; }
+  .scores td:nth-child(3), .scores td:nth-child(4) { order: 1; color: var(--soft); font-size: .84rem; }
+  .scores td:nth-child(4)::before { content: "better: "; }
+  .scores td:nth-child(5) { grid-column: 1 / -1; }
+}
 @media print { details { display: block; } figure { break-inside: avoid; } }
 `;

@@ -17,6 +17,7 @@ function integration(change: Partial<Integration> = {}): Integration {
     coordinates: Dense.fromRows([[0, 0], [1, 0], [0, 1], [1, 1]], "float64"),
     onGrid: true,
     imageAxes: false,
+    sections: [],
     domains: { title: "Domains by SMART", labels },
     known: { title: "Known labels (domain)", labels },
     alone: [{ title: "rna alone", labels, caption: "ARI 0.5 with the known labels" }],
@@ -29,7 +30,7 @@ function integration(change: Partial<Integration> = {}): Integration {
     ],
     criterion: { nClusters: [2, 3], values: [10, 12], chosen: 2 },
     settings: { seed: "0" },
-    seconds: { read: 0.5, total: 12.3 },
+    seconds: { read: 0.5, train: 7.25, total: 12.3 },
     inputs: { "rna.h5ad": "ab12" },
     versions: { weft: "0.1.0" },
     notes: ["12 spots are left out."],
@@ -47,8 +48,9 @@ Deno.test("integrationReport() says the result first, and shows every part", asy
     assert.match(html, new RegExp(`<h2>${heading}</h2>`));
   }
   assert.match(html, /<dt>ARI<\/dt><dd>0.988<\/dd>/);
+  assert.match(html, /<dt>trained in<\/dt><dd>7\.3 s<\/dd>/);
   assert.match(html, /12 spots are left out\./);
-  assert.match(html, /−0.5 … 1/);
+  assert.match(html, /−0\.5\u00a0…\u00a01/);
   assert.match(html, /undefined/);
 });
 
@@ -83,4 +85,22 @@ Deno.test("integrationReport() escapes every text that comes from outside", asyn
     history: new Frame(["1"], { [HOSTILE]: [1] }),
   }));
   assert.doesNotMatch(html, /<script/);
+});
+
+Deno.test("integrationReport() gives the same tissue the same colour in every map", async () => {
+  const known = codesOf(column(["x", "y", "y", "x"]));
+  const domains = codesOf(column(["2", "1", "1", "2"]));
+  const html = await integrationReport(integration({
+    domains: { title: "Domains", labels: domains },
+    known: { title: "Known", labels: known },
+  }));
+  const colorOf = (name: string) => html.match(new RegExp(`data-category="${name}" fill="(#\\w+)"`))![1];
+  assert.equal(colorOf("2"), colorOf("x"));
+  assert.equal(colorOf("1"), colorOf("y"));
+});
+
+Deno.test("integrationReport() has a panel per loss term, and names the sections when there are several", async () => {
+  const html = await integrationReport(integration({ sections: ["left", "right"] }));
+  assert.equal(html.match(/<div class="figures panels">.*?<\/div>/s)![0].match(/<figure>/g)!.length, 2);
+  assert.match(html, /Sections, row by row from the left: left and right\./);
 });

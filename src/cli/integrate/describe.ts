@@ -9,6 +9,7 @@ import type { Method } from "../../methods/method.ts";
 import { ari } from "../../metrics/ari.ts";
 import type { MetricsReport } from "../../metrics/metrics_report.ts";
 import type { Integration, ShownPartition } from "../../report/integration.ts";
+import { sideBySide } from "../../report/side_by_side.ts";
 import type { FoundDomains } from "./find_domains.ts";
 import type { Settings } from "./settings.ts";
 import type { TrainedTissue } from "./train_method.ts";
@@ -41,7 +42,9 @@ export function versions(): Record<string, string> {
 export function describeIntegration(described: Described): Integration {
   const { settings, method, found, trained, scores, domainKey } = described;
   const { tissue } = found;
-  const coordinates = tissue.obsm[settings.spatialKey] as Dense;
+  const spatial = tissue.obsm[settings.spatialKey] as Dense;
+  const sections = settings.libraryKey === undefined ? undefined : codesOf(tissue.obs.column(settings.libraryKey));
+  const coordinates = sections ? sideBySide(spatial, sections) : spatial;
   const known = settings.labelsKey === undefined ? undefined : codesOf(tissue.obs.column(settings.labelsKey));
   const umap = tissue.obsm.X_umap as Dense | undefined;
   return {
@@ -51,6 +54,7 @@ export function describeIntegration(described: Described): Integration {
     coordinates,
     onGrid: detectGrid(coordinates)?.kind === "square",
     imageAxes: "spatial" in tissue.uns || Object.values(tissue.mod).some(({ uns }) => "spatial" in uns),
+    sections: sections?.categories.filter((_, code) => sections.codes.includes(code)) ?? [],
     domains: { title: `Domains by ${method.name.toUpperCase()}`, labels: codesOf(tissue.obs.column(domainKey)) },
     known: known && { title: `Known labels (${settings.labelsKey})`, labels: known },
     alone: Object.entries(described.alone).map(([name, labels]) => aloneShown(name, labels, known)),
