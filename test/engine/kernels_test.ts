@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { Rng } from "../../src/core/rng.ts";
+import { adamKernel } from "../../src/engine/kernels/adam.ts";
+import { combineGradientKernel, combineKernel } from "../../src/engine/kernels/combine.ts";
+import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "../../src/engine/kernels/edge_smoothness.ts";
+import type { HostKernel, Shape } from "../../src/engine/kernels/host_kernel.ts";
+import { mseGradientKernel, mseKernel } from "../../src/engine/kernels/mse.ts";
+import { spmmKernel } from "../../src/engine/kernels/spmm.ts";
+import { sumOfSquaresKernel } from "../../src/engine/kernels/sum_of_squares.ts";
+import { tripletGradientKernel, tripletKernel } from "../../src/engine/kernels/triplet.ts";
+import { assertClose, normals, randomOperator } from "./helpers.ts";
+
+interface Input {
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+
+/** Runs a kernel on typed arrays alone; outputs start as garbage, which every kernel must overwrite. */
+function run<A>(kernel: HostKernel<A>, inputs: readonly Input[], attributes: A): Float32Array[] {
+  const shapes = inputs.map(({ shape }) => shape);
+  const outputs = kernel.shapes(shapes, attributes).map((shape) =>
+    new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(NaN)
+  );
+  kernel.run(inputs.map(({ data }) => data), outputs, attributes, shapes);
+  return outputs;
+}
+
+const normal = (rng: Rng, ...shape: number[]): Input => ({
+  shape,
+  data: normals(rng, shape.reduce((a, b) => a * b, 1)),
+});
+const scalar = (value: number): Input => ({ shape: [], data: new Float32Array([value]) });
+
+/** Central differences of a scalar function of one array, in double steps of 1e-2. */
+function differences(data: Float32Array, f: (data: Float32Array) => number): number[] {
+  return Array.from(data, (_, i) => {
+    const at = (by: number) => {
+      const moved = data.slice();
+      moved[i]! += by;
+      return f(moved);
+    };
+    return (at(1e-2) - at(-1e-2)) / 2e-2;
+  });
+}
+
+Deno.test("combineKernel adds, cuts at zero and divides rows by their length, in that order", () => {
+  const inputs = [
+    { shape: [2, 2], data: new Float32Array([1, -5, 2, 2]) },
+    { shape: [2, 2], data: new Float32Array([1, 1, 0, 1]) },
+    { shape: [2], data: new Float32Array([1, 1]) },
+  ];
+  assert.deepEqual([...run(combineKernel, inputs, { relu: false, normalize: false })[0]!], [3, -3, 3, 4]);
+  assert.deepEqual([...run(combineKernel, inputs, { relu: true, normalize: false })[0]!], [3, 0, 3, 4]);
+  const [y, lengths] = run(combineKernel, inputs, { relu: true, normalize: true });
+  assertClose(y!, [1, 0, 0.6, 0.8], 1e-6);
+  assertClose(lengths!, [3, 5], 1e-6);
+});
+
+Deno.test("combineKernel keeps tiny and huge rows finite", () => {
+  const zero = { shape: [3, 2], data: new Float32Array(6) };
+  const data = new Float32Array([0, 0, 3e-9, 4e-9, 3e15, 4e15]);
+  const [y] = run(combineKernel, [{ shape: [3, 2], data }, zero, { shape: [2], data: new Float32Array(2) }], {
+    relu: false,
+    normalize: true,
+  });
+  assertClose(y!, [0, 0, 0.6, 0.8, 0.6, 0.8], 1e-6);
+});
+
+Deno.test("combineGradientKernel agrees with differences for every form", () => {
+  for (const relu of [false, true]) {
+    for (const normalize of [false, true]) {
+      const rng = new Rng(Number(relu) * 2 + Number(normalize));
+      const [a, b, bias, dy] = [normal(rng, 5, 4), normal(rng, 5, 4), normal(rng, 4), normal(rng, 5, 4)];
+      const form = { relu, normalize };
+      const score = (sum: Input, at: Input) => {
+        const [y] = run(combineKernel, [sum, b, at], form);
+        return y!.reduce((total, value, i) => total + value * dy.data[i]!, 0);
+      };
+      const [y, lengths] = run(combineKernel, [a, b, bias], form);
+      const saved = [dy, { shape: [5, 4], data: y! }, { shape: [5], data: lengths! }];
+      const [slope, columns] = run(combineGradientKernel, saved, form);
+      assertClose(slope!, differences(a.data, (data) => score({ shape: [5, 4], data }, bias)), 2e-2, "sum");
+      assertClose(columns!, differences(bias.data, (data) => score(a, { shape: [4], data })), 2e-2, "bias");
+    }
+  }
+});
+
+Deno.test("spmmKernel skips rows without entries and adds entries stored twice", () => {
+  const matrix = {
+    nRows: 3,
+    nCols: 2,
+    indptr: new Int32Array([0, 2, 2, 3]),
+    indices: new Int32Array([1, 1, 0]),
+    values: new Float32Array([1, 2, 5]),
+  };
+  const x = { shape: [2, 2], data: new Float32Array([1, 2, 3, 4]) };
+  assert.deepEqual([...run(spmmKernel, [x], { matrix })[0]!], [9, 12, 0, 0, 5, 10]);
+  const c = { shape: [3, 2], data: new Float32Array([1, 1, 7, 8, 0, 0]) };
+  assert.deepEqual([...run(spmmKernel, [x, c], { matrix })[0]!], [10, 13, 7, 8, 5, 10]);
+});
+
+Deno.test("mseKernel and its gradient agree with differences", () => {
+  const rng = new Rng(2);
+  const [x, target] = [normal(rng, 6, 3), normal(rng, 6, 3)];
+  const loss = (data: Float32Array) => run(mseKernel, [{ shape: [6, 3], data }, target], {})[0]![0]!;
+  const [gradient] = run(mseGradientKernel, [x, target, scalar(3)], {});
+  assertClose(gradient!, differences(x.data, loss).map((slope) => 3 * slope), 1e-3);
+});
+
+Deno.test("tripletKernel gives each triplet's value and their mean, and its gradient agrees with differences", () => {
+  const rng = new Rng(3);
+  const z = normal(rng, 8, 3);
+  const triplets = Int32Array.from({ length: 30 }, () => rng.integer(8));
+  const attributes = { triplets, margin: 0.7 };
+  const [loss, each] = run(tripletKernel, [z], attributes);
+  assertClose([loss![0]!], [each!.reduce((a, b) => a + b) / 10], 1e-6);
+  assert(each!.every((value) => value >= 0));
+  const distinct = { ...attributes, triplets: Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 0, 7]) };
+  const value = (data: Float32Array) => run(tripletKernel, [{ shape: [8, 3], data }], distinct)[0]![0]!;
+  const [gradient] = run(tripletGradientKernel, [z, scalar(1)], distinct);
+  assertClose(gradient!, differences(z.data, value), 5e-3);
+});
+
+Deno.test("tripletGradientKernel sums to zero over rows: the loss does not change when all rows move together", () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const rng = new Rng(seed);
+    const z = normal(rng, 12, 5);
+    const triplets = Int32Array.from({ length: 60 }, () => rng.integer(12));
+    const [gradient] = run(tripletGradientKernel, [z, scalar(1)], { triplets, margin: 1 });
+    for (let f = 0; f < 5; f++) {
+      let sum = 0;
+      for (let i = 0; i < 12; i++) sum += gradient![5 * i + f]!;
+      assert(Math.abs(sum) < 1e-6);
+    }
+  }
+});
+
+Deno.test("edgeSmoothnessKernel and its gradient agree with differences, loops counting nothing", () => {
+  const rng = new Rng(9);
+  const { forward: matrix } = randomOperator(rng, 7);
+  const z = normal(rng, 7, 2);
+  const value = (data: Float32Array) => run(edgeSmoothnessKernel, [{ shape: [7, 2], data }], { matrix })[0]![0]!;
+  const [gradient] = run(edgeSmoothnessGradientKernel, [z, scalar(1)], { matrix });
+  assertClose(gradient!, differences(z.data, value), 1e-3);
+  const loop = { ...matrix, indptr: new Int32Array([0, 1, 1, 1, 1, 1, 1, 1]), indices: new Int32Array([0]) };
+  assert.equal(run(edgeSmoothnessKernel, [z], { matrix: loop })[0]![0], 0);
+});
+
+Deno.test("adamKernel moves against the gradient by about lr at first, whatever the gradient's size", () => {
+  const numbers = { lr: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, gradientScale: 1, step: 1 };
+  const zero = { shape: [3], data: new Float32Array(3) };
+  const gradient = { shape: [3], data: new Float32Array([1e-4, -5, 1e4]) };
+  const [p, m, v] = run(adamKernel, [zero, zero, zero, gradient], numbers);
+  assertClose(p!, [-0.1, 0.1, -0.1], 1e-4);
+  assertClose(m!, gradient.data.map((g) => 0.1 * g), 1e-6);
+  assertClose(v!, gradient.data.map((g) => 0.001 * g * g), 1e-6);
+});
+
+Deno.test("adamKernel scales the gradient before the weight decay", () => {
+  const numbers = { lr: 0, beta1: 0, beta2: 0, epsilon: 1e-8, weightDecay: 0.5, gradientScale: 0.1, step: 1 };
+  const [p, g] = [{ shape: [1], data: new Float32Array([4]) }, { shape: [1], data: new Float32Array([10]) }];
+  const zero = { shape: [1], data: new Float32Array(1) };
+  const [kept, m] = run(adamKernel, [p, zero, zero, g], numbers);
+  assert.equal(kept![0], 4);
+  assertClose(m!, [3], 1e-6);
+});
+
+Deno.test("sumOfSquaresKernel sums in double precision", () => {
+  const data = new Float32Array(1_000_000).fill(1e-3);
+  const [sum] = run(sumOfSquaresKernel, [{ shape: [data.length], data }], {});
+  assert(Math.abs(sum![0]! - 1) < 1e-6);
+  assert.equal(run(sumOfSquaresKernel, [{ shape: [0], data: new Float32Array(0) }], {})[0]![0], 0);
+});
