@@ -1,6 +1,5 @@
 import { WeftError } from "../core/error.ts";
 import type { Frame } from "../data/frame.ts";
-import { palette } from "./palette.ts";
 import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
 
 /** How {@linkcode lossCurves} draws. */
@@ -12,6 +11,9 @@ export interface LossCurvesOptions {
   /** Height of one panel in pixels; default 110. */
   readonly height?: number;
 }
+
+/** A blue that stands out from white as from black. */
+const LINE = "#2a86c8";
 
 /** Room for the numbers beside a panel, in pixels: the same for all, so that panels stand in line. */
 const LABELS = 36;
@@ -46,7 +48,6 @@ export function lossCurves(history: Frame, options: LossCurvesOptions = {}): Veg
     });
   }
   const epochs = history.index.map(Number);
-  const [color] = palette(1);
   return {
     $schema: VEGA_LITE_SCHEMA,
     columns: 3,
@@ -57,7 +58,7 @@ export function lossCurves(history: Frame, options: LossCurvesOptions = {}): Veg
         width,
         height,
         data: { values },
-        mark: { type: "line", color, strokeWidth: 1.8 },
+        mark: { type: "line", color: LINE, strokeWidth: 1.8 },
         encoding: {
           x: {
             field: "epoch",
