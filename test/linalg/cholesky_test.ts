@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
 
 import { Rng } from "../../src/core/rng.ts";
-import { cholesky } from "../../src/linalg/cholesky.ts";
-import { gram } from "../../src/linalg/gram.ts";
-import { logDeterminant } from "../../src/linalg/log_determinant.ts";
-import { solvePositive } from "../../src/linalg/solve_positive.ts";
-import { solveTriangular } from "../../src/linalg/solve_triangular.ts";
-import { eigh } from "../../src/linalg/eigh.ts";
-import { assertClose, assertThrows, product, randomMatrix, transposed } from "./helpers.ts";
-
-const positive = (rng: Rng, n: number) => gram(randomMatrix(rng, 3 * n + 2, n));
+import { cholesky, factorize } from "../../src/linalg/cholesky.ts";
+import { assertClose, assertThrows, product, randomPositive, transposed } from "./helpers.ts";
 
 Deno.test("cholesky() gives back the matrix from a lower triangle", () => {
   const rng = new Rng(1);
   for (const n of [0, 1, 2, 5, 20]) {
-    const a = positive(rng, n);
+    const a = randomPositive(rng, n);
     const l = cholesky(a, n);
     assertClose(product(l, transposed(l, n, n), n, n, n), a, 1e-11);
     for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) assert.equal(l[i * n + j], 0);
@@ -28,42 +21,42 @@ Deno.test("cholesky() fails, and says where, on matrices that are not positive d
   assertThrows(() => cholesky(new Float64Array(3), 2), "Misaligned", /length 4/);
 });
 
-Deno.test("logDeterminant() is the sum of the logs of the eigenvalues", () => {
-  const n = 12;
-  const a = positive(new Rng(2), n);
-  const want = eigh(a, n).values.reduce((sum, value) => sum + Math.log(value), 0);
-  assert(Math.abs(logDeterminant(cholesky(a, n), n) - want) < 1e-10);
-});
-
-Deno.test("logDeterminant() does not overflow where the determinant would", () => {
-  const n = 400;
-  const l = Float64Array.from({ length: n * n }, (_, at) => at % (n + 1) === 0 ? 1e3 : 0);
-  assert(Math.abs(logDeterminant(l, n) - 2 * n * Math.log(1e3)) < 1e-6);
-});
-
-Deno.test("solveTriangular() solves with the factor and its transpose, for several right-hand sides", () => {
-  const rng = new Rng(3);
-  const n = 9;
-  const l = cholesky(positive(rng, n), n);
-  const b = randomMatrix(rng, n, 4).data;
-  const before = b.slice();
-  assertClose(product(l, solveTriangular(l, b, n, { nRhs: 4 }), n, 4, n), b, 1e-11);
-  const x = solveTriangular(l, b, n, { nRhs: 4, transpose: true });
-  assertClose(product(transposed(l, n, n), x, n, 4, n), b, 1e-11);
-  assert.deepEqual(b, before);
-});
-
-Deno.test("solveTriangular() refuses wrong lengths", () => {
-  assertThrows(() => solveTriangular(new Float64Array(4), new Float64Array(3), 2), "Misaligned", /right-hand side/);
-  assertThrows(() => solveTriangular(new Float64Array(3), new Float64Array(2), 2), "Misaligned", /factor/);
-});
-
-Deno.test("solvePositive() solves symmetric positive definite systems", () => {
-  const rng = new Rng(4);
-  for (const n of [1, 3, 15]) {
-    const a = positive(rng, n);
-    const x = randomMatrix(rng, n, 2).data;
-    assertClose(solvePositive(a, product(a, x, n, 2, n), n, 2), x, 1e-9);
+Deno.test("cholesky() is the only lower factor with a positive diagonal: it finds the one a matrix was made of", () => {
+  const rng = new Rng(5);
+  for (let round = 0; round < 30; round++) {
+    const n = 1 + rng.integer(10);
+    const l = Float64Array.from({ length: n * n }, (_, at) => {
+      const i = Math.floor(at / n), j = at % n;
+      return j > i ? 0 : j === i ? 1 + rng.uniform() : rng.normal();
+    });
+    assertClose(cholesky(product(l, transposed(l, n, n), n, n, n), n), l, 1e-9, `order ${n}`);
   }
-  assertThrows(() => solvePositive(Float64Array.of(-1), Float64Array.of(1), 1), "Failed", /positive definite/);
+});
+
+Deno.test("cholesky() reads the lower triangle only and does not change it", () => {
+  const a = Float64Array.of(4, NaN, 2, 10);
+  const before = a.slice();
+  assert.deepEqual([...cholesky(a, 2)], [2, 0, 1, 3]);
+  assert.deepEqual(a, before);
+});
+
+Deno.test("cholesky() fails in the row where a matrix stops being positive, also for low rank and infinity", () => {
+  const rng = new Rng(6);
+  for (let round = 0; round < 20; round++) {
+    const n = 2 + rng.integer(8), row = rng.integer(n);
+    const a = randomPositive(rng, n);
+    a[row * (n + 1)] = -1;
+    assertThrows(() => cholesky(a, n), "Failed", new RegExp(`pivot in row ${row} that is not positive and finite`));
+  }
+  assertThrows(() => cholesky(Float64Array.of(1, 1, 1, 1), 2), "Failed", /row 1.*multiple of the identity/);
+  assertThrows(() => cholesky(Float64Array.of(Infinity), 1), "Failed", /row 0/);
+  assertThrows(() => cholesky(new Float64Array(1), -1), "InvalidArgument", /n to be an integer ≥ 0/);
+});
+
+Deno.test("factorize() tells the first row without a pivot instead of throwing, and clears above the diagonal", () => {
+  const out = new Float64Array(4).fill(9);
+  assert.equal(factorize(Float64Array.of(4, 2, 2, 10), 2, out), 2);
+  assert.deepEqual([...out], [2, 0, 1, 3]);
+  assert.equal(factorize(Float64Array.of(1, 0, 0, 0), 2, out), 1);
+  assert.equal(factorize(new Float64Array(0), 0, new Float64Array(0)), 0);
 });

@@ -3,12 +3,16 @@ import assert from "node:assert/strict";
 import { Rng } from "../../src/core/rng.ts";
 import { eigh } from "../../src/linalg/eigh.ts";
 import { gemm } from "../../src/linalg/gemm.ts";
-import { assertClose, assertOrthonormal, assertThrows, product, randomMatrix, transposed } from "./helpers.ts";
-
-function randomSymmetric(rng: Rng, n: number): Float64Array {
-  const { data } = randomMatrix(rng, n, n);
-  return data.map((value, at) => value + data[(at % n) * n + Math.floor(at / n)]!);
-}
+import {
+  assertClose,
+  assertOrthonormal,
+  assertThrows,
+  product,
+  randomMatrix,
+  randomSymmetric,
+  transposed,
+  withSpectrum,
+} from "./helpers.ts";
 
 function assertDecomposes(a: Float64Array, n: number, tolerance: number): void {
   const { values, vectors } = eigh(a, n);
@@ -97,4 +101,85 @@ Deno.test("eigh() refuses NaN and wrong lengths", () => {
   );
   assertThrows(() => eigh(new Float64Array(3), 2), "Misaligned", /length 4.*found 3/);
   assertThrows(() => eigh(new Float64Array(1), 0.5), "InvalidArgument", /n to be an integer/);
+});
+
+Deno.test("eigh() gives A v = λ v for random matrices of every kind", () => {
+  const rng = new Rng(5);
+  for (let round = 0; round < 150; round++) {
+    const n = 1 + rng.integer(10), kind = round % 4;
+    const entry = () =>
+      kind === 0 ? rng.normal() : kind === 1 ? rng.integer(3) - 1 : kind === 2 ? rng.integer(2) : 1e-9;
+    const half = Float64Array.from({ length: n * n }, entry);
+    const a = half.map((_, at) => {
+      const i = Math.floor(at / n), j = at % n;
+      return half[Math.max(i, j) * n + Math.min(i, j)]!;
+    });
+    const { values, vectors } = eigh(a, n);
+    const scaled = vectors.map((value, at) => value * values[at % n]!);
+    assertClose(product(a, vectors, n, n, n), scaled, 1e-12, `A V = V Λ of order ${n}`);
+    assertOrthonormal(vectors, n, n, 1e-12);
+  }
+});
+
+Deno.test("eigh() keeps trace and sum of squares, and moves with a multiple of the identity", () => {
+  const n = 17;
+  const a = randomSymmetric(new Rng(6), n);
+  const { values } = eigh(a, n);
+  const sum = (of: (value: number) => number) => values.reduce((total, value) => total + of(value), 0);
+  assert(Math.abs(sum((v) => v) - a.reduce((t, v, at) => at % (n + 1) === 0 ? t + v : t, 0)) < 1e-11);
+  assert(Math.abs(sum((v) => v * v) - a.reduce((t, v) => t + v * v, 0)) < 1e-9);
+  const moved = eigh(a.map((value, at) => at % (n + 1) === 0 ? value + 100 : value), n).values;
+  assertClose(moved, values.map((value) => value + 100), 1e-11);
+});
+
+Deno.test("eigh() counts repeated values as often as they occur", () => {
+  const n = 12;
+  const basis = eigh(randomSymmetric(new Rng(7), n), n).vectors;
+  const wanted = [5, 5, 5, 2, 2, 0, 0, 0, 0, -1, -1, -3];
+  const scaled = basis.map((value, at) => value * wanted[at % n]!);
+  const a = product(scaled, transposed(basis, n, n), n, n, n);
+  assertClose(eigh(a, n).values, wanted, 1e-13);
+  assertDecomposes(a, n, 1e-12);
+});
+
+Deno.test("eigh() of a matrix with a known spectrum", () => {
+  const rng = new Rng(11);
+  for (const n of [3, 10, 40]) {
+    const spectrum = Array.from({ length: n }, (_, k) => 1 / (1 + k));
+    const x = withSpectrum(rng, 2 * n, n, spectrum.map(Math.sqrt));
+    assertClose(eigh(product(transposed(x, 2 * n, n), x, n, n, 2 * n), n).values, spectrum, 1e-13);
+  }
+});
+
+Deno.test("eigh() holds for very small and very large matrices", () => {
+  const n = 7;
+  const a = randomSymmetric(new Rng(8), n);
+  const want = eigh(a, n);
+  for (const exponent of [-1000, -600, -300, 300, 600, 1000]) {
+    const size = 2 ** exponent;
+    const { values, vectors } = eigh(a.map((value) => size * value), n);
+    assertClose(values.map((value) => value / size), want.values, 1e-13, `2 to the ${exponent}`);
+    assertClose(vectors, want.vectors, 1e-12);
+  }
+});
+
+Deno.test("eigh() of order 2 by the formula", () => {
+  const rng = new Rng(9);
+  for (let round = 0; round < 30; round++) {
+    const [a, b, c] = [rng.normal(), rng.normal(), rng.normal()];
+    const root = Math.hypot((a - c) / 2, b);
+    assertClose(eigh(Float64Array.of(a, b, b, c), 2).values, [(a + c) / 2 + root, (a + c) / 2 - root], 1e-14);
+  }
+});
+
+Deno.test("eigh() of a permuted matrix has the same values and permuted vectors", () => {
+  const rng = new Rng(10);
+  const n = 9;
+  const a = randomSymmetric(rng, n), order = rng.permutation(n);
+  const moved = a.map((_, at) => a[order[Math.floor(at / n)]! * n + order[at % n]!]!);
+  const here = eigh(a, n), there = eigh(moved, n);
+  assertClose(there.values, here.values, 1e-13);
+  order.forEach((row, i) => {
+    assertClose(there.vectors.subarray(i * n, i * n + n), here.vectors.subarray(row * n, row * n + n), 1e-11);
+  });
 });

@@ -3,11 +3,44 @@ import assert from "node:assert/strict";
 import type { ErrorTag } from "../../src/core/error.ts";
 import { isWeftError } from "../../src/core/is_weft_error.ts";
 import type { Rng } from "../../src/core/rng.ts";
-import type { DenseLike } from "../../src/linalg/mod.ts";
+import type { CsrLike, DenseLike } from "../../src/linalg/mod.ts";
 
 /** A matrix of standard normal numbers. */
 export function randomMatrix(rng: Rng, nRows: number, nCols: number): DenseLike & { readonly data: Float64Array } {
   return { data: Float64Array.from({ length: nRows * nCols }, () => rng.normal()), nRows, nCols };
+}
+
+/** A symmetric matrix of normal numbers, n × n. */
+export function randomSymmetric(rng: Rng, n: number): Float64Array {
+  const { data } = randomMatrix(rng, n, n);
+  return data.map((value, at) => value + data[(at % n) * n + Math.floor(at / n)]!);
+}
+
+/** A sparse matrix with about `density` of its entries stored, by rows and as a whole. */
+export function randomSparse(
+  rng: Rng,
+  nRows: number,
+  nCols: number,
+  density: number,
+): { csr: CsrLike; dense: Float64Array } {
+  const data: number[] = [], indices: number[] = [], indptr = [0];
+  const dense = new Float64Array(nRows * nCols);
+  for (let i = 0; i < nRows; i++) {
+    for (let j = 0; j < nCols; j++) {
+      if (rng.uniform() >= density) continue;
+      data.push(dense[i * nCols + j] = 1 + rng.uniform());
+      indices.push(j);
+    }
+    indptr.push(data.length);
+  }
+  return { csr: { nRows, nCols, indptr: Int32Array.from(indptr), indices: Int32Array.from(indices), data }, dense };
+}
+
+/** A symmetric positive definite matrix, n × n. */
+export function randomPositive(rng: Rng, n: number): Float64Array {
+  const m = 3 * n + 2;
+  const { data } = randomMatrix(rng, m, n);
+  return product(transposed(data, m, n), data, n, n, m);
 }
 
 /** A matrix with given singular values (as many as its smaller side). */
@@ -75,9 +108,9 @@ export function assertOrthonormal(q: Float64Array, m: number, n: number, toleran
 }
 
 /** Fails unless `action` throws a WeftError with a tag and a message. */
-export function assertThrows(action: () => unknown, tag: ErrorTag, message: RegExp): void {
+export function assertThrows(action: () => unknown, tag: ErrorTag, message: RegExp, what = "call"): void {
   assert.throws(action, (error) => {
-    assert(isWeftError(error, tag), `expected a ${tag}, got ${error}`);
+    assert(isWeftError(error, tag), `${what}: expected a ${tag}, got ${error}`);
     assert.match(error.message, message);
     return true;
   });

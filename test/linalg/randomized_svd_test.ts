@@ -2,22 +2,16 @@ import assert from "node:assert/strict";
 
 import { Rng } from "../../src/core/rng.ts";
 import { centeredOperator, csrOperator, denseOperator, randomizedSvd, svd } from "../../src/linalg/mod.ts";
-import { assertClose, assertOrthonormal, assertThrows, randomMatrix, withSpectrum } from "./helpers.ts";
-
-function sparse(rng: Rng, nRows: number, nCols: number, density: number) {
-  const data: number[] = [], indices: number[] = [], indptr = [0];
-  const dense = new Float64Array(nRows * nCols);
-  for (let i = 0; i < nRows; i++) {
-    for (let j = 0; j < nCols; j++) {
-      if (rng.uniform() >= density) continue;
-      data.push(dense[i * nCols + j] = 1 + rng.uniform());
-      indices.push(j);
-    }
-    indptr.push(data.length);
-  }
-  const csr = { nRows, nCols, indptr: Int32Array.from(indptr), indices: Int32Array.from(indices), data };
-  return { csr, dense };
-}
+import {
+  assertClose,
+  assertOrthonormal,
+  assertThrows,
+  product,
+  randomMatrix,
+  randomSparse,
+  transposed,
+  withSpectrum,
+} from "./helpers.ts";
 
 Deno.test("randomizedSvd() agrees with svd() where the spectrum falls", () => {
   const rng = new Rng(1);
@@ -41,7 +35,7 @@ Deno.test("randomizedSvd() is exact when the range covers the smaller side", () 
 });
 
 Deno.test("randomizedSvd() of a sparse centred operator is that of the centred dense matrix", () => {
-  const { csr, dense } = sparse(new Rng(3), 60, 40, 0.2);
+  const { csr, dense } = randomSparse(new Rng(3), 60, 40, 0.2);
   const means = new Float64Array(40);
   dense.forEach((value, at) => means[at % 40]! += value / 60);
   const centered = { data: dense.map((value, at) => value - means[at % 40]!), nRows: 60, nCols: 40 };
@@ -75,18 +69,43 @@ Deno.test("randomizedSvd() refuses more components than the smaller side", () =>
   assertThrows(() => randomizedSvd(operator, { nPowerIterations: -1 }), "InvalidArgument", /nPowerIterations/);
 });
 
-Deno.test("csrOperator() multiplies as the dense matrix does, entries stored twice counting twice", () => {
-  const rng = new Rng(7);
-  const { csr, dense } = sparse(rng, 17, 11, 0.3);
-  const x = randomMatrix(rng, 11, 3).data, y = randomMatrix(rng, 17, 3).data;
-  const other = denseOperator({ data: dense, nRows: 17, nCols: 11 });
-  assertClose(csrOperator(csr).apply(x, 3), other.apply(x, 3), 1e-13);
-  assertClose(csrOperator(csr).applyTransposed(y, 3), other.applyTransposed(y, 3), 1e-13);
-  const twice = { nRows: 1, nCols: 1, indptr: Int32Array.of(0, 2), indices: Int32Array.of(0, 0), data: [2, 3] };
-  assert.deepEqual([...csrOperator(twice).apply(Float64Array.of(1), 1)], [5]);
+Deno.test("randomizedSvd() finds the same space as svd(): the angles between both are nearly zero", () => {
+  const rng = new Rng(9);
+  const spectrum = Array.from({ length: 40 }, (_, k) => k < 8 ? 10 - k / 2 : 1 / (1 + k));
+  const x = { data: withSpectrum(rng, 120, 60, spectrum), nRows: 120, nCols: 60 };
+  const got = randomizedSvd(denseOperator(x), { nComps: 8 }), want = svd(x, { nComps: 8 });
+  for (const [side, m] of [["u", 120], ["v", 60]] as const) {
+    const cosines = svd({ data: product(transposed(got[side], m, 8), want[side], 8, 8, m), nRows: 8, nCols: 8 }).s;
+    assert(cosines[7]! > 1 - 1e-10, `${side}: ${cosines[7]}`);
+  }
 });
 
-Deno.test("centeredOperator() refuses means that are not one a column", () => {
-  const operator = denseOperator(randomMatrix(new Rng(8), 4, 3));
-  assertThrows(() => centeredOperator(operator, new Float64Array(4)), "Misaligned", /means to have length 3/);
+Deno.test("randomizedSvd() completes the vectors where rank runs out", () => {
+  const rng = new Rng(10);
+  for (const [m, n] of [[30, 12], [12, 30]] as const) {
+    const x = { data: withSpectrum(rng, m, n, [3, 1]), nRows: m, nCols: n };
+    const { u, s, v } = randomizedSvd(denseOperator(x), { nComps: 5 });
+    assertClose(s, [3, 1, 0, 0, 0], 1e-10);
+    assertOrthonormal(u, m, 5, 1e-8);
+    assertOrthonormal(v, n, 5, 1e-8);
+  }
+});
+
+Deno.test("randomizedSvd() of zeros, of one row, of no components and of nothing", () => {
+  const zeros = randomizedSvd(denseOperator({ data: new Float64Array(12), nRows: 4, nCols: 3 }));
+  assert.deepEqual([...zeros.s], [0, 0, 0]);
+  const row = randomizedSvd(denseOperator({ data: Float64Array.of(3, 0, 4), nRows: 1, nCols: 3 }));
+  assertClose(row.s, [5], 1e-12);
+  assertClose(row.v, [0.6, 0, 0.8], 1e-12);
+  const x = randomMatrix(new Rng(11), 6, 4);
+  assert.deepEqual(randomizedSvd(denseOperator(x), { nComps: 0 }).s.length, 0);
+  assert.equal(randomizedSvd(denseOperator({ data: new Float64Array(0), nRows: 0, nCols: 3 })).nComps, 0);
+});
+
+Deno.test("randomizedSvd() refuses NaN and says which seeds and numbers it takes", () => {
+  const bad = denseOperator({ data: Float64Array.of(1, NaN, 2, 3), nRows: 2, nCols: 2 });
+  assertThrows(() => randomizedSvd(bad, { nComps: 1 }), "BadValues", /NaN/);
+  const operator = denseOperator(randomMatrix(new Rng(12), 5, 3));
+  assertThrows(() => randomizedSvd(operator, { nOversamples: 0.5 }), "InvalidArgument", /nOversamples.*found 0\.5/);
+  assertThrows(() => randomizedSvd(operator, { seed: NaN }), "InvalidArgument", /seed.*found NaN/);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { Rng } from "../../src/core/rng.ts";
+import { eigh } from "../../src/linalg/eigh.ts";
 import { svd, type SvdOptions } from "../../src/linalg/svd.ts";
 import {
   assertClose,
@@ -106,4 +107,97 @@ Deno.test("svd() refuses NaN and too many components", () => {
     "InvalidArgument",
     /nComps.*from 0 to 2.*found 3/,
   );
+});
+
+Deno.test("svd() holds for random shapes and for whole numbers of any rank, by either method", () => {
+  const rng = new Rng(8);
+  for (let round = 0; round < 150; round++) {
+    const m = rng.integer(10), n = rng.integer(10);
+    const data = Float64Array.from({ length: m * n }, () => round % 3 ? rng.integer(1 + round % 3) - 1 : rng.normal());
+    assertDecomposes(data, m, n, { method: "jacobi" }, 1e-12);
+    assertDecomposes(data, m, n, { method: "gram" }, 1e-6);
+  }
+});
+
+Deno.test("svd() squares to the eigenvalues of the Gram matrix", () => {
+  const x = randomMatrix(new Rng(9), 21, 8);
+  const want = eigh(product(transposed(x.data, 21, 8), x.data, 8, 8, 21), 8).values;
+  for (const method of METHODS) assertClose(svd(x, { method }).s.map((value) => value * value), want, 1e-11);
+});
+
+Deno.test("svd() of the transpose swaps the sides", () => {
+  const x = randomMatrix(new Rng(10), 9, 5);
+  const t = { data: transposed(x.data, 9, 5), nRows: 5, nCols: 9 };
+  for (const method of METHODS) {
+    const here = svd(x, { method }), there = svd(t, { method });
+    assertClose(there.s, here.s, 1e-12);
+    assertClose(there.u.map(Math.abs), here.v.map(Math.abs), 1e-9);
+  }
+});
+
+Deno.test("svd() keeps vectors orthonormal where values sink to a millionth of the largest and below", () => {
+  const spectrum = [1, 1e-2, 1e-4, 1e-5, 1e-6, 1e-7];
+  const data = withSpectrum(new Rng(11), 30, 12, spectrum);
+  for (const method of METHODS) {
+    const { u, v, s } = svd({ data, nRows: 30, nCols: 12 }, { method, nComps: 6 });
+    assertOrthonormal(u, 30, 6, 1e-12);
+    assertOrthonormal(v, 12, 6, 1e-12);
+    spectrum.slice(0, 5).forEach((value, k) => assert(Math.abs(s[k]! / value - 1) < 1e-3, `${method}: ${s[k]}`));
+  }
+});
+
+Deno.test("svd() holds for very small and very large matrices", () => {
+  const x = randomMatrix(new Rng(12), 9, 6);
+  for (const method of METHODS) {
+    const want = svd(x, { method });
+    for (const exponent of [-1000, -500, -300, 300, 500, 1000]) {
+      const size = 2 ** exponent;
+      const { u, s, v } = svd({ ...x, data: x.data.map((value) => size * value) }, { method });
+      assertClose(s.map((value) => value / size), want.s, 1e-12, `${method}, 2 to the ${exponent}`);
+      assertClose(u, want.u, 1e-9);
+      assertClose(v, want.v, 1e-9);
+    }
+  }
+});
+
+Deno.test("svd() does not depend on the order of rows but for that of u", () => {
+  const rng = new Rng(13);
+  const x = randomMatrix(rng, 15, 4), order = rng.permutation(15);
+  const moved = x.data.map((_, at) => x.data[order[Math.floor(at / 4)]! * 4 + at % 4]!);
+  for (const method of METHODS) {
+    const here = svd(x, { method }), there = svd({ ...x, data: moved }, { method });
+    assertClose(there.s, here.s, 1e-12);
+    order.forEach((row, i) => {
+      assertClose(there.u.subarray(4 * i, 4 * i + 4), here.u.subarray(4 * row, 4 * row + 4), 1e-9);
+    });
+  }
+});
+
+Deno.test("svd() is the best approximation of its rank: what is left has the other values", () => {
+  const data = withSpectrum(new Rng(14), 14, 9, [7, 5, 3, 2, 1, 0.5, 0.2, 0.1, 0.05]);
+  const { u, s, v } = svd({ data, nRows: 14, nCols: 9 }, { nComps: 3 });
+  const near = product(u.map((value, at) => value * s[at % 3]!), transposed(v, 9, 3), 14, 9, 3);
+  const rest = svd({ data: data.map((value, at) => value - near[at]!), nRows: 14, nCols: 9 }).s;
+  assertClose(rest.subarray(0, 6), [2, 1, 0.5, 0.2, 0.1, 0.05], 1e-12);
+});
+
+Deno.test("svd() of nothing, of no components, of one element and of a column of zeros", () => {
+  for (const [nRows, nCols] of [[0, 0], [0, 3], [3, 0]] as const) {
+    const { u, s, v } = svd({ data: new Float64Array(0), nRows, nCols });
+    assert.deepEqual([u.length, s.length, v.length], [0, 0, 0]);
+  }
+  for (const method of METHODS) {
+    assert.equal(svd(randomMatrix(new Rng(15), 4, 3), { nComps: 0, method }).s.length, 0);
+    const one = svd({ data: Float64Array.of(-3), nRows: 1, nCols: 1 }, { method });
+    assert.deepEqual([one.u[0], one.s[0], one.v[0]], [1, 3, -1]);
+  }
+  assertDecomposes(Float64Array.of(0, 1, 0, 2, 0, 3), 3, 2, {}, 1e-13);
+});
+
+Deno.test("svd() gives the same bytes on every call and takes only the methods there are", () => {
+  const x = randomMatrix(new Rng(16), 110, 100);
+  assert.deepEqual(svd(x), svd(x));
+  assertThrows(() => svd(x, { method: "power" as "gram" }), "InvalidArgument", /'gram', 'jacobi' but found 'power'/);
+  assertThrows(() => svd(x, { nComps: -1 }), "InvalidArgument", /nComps.*found -1/);
+  assertThrows(() => svd({ ...x, nRows: 111 }), "Misaligned", /length 11100.*found 11000/);
 });

@@ -20,3 +20,23 @@ Deno.test("transpose() keeps the element type and copies", () => {
   assert(t.data instanceof Float32Array);
   assert.notEqual(t.data, data);
 });
+
+Deno.test("transpose() twice is the matrix again, for random shapes", () => {
+  const rng = new Rng(2);
+  for (let round = 0; round < 30; round++) {
+    const x = randomMatrix(rng, rng.integer(70), rng.integer(70));
+    assert.deepEqual(transpose(transpose(x)), { ...x });
+  }
+});
+
+Deno.test("transpose() reads a view and leaves it alone", () => {
+  const whole = Float64Array.of(9, 1, 2, 3, 4, 5, 6, 9);
+  const data = whole.subarray(1, 7);
+  assert.deepEqual([...transpose({ data, nRows: 2, nCols: 3 }).data], [1, 4, 2, 5, 3, 6]);
+  assert.deepEqual([...whole], [9, 1, 2, 3, 4, 5, 6, 9]);
+});
+
+Deno.test("transpose() of a vector keeps its elements in order", () => {
+  const data = Float64Array.of(3, 1, 2);
+  assert.deepEqual(transpose({ data, nRows: 3, nCols: 1 }), { data, nRows: 1, nCols: 3 });
+});
