@@ -49,7 +49,7 @@ Deno.test("highlyVariableGenes() gives the same for every storage", () => {
 
 Deno.test("highlyVariableGenes() writes scanpy's columns and notes the flavor", () => {
   const v3 = highlyVariableGenes(planted(), { flavor: "seurat_v3", nTopGenes: 5 });
-  assert.deepEqual(v3.var.columnNames.sort(), [
+  assert.deepEqual(v3.var.columnNames.toSorted(), [
     "highly_variable",
     "highly_variable_rank",
     "means",
@@ -58,7 +58,7 @@ Deno.test("highlyVariableGenes() writes scanpy's columns and notes the flavor", 
   ]);
   assert.deepEqual(v3.uns.hvg, { flavor: "seurat_v3" });
   const seurat = highlyVariableGenes(logged(planted()), { nTopGenes: 5 });
-  assert.deepEqual(seurat.var.columnNames.sort(), ["dispersions", "dispersions_norm", "highly_variable", "means"]);
+  assert.deepEqual(seurat.var.columnNames.toSorted(), ["dispersions", "dispersions_norm", "highly_variable", "means"]);
   assert.deepEqual(seurat.uns.hvg, { flavor: "seurat" });
 });
 
