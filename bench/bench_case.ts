@@ -1,14 +1,18 @@
+import process from "node:process";
+
 /** What one side of a comparison came to in one round. */
 export interface Outcome {
   /** Wall seconds of the work itself. */
   readonly seconds: number;
+  /** Processor seconds of all threads: what a loaded machine does not stretch. */
+  readonly cpuSeconds: number;
   /** How good the answer is, by name: recall, trustworthiness, explained variance … */
   readonly quality: Readonly<Record<string, number>>;
 }
 
 /** One thing that is timed beside the field's own tool, on the same bytes. */
 export interface BenchCase {
-  /** Name of the case and of its peer's script, `peers/<name>.py`. */
+  /** Name of the case and of its peer's script, `peers/<name>_peer.py`. */
   readonly name: string;
   /** What is done, on what. */
   readonly title: string;
@@ -18,9 +22,17 @@ export interface BenchCase {
   readonly open: (folder: string) => Promise<() => Outcome | Promise<Outcome>>;
 }
 
+/** A value and what it took to make it. */
+export interface Timed<T> {
+  readonly value: T;
+  readonly spent: Pick<Outcome, "seconds" | "cpuSeconds">;
+}
+
 /** Times a piece of work. */
-export function timed<T>(work: () => T): { readonly value: T; readonly seconds: number } {
+export async function timed<T>(work: () => T | Promise<T>): Promise<Timed<T>> {
   const started = performance.now();
-  const value = work();
-  return { value, seconds: (performance.now() - started) / 1000 };
+  const before = process.cpuUsage();
+  const value = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { value, spent: { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 } };
 }

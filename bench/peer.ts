@@ -12,15 +12,18 @@ export interface Peer {
   readonly close: () => Promise<void>;
 }
 
-/** Starts `peers/<name>.py` on a folder of data; `null` when there is no Python with what it needs. */
+/**
+ * Starts `peers/<name>_peer.py` on a folder of data; `null` when there is no Python with what it needs. The ending keeps
+ * a script from shadowing the package it imports.
+ */
 export async function openPeer(python: string | undefined, name: string, folder: string): Promise<Peer | null> {
   if (python === undefined) return null;
-  const script = new URL(`peers/${name}.py`, import.meta.url).pathname;
+  const script = new URL(`peers/${name}_peer.py`, import.meta.url).pathname;
   const child = new Deno.Command(python, {
     args: ["-u", script, folder],
     stdin: "piped",
     stdout: "piped",
-    stderr: "null",
+    stderr: "inherit",
     env: { PYTHONWARNINGS: "ignore" },
   }).spawn();
   const lines = createInterface({ input: Readable.fromWeb(child.stdout as never) })[Symbol.asyncIterator]();

@@ -12,15 +12,14 @@ import { benchPython } from "./setup.ts";
 
 const ROUNDS = 3;
 
-/** Medians of one side. */
-interface Side {
-  readonly seconds: number;
-  readonly quality: Readonly<Record<string, number>>;
-}
-
-function median(outcomes: readonly Outcome[]): Side {
+/** The round of one side that took the median time. */
+function median(outcomes: readonly Outcome[]): Outcome {
   const sorted = [...outcomes].sort((a, b) => a.seconds - b.seconds);
   return sorted[sorted.length >> 1]!;
+}
+
+function times({ seconds, cpuSeconds }: Outcome): string {
+  return `${seconds.toFixed(2)} (${cpuSeconds.toFixed(2)})`;
 }
 
 function words(quality: Readonly<Record<string, number>>): string {
@@ -44,12 +43,12 @@ async function measure(one: BenchCase, python: string | undefined): Promise<stri
     }
     await peer?.close();
     const a = median(ours);
-    if (theirs.length === 0) return `| ${one.title} | ${a.seconds.toFixed(2)} | – | – | ${words(a.quality)} | – |`;
+    if (theirs.length === 0) return `| ${one.title} | ${times(a)} | – | – | ${words(a.quality)} | – |`;
     const b = median(theirs);
-    const ratio = (b.seconds / a.seconds).toFixed(2);
-    return `| ${one.title} | ${a.seconds.toFixed(2)} | ${b.seconds.toFixed(2)} | ${ratio} | ${words(a.quality)} | ${
-      words(b.quality)
-    } (${peer!.versions}) |`;
+    const ratio = `${(b.seconds / a.seconds).toFixed(2)} (${(b.cpuSeconds / a.cpuSeconds).toFixed(2)})`;
+    return `| ${one.title} | ${times(a)} | ${times(b)} | ${ratio} | ${words(a.quality)} | ${words(b.quality)} (${
+      peer!.versions
+    }) |`;
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -66,6 +65,6 @@ print(
     loadavg()[0]!.toFixed(2)
   }, ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}, medians of ${ROUNDS} after a warm-up\n`,
 );
-print("| case | weft s | peer s | peer / weft | weft's quality | peer's quality |");
+print("| case | weft s (CPU) | peer s (CPU) | peer / weft (CPU) | weft's quality | peer's quality |");
 print("| --- | --- | --- | --- | --- | --- |");
 for (const one of chosen) print(await measure(one, python));

@@ -15,13 +15,13 @@ export const umap: BenchCase = {
   open: () => {
     const { x } = clouds(10_000, 30, 12, 5);
     const adata = new AnnData({ obsm: { X_pca: x }, X: x });
-    return Promise.resolve(() => {
-      const { value, seconds } = timed(() =>
+    return Promise.resolve(async () => {
+      const { value, spent } = await timed(() =>
         layOut(neighbors(adata, { useRep: "X_pca", nNeighbors: 15 }), { nEpochs: 200, minDist: 0.1 })
       );
       const rows = Int32Array.from({ length: 2000 }, (_, i) => 5 * i);
       const layout = (value.obsm.X_umap as Dense).takeRows(rows);
-      return { seconds, quality: { trustworthiness: trustworthiness(x.takeRows(rows), layout, { nNeighbors: 15 }) } };
+      return { ...spent, quality: { trustworthiness: trustworthiness(x.takeRows(rows), layout, { nNeighbors: 15 }) } };
     });
   },
 };

@@ -1,8 +1,15 @@
 """What every peer script shares: it says its versions, then answers each line on its input with one timed round."""
 import importlib.metadata
 import json
+import resource
 import sys
 import time
+
+
+def cpu_seconds():
+    """Processor time of this process so far, over all its threads."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
 
 
 def serve(packages, work, judge):
@@ -10,7 +17,7 @@ def serve(packages, work, judge):
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
     print(json.dumps({"versions": versions}))
     for _ in sys.stdin:
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), cpu_seconds()
         value = work()
-        seconds = time.perf_counter() - started
-        print(json.dumps({"seconds": seconds, "quality": judge(value)}))
+        seconds, cpu = time.perf_counter() - started, cpu_seconds() - spent
+        print(json.dumps({"seconds": seconds, "cpuSeconds": cpu, "quality": judge(value)}))
