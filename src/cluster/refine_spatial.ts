@@ -5,8 +5,8 @@ import { CategoricalColumn } from "../data/columns/categorical_column.ts";
 import { codesOf } from "../data/columns/codes_of.ts";
 import { StringColumn } from "../data/columns/string_column.ts";
 import type { Dense } from "../data/dense.ts";
+import { sectionsOf } from "../data/sections_of.ts";
 import { KdTree } from "../graph/kd_tree.ts";
-import { sectionsOf } from "../graph/spatial/sections_of.ts";
 import { spatialCoordinates } from "../graph/spatial_coordinates.ts";
 import { refineLabels, type RefineRule } from "./refine_labels.ts";
 

@@ -15,7 +15,6 @@ export { mutualNeighbors, type MutualNeighborsOptions } from "./mutual_neighbors
 export { mutualNeighborsAcross, type MutualNeighborsAcrossOptions, type RowPairs } from "./mutual_neighbors_across.ts";
 export { neighbors, type NeighborsOptions } from "./neighbors.ts";
 export { normalizeAdjacency, type NormalizeAdjacencyOptions } from "./normalize_adjacency.ts";
-export { permuteCoordinates, type PermuteCoordinatesOptions } from "./permute_coordinates.ts";
 export type { SpatialNeighborsOptions } from "./spatial/spatial_neighbors_options.ts";
 export { spatialCoordinates, type SpatialCoordinatesOptions } from "./spatial_coordinates.ts";
 export { spatialNeighbors } from "./spatial_neighbors.ts";

@@ -4,7 +4,7 @@ import type { Dense } from "../data/dense.ts";
 import type { UnsDict } from "../data/uns.ts";
 import { connectivitiesOf } from "./spatial/connectivities_of.ts";
 import { joinSections } from "./spatial/join_sections.ts";
-import { sectionsOf } from "./spatial/sections_of.ts";
+import { sectionsOf } from "../data/sections_of.ts";
 import { sectionPairs } from "./spatial/spatial_graph.ts";
 import { modeParams, spatialMode } from "./spatial/spatial_mode.ts";
 import type { SpatialNeighborsOptions } from "./spatial/spatial_neighbors_options.ts";

@@ -8,7 +8,7 @@ import type { Csr } from "../data/csr.ts";
 import { toCsr } from "../data/matrix.ts";
 import { obsColumn } from "../data/obs_column.ts";
 import { representation } from "../data/representation.ts";
-import { sectionsOf } from "../graph/spatial/sections_of.ts";
+import { sectionsOf } from "../data/sections_of.ts";
 import { spatialCoordinates } from "../graph/spatial_coordinates.ts";
 import { spatialNeighbors } from "../graph/spatial_neighbors.ts";
 import { labelCodes } from "./labels.ts";

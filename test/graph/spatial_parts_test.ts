@@ -10,7 +10,6 @@ import { gridPairs, rings } from "../../src/graph/spatial/grid_pairs.ts";
 import { joinSections } from "../../src/graph/spatial/join_sections.ts";
 import { nearestPairs } from "../../src/graph/spatial/nearest_pairs.ts";
 import { radiusPairs } from "../../src/graph/spatial/radius_pairs.ts";
-import { sectionsOf } from "../../src/graph/spatial/sections_of.ts";
 import { filterPairs, type SpatialPairs } from "../../src/graph/spatial/spatial_pairs.ts";
 import { cosineTransform, spectralTransform } from "../../src/graph/spatial/transform_adjacency.ts";
 import { csr, lattice, near, randomDense, randomGraph, refuses, spots } from "./support.ts";
@@ -192,20 +191,4 @@ Deno.test("cosineTransform() is the cosine of every two rows, as a dense loop co
       near(got.get(i, j), dot === 0 ? 0 : dot / (length[i]! * length[j]!), 1e-6);
     })
   );
-});
-
-Deno.test("sectionsOf() splits rows by label, in the order of the labels, empty ones left out", () => {
-  const tissue = spots([[0, 0], [1, 0], [2, 0], [3, 0]], ["b", "a", "b", "a"]);
-  assert.deepEqual(sectionsOf(tissue, "section").map(({ name, rows }) => [name, [...rows]]), [
-    ["a", [1, 3]],
-    ["b", [0, 2]],
-  ]);
-  const part = tissue.subset({ obs: [0, 2] });
-  assert.deepEqual(sectionsOf(part, "section").map(({ name }) => name), ["b"]);
-  assert.deepEqual(sectionsOf(tissue, undefined).map(({ name, rows }) => [name, [...rows]]), [[undefined, [
-    0,
-    1,
-    2,
-    3,
-  ]]]);
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { WeftError } from "../../../src/core/error.ts";
-import type { Dense } from "../../../src/data/dense.ts";
+import { type Annotated, withAnnotations } from "../../../src/data/annotated.ts";
+import { Dense } from "../../../src/data/dense.ts";
 import { toDense } from "../../../src/data/matrix.ts";
 import { permuteCoordinates } from "../../../src/io/datasets/permute_coordinates.ts";
 import { permuteRows } from "../../../src/io/datasets/permute_rows.ts";
@@ -60,6 +61,24 @@ Deno.test("permuteCoordinates() says which spot a modality places but the first 
     () => permuteCoordinates(unpaired.with({ obsm: { spatial: undefined } })),
     (error) => error instanceof WeftError && error.tag === "Misaligned" && /modality 'adt'/.test(error.message),
   );
+});
+
+Deno.test("permuteCoordinates() keeps spots in their section, whoever holds the coordinates", () => {
+  const sections = simulatedTissue({ sections: 2, nFeatures: { rna: 2, adt: 2, atac: 2 } });
+  const second = (name: string) => name.startsWith("section2") ? 10 : 0;
+  const apart = <T extends Annotated>(data: T): T => {
+    const moved = (data.obsm["spatial"] as Dense).toRows().map(([x, y], i) => [x! + second(data.obsNames[i]!), y!]);
+    return withAnnotations(data, { obsm: { spatial: Dense.fromRows(moved, "float64") } });
+  };
+  const mod = Object.fromEntries(Object.entries(sections.mod).map(([name, adata]) => [name, apart(adata)]));
+  const tissue = apart(sections.with({ mod }));
+  for (const start of [tissue, tissue.with({ obsm: { spatial: undefined } })]) {
+    const control = permuteCoordinates(start, { libraryKey: "section", seed: 3 }).modality("atac");
+    assert.notDeepEqual(control.obsm["spatial"], start.modality("atac").obsm["spatial"]);
+    (control.obsm["spatial"] as Dense).toRows().forEach(([x], i) =>
+      assert.equal(x! > 5, second(control.obsNames[i]!) > 0)
+    );
+  }
 });
 
 Deno.test("permuteRows() moves measurements and factors together, not names, truth or places", () => {
