@@ -1,18 +1,14 @@
-import { checkInteger, checkLength, checkNumber, checkOneOf } from "../core/check.ts";
+import { checkInteger, checkNumber, checkOneOf } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
-import { Rng } from "../core/rng.ts";
 import { checkFinite } from "../linalg/check_finite.ts";
-import { type DenseLike, gram } from "../linalg/mod.ts";
+import type { DenseLike } from "../linalg/mod.ts";
+import { centered } from "./centered.ts";
 import { checkClusters } from "./check_clusters.ts";
-import { cutTree } from "./cut_tree.ts";
-import { fitKMeans } from "./fit_kmeans.ts";
 import { type GaussianMixture, mixtureOf } from "./gaussian_mixture.ts";
-import { em, maximization } from "./gmm_em.ts";
-import { expectation } from "./gmm_expectation.ts";
+import { em } from "./gmm_em.ts";
 import { GMM_MODELS, type GmmModel } from "./gmm_model.ts";
-import { hierarchicalStart, type MergeTree } from "./hierarchical_start.ts";
-import { takeRows } from "./take_rows.ts";
+import { startOf } from "./gmm_start.ts";
 
 /** Options of {@linkcode fitGmm}. */
 export interface FitGmmOptions extends Watched {
@@ -61,41 +57,23 @@ export interface FitGmmOptions extends Watched {
  * ```
  */
 export function fitGmm(x: DenseLike, options: FitGmmOptions = {}): GaussianMixture {
-  const { nClusters = 7, model = "EEE", tolerance = 1e-5, maxIter = 1000 } = options;
+  const { nClusters = 7 } = options;
   checkInput(x, nClusters);
-  checkOneOf(model, "model", GMM_MODELS);
-  checkNumber(tolerance, "tolerance", 0);
-  checkInteger(maxIter, "maxIter", 1);
+  const { model, tolerance, maxIter } = emOptions(options);
   const { data, means } = centered(x);
   const z = startOf({ ...x, data }, nClusters, model, options);
   const state = em(model, data, x.nCols, z, nClusters, { ...options, tolerance, maxIter });
   return mixtureOf(model, state, means);
 }
 
-/** Rows for the hierarchical start: all of them, or a random subset when there are more than `subsetAbove`. */
-export function startRows(nObs: number, options: Pick<FitGmmOptions, "subsetAbove" | "subset" | "seed">): Int32Array {
-  const { subsetAbove = 2000, subset, seed = 0 } = options;
-  checkInteger(subsetAbove, "subsetAbove", 2);
-  if (subset) return Int32Array.from(subset);
-  if (nObs <= subsetAbove) return Int32Array.from({ length: nObs }, (_, i) => i);
-  return new Rng(seed).split("gmm").sample(nObs, subsetAbove);
-}
-
-/** Responsibilities from the partition of `rows` that a tree gives: hard, or spread over all rows by one step of EM. */
-export function startFromTree(
-  x: DenseLike,
-  rows: Int32Array,
-  tree: MergeTree,
-  nClusters: number,
-  model: GmmModel,
-): Float64Array {
-  const hard = oneHot(cutTree(tree, nClusters), nClusters);
-  if (rows.length === x.nRows) return hard;
-  const part = takeRows(x, rows);
-  const mixture = maximization(model, part.data, x.nCols, hard, nClusters, gram(part), null);
-  const z = new Float64Array(x.nRows * nClusters);
-  expectation(x.data as Float64Array, x.nCols, mixture, z);
-  return z;
+/** What EM is told, checked and with defaults. */
+export function emOptions(
+  { model = "EEE", tolerance = 1e-5, maxIter = 1000 }: Pick<FitGmmOptions, "model" | "tolerance" | "maxIter">,
+): { readonly model: GmmModel; readonly tolerance: number; readonly maxIter: number } {
+  checkOneOf(model, "model", GMM_MODELS);
+  checkNumber(tolerance, "tolerance", 0);
+  checkInteger(maxIter, "maxIter", 1);
+  return { model, tolerance, maxIter };
 }
 
 /** Throws unless the rows can be told apart into so many clusters. */
@@ -115,34 +93,4 @@ export function checkInput(x: DenseLike, nClusters: number): void {
     found: `${x.nRows} rows with the same values in every column`,
     next: "Check the representation: a constant one cannot be clustered.",
   });
-}
-
-/** A copy with column means taken off, so that sums of squares do not cancel. */
-export function centered({ data, nRows, nCols }: DenseLike): { data: Float64Array; means: Float64Array } {
-  const means = new Float64Array(nCols);
-  for (let at = 0; at < data.length; at++) means[at % nCols]! += data[at]! / nRows;
-  return { data: Float64Array.from(data, (value, at) => value - means[at % nCols]!), means };
-}
-
-function startOf(x: DenseLike, nClusters: number, model: GmmModel, options: FitGmmOptions): Float64Array {
-  const { init = "hierarchical", seed = 0, signal, onProgress } = options;
-  if (typeof init !== "string") {
-    checkLength(init.length, x.nRows, "init", "the observations");
-    init.forEach((label) => checkInteger(label, "a label of init", 0, nClusters - 1));
-    return oneHot(init, nClusters);
-  }
-  checkOneOf(init, "init", ["hierarchical", "kmeans"]);
-  if (init === "kmeans") {
-    return oneHot(fitKMeans(x, { nClusters, seed, signal, onProgress }).labels, nClusters);
-  }
-  const rows = startRows(x.nRows, options);
-  checkClusters(nClusters, rows.length);
-  const tree = hierarchicalStart(takeRows(x, rows), { ...options, minClusters: nClusters });
-  return startFromTree(x, rows, tree, nClusters, model);
-}
-
-function oneHot(labels: Int32Array, nClusters: number): Float64Array {
-  const z = new Float64Array(labels.length * nClusters);
-  labels.forEach((label, i) => z[i * nClusters + label] = 1);
-  return z;
 }

@@ -1,5 +1,6 @@
 import { throwIfAborted } from "../core/abort.ts";
 import { checkInteger, checkLength, checkNumber } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
 import { Rng } from "../core/rng.ts";
 import { checkFinite } from "../linalg/check_finite.ts";
@@ -37,8 +38,8 @@ export interface KMeansFit extends LloydResult {
  * @param x `nObs × nVars`, finite; computed in float64.
  * @param options Number of clusters, starts, stopping, seed.
  * @returns Labels, centres, inertia and iterations of the best start.
- * @throws {WeftError} `TooSmall` when there are fewer rows than clusters, `BadValues` when `x` holds NaN, `Aborted` by
- * the signal.
+ * @throws {WeftError} `TooSmall` when there are fewer rows than clusters or no columns, `BadValues` when `x` or the given
+ * centres hold NaN, `Misaligned` when the centres are not `nClusters × nVars`, `Aborted` by the signal.
  *
  * @example
  * ```ts
@@ -55,18 +56,24 @@ export function fitKMeans(x: DenseLike, options: FitKMeansOptions = {}): KMeansF
   const { nRows, nCols } = x;
   const { centers, seed = 0, maxIter = 300, tolerance = 1e-4, signal, onProgress } = options;
   const { nClusters = centers && nCols > 0 ? centers.length / nCols : 8 } = options;
-  const { nInit = 10 } = options;
+  const nInit = centers ? 1 : options.nInit ?? 10;
   checkClusters(nClusters, nRows);
+  if (nCols === 0) {
+    throw new WeftError("TooSmall", { expected: "at least one column to cluster by", found: "none" });
+  }
   checkInteger(nInit, "nInit", 1);
   checkInteger(maxIter, "maxIter", 1);
   checkNumber(tolerance, "tolerance", 0);
-  if (centers) checkLength(centers.length, nClusters * nCols, "centers", "nClusters × nVars");
+  if (centers) {
+    checkLength(centers.length, nClusters * nCols, "centers", "nClusters × nVars");
+    checkFinite(centers, "centers");
+  }
   checkFinite(x.data, "the representation");
   const data = Float64Array.from(x.data);
   const shift = tolerance * meanVariance(data, nCols);
   const rng = new Rng(seed).split("kmeans");
   let best: LloydResult | undefined;
-  for (let start = 0; start < (centers ? 1 : nInit); start++) {
+  for (let start = 0; start < nInit; start++) {
     throwIfAborted(signal, "k-means");
     onProgress?.({ stage: "k-means", done: start, total: nInit });
     const from = centers ?? kMeansPlusPlus(data, nCols, nClusters, rng.split(start));

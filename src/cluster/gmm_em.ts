@@ -17,12 +17,17 @@ export interface EmOptions extends Watched {
 
 /** A mixture as EM left it. */
 export interface EmState {
+  /** Proportions, means and covariances. */
   readonly mixture: Mixture;
   /** Responsibilities, n × g. */
   readonly z: Float64Array;
+  /** ln L of the last E-step. */
   readonly logLikelihood: number;
+  /** Iterations run. */
   readonly nIter: number;
+  /** Whether the log-likelihood had settled. */
   readonly converged: boolean;
+  /** Whether a covariance had to be given a ridge. */
   readonly regularized: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { WeftError } from "../core/error.ts";
 import { factorize } from "../linalg/cholesky.ts";
 
 /** A covariance ready for densities. */
@@ -14,18 +15,29 @@ export interface Whitening {
 
 const MIN_RCOND = 1.5e-8;
 const RIDGE = 1e-8;
+// Where even the scale of the data vanishes when squared.
+const LEAST_RIDGE = 1e-300;
 
 /**
  * Factors a covariance. One whose Cholesky factor has a reciprocal condition number of at most 1.5e-8 (mclust's limit
  * for "singular") gets 1e-8 of its mean variance added to the diagonal; `scale` stands in for a variance of zero.
+ *
+ * @throws {WeftError} `Failed` when the covariance is not finite.
  */
 export function whitening(covariance: Float64Array, p: number, scale: number): Whitening {
   const plain = invert(covariance, p);
   if (plain !== null && plain.rcond > MIN_RCOND) return { ...plain, covariance, regularized: false };
+  if (!covariance.every(Number.isFinite)) {
+    throw new WeftError("Failed", {
+      expected: "covariances to be finite",
+      found: "one that is not",
+      next: "Scale the representation first: squares of its values are beyond the range of numbers.",
+    });
+  }
   let trace = 0;
   for (let j = 0; j < p; j++) trace += covariance[j * (p + 1)]!;
   const raised = covariance.slice();
-  let ridge = RIDGE * Math.max(trace / p, RIDGE * scale);
+  let ridge = Math.max(RIDGE * trace / p, RIDGE ** 2 * scale, LEAST_RIDGE);
   for (;;) {
     for (let j = 0; j < p; j++) raised[j * (p + 1)] = covariance[j * (p + 1)]! + ridge;
     const regular = invert(raised, p);

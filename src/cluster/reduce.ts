@@ -1,6 +1,6 @@
 import { checkInteger } from "../core/check.ts";
 import { type DenseLike, svd } from "../linalg/mod.ts";
-import { centered } from "./fit_gmm.ts";
+import { centered } from "./centered.ts";
 
 /** The first `nComps` principal component scores of a matrix; the matrix itself when it has no more columns than that. */
 export function reduce(x: DenseLike, nComps: number | null): DenseLike {

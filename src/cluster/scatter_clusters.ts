@@ -1,3 +1,5 @@
+import { factorizeScatter } from "./factorize_scatter.ts";
+
 // Least ratio of the square roots of two pivots at which a factor is good enough to be built upon.
 const MIN_RATIO = 1e-5;
 
@@ -94,7 +96,8 @@ export class ScatterClusters {
   #determinant(i: number, j: number, weight: number, n: number): number {
     if (i === this.#baseSlot && this.#sizes[j] === 1) return this.#withRow(weight);
     if (j === this.#baseSlot && this.#sizes[i] === 1) return this.#withRow(weight);
-    return this.#factorize(i, j, weight, n, this.#factor);
+    const packed = this.#packed;
+    return factorizeScatter(this.#scatters, i * packed, j * packed, weight, this.#difference, n, this.#factor);
   }
 
   /** Keeps the factor of slot `i` where that is safe: not when its matrix is nearly singular. */
@@ -103,7 +106,7 @@ export class ScatterClusters {
     this.#baseSlot = -1;
     if (n - 1 <= this.p) return;
     this.#difference.fill(0);
-    this.#basePivots = this.#factorize(i, -1, 0, n, this.#base);
+    this.#basePivots = factorizeScatter(this.#scatters, i * this.#packed, -1, 0, this.#difference, n, this.#base);
     if (this.#basePivots === 0) return;
     let least = Infinity, greatest = 0;
     for (let a = 0; a < this.p; a++) {
@@ -128,34 +131,6 @@ export class ScatterClusters {
     }
     // The pivots were divided by the size the union has: that of the base and one.
     return this.#basePivots * (1 + weight * square);
-  }
-
-  /**
-   * |W/n| for W = W_i + W_j + weight · d dᵀ (without W_j when j is −1) by Cholesky, row by row, into `l`; 0 as soon as
-   * a pivot is not positive.
-   */
-  #factorize(i: number, j: number, weight: number, n: number, l: Float64Array): number {
-    const { p } = this;
-    const d = this.#difference, scatters = this.#scatters;
-    const other = Math.max(j, 0) * this.#packed, share = j < 0 ? 0 : 1;
-    let determinant = 1;
-    for (let a = 0, x = i * this.#packed, y = other; a < p; a++) {
-      const row = a * p;
-      const da = weight * d[a]!;
-      for (let b = 0; b < a; b++, x++, y++) {
-        const above = b * p;
-        let sum = scatters[x]! + share * scatters[y]! + da * d[b]!;
-        for (let k = 0; k < b; k++) sum -= l[row + k]! * l[above + k]!;
-        // The diagonal holds reciprocals: one division a row instead of one an element.
-        l[row + b] = sum * l[above + b]!;
-      }
-      let pivot = scatters[x++]! + share * scatters[y++]! + da * d[a]!;
-      for (let k = 0; k < a; k++) pivot -= l[row + k]! * l[row + k]!;
-      if (!(pivot > 0)) return 0;
-      determinant *= pivot / n;
-      l[row + a] = 1 / Math.sqrt(pivot);
-    }
-    return determinant;
   }
 }
 

@@ -1,8 +1,10 @@
-import { checkInteger } from "../core/check.ts";
+import { checkInteger, checkOneOf } from "../core/check.ts";
 import type { DenseLike } from "../linalg/mod.ts";
-import { centered, checkInput, fitGmm, type FitGmmOptions, startFromTree, startRows } from "./fit_gmm.ts";
+import { centered } from "./centered.ts";
+import { checkInput, emOptions, fitGmm, type FitGmmOptions } from "./fit_gmm.ts";
 import { type GaussianMixture, mixtureOf } from "./gaussian_mixture.ts";
 import { em } from "./gmm_em.ts";
+import { startFromTree, startRows } from "./gmm_start.ts";
 import { hierarchicalStart } from "./hierarchical_start.ts";
 import { takeRows } from "./take_rows.ts";
 
@@ -63,6 +65,7 @@ export interface GmmSelection {
 export function selectGmm(x: DenseLike, options: SelectGmmOptions = {}): GmmSelection {
   const { minClusters = 2, init = "hierarchical", onProgress } = options;
   checkInteger(minClusters, "minClusters", 1);
+  checkOneOf(init, "init", ["hierarchical", "kmeans"]);
   checkInput(x, minClusters);
   const maxClusters = Math.min(options.maxClusters ?? Math.max(15, minClusters), x.nRows - 1);
   checkInteger(maxClusters, "maxClusters", minClusters);
@@ -95,7 +98,8 @@ function fromOneTree(
   maxClusters: number,
   options: SelectGmmOptions,
 ): (nClusters: number) => GaussianMixture {
-  const { model = "EEE", tolerance = 1e-5, maxIter = 1000, signal } = options;
+  const { model, tolerance, maxIter } = emOptions(options);
+  const { signal } = options;
   const rows = startRows(x.nRows, options);
   checkInput({ ...x, nRows: rows.length }, maxClusters);
   const { data, means } = centered(x);

@@ -5,9 +5,13 @@ import type { Csr } from "../data/csr.ts";
 
 /** An undirected graph by rows: sorted neighbours, positive weights, no loops, every edge in both directions. */
 export interface Undirected {
+  /** Number of nodes. */
   readonly nNodes: number;
+  /** Where the neighbours of each node begin; one longer than the nodes. */
   readonly indptr: Int32Array;
+  /** Neighbours of every node. */
   readonly indices: Int32Array;
+  /** Weight of the edge to each neighbour. */
   readonly weights: Float64Array;
   /** Sum of the weights at each node. */
   readonly strengths: Float64Array;

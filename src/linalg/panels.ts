@@ -5,8 +5,11 @@ export const TILE = 4;
 
 /** A matrix as the packing sees it: element (i, j) of the operand lies at `i * rowStride + j * columnStride`. */
 export interface Operand {
+  /** Where the elements lie. */
   readonly data: FloatArray;
+  /** Step from a row to the next. */
   readonly rowStride: number;
+  /** Step from a column to the next. */
   readonly columnStride: number;
 }
 

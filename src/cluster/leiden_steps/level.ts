@@ -1,8 +1,12 @@
 /** The graph of one level of Leiden: nodes are groups of observations; what lies inside a node counts in `strengths` only. */
 export interface Level {
+  /** Number of nodes. */
   readonly nNodes: number;
+  /** Where the neighbours of each node begin; one longer than the nodes. */
   readonly indptr: Int32Array;
+  /** Neighbours of every node. */
   readonly indices: Int32Array;
+  /** Weight of the edge to each neighbour. */
   readonly weights: Float64Array;
   /** Sum of all weights at each node, those inside it included. */
   readonly strengths: Float64Array;

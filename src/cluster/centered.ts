@@ -1,0 +1,8 @@
+import type { DenseLike } from "../linalg/mod.ts";
+
+/** A copy with column means taken off, so that sums of squares do not cancel. */
+export function centered({ data, nRows, nCols }: DenseLike): { data: Float64Array; means: Float64Array } {
+  const means = new Float64Array(nCols);
+  for (let at = 0; at < data.length; at++) means[at % nCols]! += data[at]! / nRows;
+  return { data: Float64Array.from(data, (value, at) => value - means[at % nCols]!), means };
+}
