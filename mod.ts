@@ -85,7 +85,15 @@ export * as interop from "./src/interop/mod.ts";
 export { BackedAnnData, readTable, writeH5ad, writeH5mu, writeTable } from "./src/io/mod.ts";
 /** Scores of a partition or an embedding. */
 export * as metrics from "./src/metrics/mod.ts";
-export { smart } from "./src/methods/mod.ts";
-export { type Run, train, TrainedModel, type TrainOptions } from "./src/train/mod.ts";
+export { type Method, methods, smart, type SmartOptions } from "./src/methods/mod.ts";
+export {
+  loadModel,
+  type Run,
+  type RunEvent,
+  type StopReason,
+  train,
+  TrainedModel,
+  type TrainOptions,
+} from "./src/train/mod.ts";
 
 registerDisplays();
