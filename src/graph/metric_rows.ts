@@ -17,6 +17,8 @@ export interface MetricRows {
   readonly distance: (squared: number) => number;
 }
 
+/** Squares of larger numbers overflow. */
+const LARGEST = 1e150;
 const METRICS: readonly NeighborMetric[] = ["euclidean", "cosine", "correlation"];
 
 /**
@@ -26,7 +28,7 @@ const METRICS: readonly NeighborMetric[] = ["euclidean", "cosine", "correlation"
  * A row without direction (all zero, or constant for correlation) gets a coordinate of its own: its distance to every
  * other row is 1, as in scikit-learn, and 0 to a row that has no direction either.
  *
- * @throws {WeftError} `BadValues` when a value is not finite.
+ * @throws {WeftError} `BadValues` when a value is not finite, or beyond ±1e150.
  */
 export function metricRows(x: Dense, metric: NeighborMetric): MetricRows {
   checkOneOf(metric, "metric", METRICS);
@@ -38,7 +40,7 @@ export function metricRows(x: Dense, metric: NeighborMetric): MetricRows {
     const row = values.subarray(i * width, (i + 1) * width);
     for (let j = 0; j < nCols; j++) {
       const value = Number(x.data[i * nCols + j]!);
-      if (!Number.isFinite(value)) throw notFinite(value, i, j);
+      if (!(Math.abs(value) <= LARGEST)) throw notFinite(value, i, j);
       row[j] = value;
     }
     if (angular) toUnit(row, nCols, metric === "correlation");
@@ -74,7 +76,7 @@ function toUnit(row: Float64Array, nCols: number, centre: boolean): void {
 
 function notFinite(value: number, row: number, col: number): WeftError {
   return new WeftError("BadValues", {
-    expected: "finite values to find neighbours by",
+    expected: "finite values (to ±1e150) to find neighbours by",
     found: `${value} at row ${row}, column ${col}`,
     next: "Remove or impute these values first.",
     row,

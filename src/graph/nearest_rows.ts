@@ -55,7 +55,17 @@ interface Scan {
  * given up. Ties go to the smaller row.
  */
 export function nearestRows(problem: NearestRowsProblem): NearestRows {
-  const { width, k, skip, signal } = problem;
+  const search = searchNearestRows(problem);
+  for (;;) {
+    throwIfAborted(problem.signal, "the search for neighbours");
+    const step = search.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** {@linkcode nearestRows} in pieces, for whoever must hand the thread back between them; tells how many queries are done. */
+export function* searchNearestRows(problem: NearestRowsProblem): Generator<number, NearestRows> {
+  const { width, k, skip } = problem;
   const columns = byVariance(problem.base, width);
   const base = rowBlocks(permuteColumns(problem.base, width, columns), width);
   const queries = problem.queries === problem.base
@@ -74,7 +84,6 @@ export function nearestRows(problem: NearestRowsProblem): NearestRows {
     tile: new Float64Array(LANES * width),
   };
   for (let block = 0; block + 1 < queries.starts.length; block++) {
-    throwIfAborted(signal, "the search for neighbours");
     const end = queries.starts[block + 1]!;
     for (const other of nearestBlocks(scan, block)) {
       for (let q = queries.starts[block]!; q < end; q += LANES) {
@@ -82,6 +91,7 @@ export function nearestRows(problem: NearestRowsProblem): NearestRows {
         if (isWithinReach(scan, q, lanes, other)) scanTile(scan, q, lanes, other);
       }
     }
+    yield end;
   }
   return { indices: scan.indices, squared: scan.squared };
 }

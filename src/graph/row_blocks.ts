@@ -1,6 +1,3 @@
-import { Rng } from "../core/rng.ts";
-import { projectionTree } from "./nn_descent/projection_tree.ts";
-
 /** Rows put in an order in which near ones stand together, cut in blocks, each with a ball around it. */
 export interface RowBlocks {
   /** The rows in their new order, row major. */
@@ -17,24 +14,88 @@ export interface RowBlocks {
 
 /** A block of 30 columns fits the first-level cache. */
 const BLOCK = 128;
+/** Rounds in which the two halves of a group settle; the balls need not be the smallest. */
+const ROUNDS = 2;
+/** A group that parts less evenly than this is cut through the middle. */
+const EVEN = 1 / 8;
 
-/** Groups rows by the leaves of a random projection tree; the seed is fixed, and no exact answer depends on it. */
+/** Groups rows by parting them in two, again and again, each time around the means of two halves. */
 export function rowBlocks(values: Float64Array, width: number): RowBlocks {
-  const { order, leaves } = projectionTree(values, width, BLOCK, new Rng(0).split("row blocks"));
+  const n = values.length / width;
+  const rows = Int32Array.from({ length: n }, (_, i) => i);
+  const starts = [0];
+  const split = (from: number, to: number): void => {
+    if (to - from <= BLOCK) {
+      starts.push(to);
+      return;
+    }
+    const middle = part(values, width, rows, from, to);
+    split(from, middle);
+    split(middle, to);
+  };
+  split(0, n);
   const sorted = new Float64Array(values.length);
-  order.forEach((row, i) => sorted.set(values.subarray(row * width, (row + 1) * width), i * width));
-  const nBlocks = leaves.length - 1;
+  rows.forEach((row, i) => sorted.set(values.subarray(row * width, (row + 1) * width), i * width));
+  const nBlocks = starts.length - 1;
   const centers = new Float64Array(nBlocks * width);
   const radii = new Float64Array(nBlocks);
   for (let b = 0; b < nBlocks; b++) {
-    const [from, to] = [leaves[b]!, leaves[b + 1]!];
+    const [from, to] = [starts[b]!, starts[b + 1]!];
     const center = centers.subarray(b * width, (b + 1) * width);
     for (let i = from; i < to; i++) {
       for (let c = 0; c < width; c++) center[c]! += sorted[i * width + c]! / (to - from);
     }
     for (let i = from; i < to; i++) radii[b] = Math.max(radii[b]!, distance(sorted, i, center, 0, width));
   }
-  return { values: sorted, rows: order, starts: leaves, centers, radii };
+  return { values: sorted, rows, starts, centers, radii };
+}
+
+/** Orders `rows[from … to)` so that those nearer to one of two centres stand first; returns where the others begin. */
+function part(values: Float64Array, width: number, rows: Int32Array, from: number, to: number): number {
+  const n = to - from;
+  const first = rows.slice(from, to);
+  const far = farthest(values, width, first, first[0]!);
+  const left = rowOf(values, width, far);
+  const right = rowOf(values, width, farthest(values, width, first, far));
+  const lean = new Float64Array(n);
+  for (let round = 0; round <= ROUNDS; round++) {
+    let count = 0;
+    for (let i = 0; i < n; i++) {
+      lean[i] = distance(values, first[i]!, left, 0, width) - distance(values, first[i]!, right, 0, width);
+      if (lean[i]! <= 0) count++;
+    }
+    if (count === 0 || count === n || round === ROUNDS) break;
+    left.fill(0);
+    right.fill(0);
+    for (let i = 0; i < n; i++) {
+      const isLeft = lean[i]! <= 0;
+      const mean = isLeft ? left : right;
+      const share = 1 / (isLeft ? count : n - count);
+      for (let c = 0, p = first[i]! * width; c < width; c++, p++) mean[c]! += share * values[p]!;
+    }
+  }
+  const count = lean.reduce((sum, value) => value <= 0 ? sum + 1 : sum, 0);
+  const cut = count < EVEN * n || count > (1 - EVEN) * n ? lean.slice().sort()[n >> 1]! : 0;
+  let [head, tail] = [from, to];
+  for (let i = 0; i < n; i++) {
+    if (lean[i]! <= cut) rows[head++] = first[i]!;
+    else rows[--tail] = first[i]!;
+  }
+  return head === from || head === to ? from + (n >> 1) : head;
+}
+
+function rowOf(values: Float64Array, width: number, row: number): Float64Array {
+  return values.slice(row * width, (row + 1) * width);
+}
+
+/** The row of a group that is farthest from a given one. */
+function farthest(values: Float64Array, width: number, group: Int32Array, from: number): number {
+  let [most, found] = [-1, from];
+  for (let i = 0; i < group.length; i++) {
+    const away = distance(values, group[i]!, values, from, width);
+    if (away > most) [most, found] = [away, group[i]!];
+  }
+  return found;
 }
 
 /** Euclidean distance of row `i` of one matrix and row `j` of another. */

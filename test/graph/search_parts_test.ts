@@ -6,11 +6,12 @@ import { Dense } from "../../src/data/dense.ts";
 import { chooseRepresentation } from "../../src/graph/choose_representation.ts";
 import { metricRows } from "../../src/graph/metric_rows.ts";
 import { nearestByMetric } from "../../src/graph/nearest_by_metric.ts";
-import { nearestRows } from "../../src/graph/nearest_rows.ts";
+import { nearestRows, searchNearestRows } from "../../src/graph/nearest_rows.ts";
 import { descend } from "../../src/graph/nn_descent/descend.ts";
 import { joinLeaves } from "../../src/graph/nn_descent/join_leaves.ts";
 import { NeighborLists } from "../../src/graph/nn_descent/neighbor_lists.ts";
 import { projectionTree } from "../../src/graph/nn_descent/projection_tree.ts";
+import { distance, rowBlocks } from "../../src/graph/row_blocks.ts";
 import { sortRowsInPlace } from "../../src/graph/sort_rows.ts";
 import { tableToGraph } from "../../src/graph/table_to_graph.ts";
 import { near, randomDense, refuses } from "./support.ts";
@@ -48,7 +49,7 @@ Deno.test("metricRows() tells a constant row from a varying one, also far from z
 });
 
 Deno.test("metricRows() names the value that is not finite", () => {
-  for (const bad of [NaN, Infinity, -Infinity]) {
+  for (const bad of [NaN, Infinity, -Infinity, 1e151]) {
     refuses(
       () => metricRows(Dense.fromRows([[1, 2], [3, bad]], "float64"), "cosine"),
       "BadValues",
@@ -66,6 +67,62 @@ Deno.test("nearestRows() does not depend on its blocks: more rows than two block
       .sort((a, b) => squared(values, width, i, a) - squared(values, width, i, b) || a - b);
     assert.deepEqual([...indices.subarray(5 * i, 5 * i + 5)], all.slice(0, 5));
     near(found[5 * i]!, squared(values, width, i, all[0]!), 1e-12);
+  }
+});
+
+/** Checks the found lists against a sort of all distances. */
+function agrees(base: Float64Array, queries: Float64Array, width: number, k: number): void {
+  const skip = base === queries ? "self" : "none";
+  const found = nearestRows({ base, queries, width, k, skip });
+  const both = Float64Array.from([...base, ...queries]);
+  const nBase = base.length / width;
+  for (let q = 0; q < queries.length / width; q++) {
+    const away = Float64Array.from({ length: nBase }, (_, j) => squared(both, width, nBase + q, j));
+    const all = [...away.keys()].filter((j) => skip === "none" || j !== q)
+      .sort((a, b) => away[a]! - away[b]! || a - b).slice(0, k);
+    assert.deepEqual([...found.indices.subarray(q * k, q * k + k)], all);
+  }
+}
+
+Deno.test("nearestRows() passes over no block that holds a neighbour: clouds far apart, ties, other queries", () => {
+  const rng = new Rng(21);
+  const clouds = Float64Array.from({ length: 900 * 5 }, (_, p) => 40 * (Math.floor(p / 5) % 4) + rng.normal());
+  agrees(clouds, clouds, 5, 7);
+  agrees(clouds, clouds.slice(100, 905), 5, 300);
+  const lattice = Float64Array.from({ length: 600 * 2 }, (_, p) => p % 2 ? p >> 1 & 15 : Math.floor(p / 32));
+  agrees(lattice, lattice, 2, 6);
+  const same = new Float64Array(400 * 3).fill(2);
+  agrees(same, same, 3, 4);
+});
+
+Deno.test("searchNearestRows() tells after every piece how many rows have their neighbours", () => {
+  const values = randomDense(new Rng(22), 500, 4).data as Float64Array;
+  const search = searchNearestRows({ base: values, queries: values, width: 4, k: 3, skip: "self" });
+  const done: number[] = [];
+  let step = search.next();
+  for (; !step.done; step = search.next()) done.push(step.value);
+  assert(done.length > 1 && done.every((count, i) => i === 0 || count > done[i - 1]!));
+  assert.equal(done.at(-1), 500);
+  assert.deepEqual(step.value, nearestRows({ base: values, queries: values, width: 4, k: 3, skip: "self" }));
+});
+
+Deno.test("rowBlocks() keeps every row once, in blocks whose balls hold them", () => {
+  const rng = new Rng(23);
+  const shapes = [[0, 3], [1, 3], [129, 1], [1000, 6], [5000, 2]] as const;
+  for (const [n, width] of shapes) {
+    const values = Float64Array.from({ length: n * width }, () => Math.floor(4 * rng.normal()));
+    const { values: sorted, rows, starts, centers, radii } = rowBlocks(values, width);
+    assert.deepEqual([...rows].sort((a, b) => a - b), [...Array(n).keys()]);
+    assert.equal(starts.at(-1), n);
+    for (let b = 0; b < radii.length; b++) {
+      for (let i = starts[b]!; i < starts[b + 1]!; i++) {
+        assert.deepEqual(
+          sorted.subarray(i * width, (i + 1) * width),
+          values.subarray(rows[i]! * width, (rows[i]! + 1) * width),
+        );
+        assert(distance(sorted, i, centers, b, width) <= radii[b]!);
+      }
+    }
   }
 });
 

@@ -4,8 +4,8 @@ import { Rng } from "../../core/rng.ts";
 import type { Dense } from "../../data/dense.ts";
 import { checkEnoughRows } from "../check_enough_rows.ts";
 import { metricRows } from "../metric_rows.ts";
+import { searchNearestRows } from "../nearest_rows.ts";
 import type { Triplets, TripletsOptions } from "../triplets.ts";
-import { nearLists } from "./near_lists.ts";
 import { exactFarSampler, sampledFarSampler } from "./negatives.ts";
 
 /** Rows drawn for between two pauses. */
@@ -24,10 +24,10 @@ export function* searchTriplets(x: Dense, options: TripletsOptions): Generator<P
   const rng = new Rng(seed);
   const subset = x.nRows > maxRows ? rng.split("subset").sample(x.nRows, maxRows) : undefined;
   const { values, width, nRows } = metricRows(subset ? x.takeRows(subset) : x, "euclidean");
-  const search = nearLists(values, width, nNeighbors);
+  const search = searchNearestRows({ base: values, queries: values, width, k: nNeighbors, skip: "equal" });
   let step = search.next();
   for (; !step.done; step = search.next()) yield { stage: "finding near rows", done: step.value, total: nRows };
-  const near = step.value;
+  const near = step.value.indices;
   const far = nRows < exactBelow
     ? exactFarSampler(values, width, farFraction)
     : sampledFarSampler(values, width, farFraction, rng.split("reference"));

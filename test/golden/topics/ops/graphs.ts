@@ -5,10 +5,10 @@ import { Graph } from "../../../../src/graph/graph.ts";
 import { metricRows } from "../../../../src/graph/metric_rows.ts";
 import { mutualNeighborsAcross } from "../../../../src/graph/mutual_neighbors_across.ts";
 import { normalizeAdjacency } from "../../../../src/graph/normalize_adjacency.ts";
+import { nearestRows } from "../../../../src/graph/nearest_rows.ts";
 import { symmetrize } from "../../../../src/graph/symmetrize.ts";
 import { triplets } from "../../../../src/graph/triplets.ts";
 import { FarthestRows } from "../../../../src/graph/triplets/farthest_rows.ts";
-import { nearLists } from "../../../../src/graph/triplets/near_lists.ts";
 import { neighborMean } from "../../../../src/nn/mod.ts";
 import { Csr } from "../../../../src/data/csr.ts";
 import type { SparseRows } from "../../../../src/engine/mod.ts";
@@ -42,10 +42,7 @@ export const graphs: Readonly<Record<string, Answer>> = {
     const { anchors, positives } = triplets(x, { nNeighbors: 3, farFraction: 0.6 });
     op.equal("out/pairs", interleave(anchors, positives));
     const { values, width, nRows } = metricRows(x, "euclidean");
-    const search = nearLists(values, width, 3);
-    let step = search.next();
-    while (!step.done) step = search.next();
-    op.equal("out/near", step.value);
+    op.equal("out/near", nearestRows({ base: values, queries: values, width, k: 3, skip: "equal" }).indices);
     op.equal("out/far/indices", farRows(op, values, width, nRows));
   },
   ms_pairs(op) {
