@@ -1,6 +1,10 @@
 import { checkLength } from "../core/check.ts";
-import { palette } from "./palette.ts";
+import { CURVE_COLOR } from "./curve_color.ts";
 import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
+
+/** Vermilion: stands out from the curve, from white and from black. */
+const CHOSEN = "#d55e00";
+const AXIS = { tickCount: 4, titleFontWeight: "normal", format: "~s" };
 
 /**
  * The criterion against the number of clusters, with the chosen number marked.
@@ -22,7 +26,6 @@ import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
  */
 export function bicCurve(nClusters: readonly number[], values: readonly number[], chosen: number): VegaSpec {
   checkLength(values.length, nClusters.length, "values", "the numbers of clusters");
-  const [line, mark] = palette(6).filter((_, i) => i === 0 || i === 5);
   const rows = nClusters.map((n, i) => ({ n, bic: values[i], chosen: n === chosen })).filter(({ bic }) =>
     Number.isFinite(bic)
   );
@@ -30,19 +33,19 @@ export function bicCurve(nClusters: readonly number[], values: readonly number[]
     field: "n",
     type: "quantitative",
     title: "number of clusters",
-    axis: { grid: false, tickMinStep: 1, format: "d" },
+    axis: { grid: false, tickMinStep: 1, format: "d", titleFontWeight: "normal" },
   };
-  const y = { field: "bic", type: "quantitative", title: "BIC (least is best)", scale: { zero: false } };
+  const y = { field: "bic", type: "quantitative", title: "BIC (least is best)", scale: { zero: false }, axis: AXIS };
   return {
     $schema: VEGA_LITE_SCHEMA,
-    width: 420,
-    height: 180,
+    width: 300,
+    height: 150,
     data: { values: rows },
     layer: [
-      { mark: { type: "line", color: line, point: { filled: true, color: line } }, encoding: { x, y } },
+      { mark: { type: "line", color: CURVE_COLOR, point: { filled: true, color: CURVE_COLOR } }, encoding: { x, y } },
       {
         transform: [{ filter: "datum.chosen" }],
-        mark: { type: "point", size: 160, color: mark, strokeWidth: 2.5 },
+        mark: { type: "point", size: 160, color: CHOSEN, strokeWidth: 2.5 },
         encoding: { x, y },
       },
     ],

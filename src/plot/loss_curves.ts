@@ -1,5 +1,6 @@
 import { WeftError } from "../core/error.ts";
 import type { Frame } from "../data/frame.ts";
+import { CURVE_COLOR } from "./curve_color.ts";
 import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
 
 /** How {@linkcode lossCurves} draws. */
@@ -11,9 +12,6 @@ export interface LossCurvesOptions {
   /** Height of one panel in pixels; default 110. */
   readonly height?: number;
 }
-
-/** A blue that stands out from white as from black. */
-const LINE = "#2a86c8";
 
 /** Room for the numbers beside a panel, in pixels: the same for all, so that panels stand in line. */
 const LABELS = 36;
@@ -58,7 +56,7 @@ export function lossCurves(history: Frame, options: LossCurvesOptions = {}): Veg
         width,
         height,
         data: { values },
-        mark: { type: "line", color: LINE, strokeWidth: 1.8 },
+        mark: { type: "line", color: CURVE_COLOR, strokeWidth: 1.8 },
         encoding: {
           x: {
             field: "epoch",

@@ -31,7 +31,7 @@ p { margin: .3rem 0 .8rem; max-width: 70ch; }
 figure { margin: 0; min-width: 0; }
 figure svg { display: block; width: 100%; height: auto; max-height: 46rem; color: var(--ink); }
 h3.group { margin-top: 1.8rem; }
-.whole figure svg { max-width: 100%; width: auto; }
+.whole figure svg { max-width: 34rem; }
 figcaption { font-size: .86rem; margin-top: .4rem; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem .9rem; margin: .5rem 0 0; padding: 0; font-size: .86rem; }
 .legend li { display: inline-flex; align-items: center; gap: .35rem; }

@@ -1,5 +1,6 @@
 import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
+import { isWeftError } from "../../core/is_weft_error.ts";
 import type { Watched } from "../../core/progress.ts";
 import { type Codes, codesOf } from "../../data/columns/codes_of.ts";
 import type { Dense } from "../../data/dense.ts";
@@ -17,10 +18,12 @@ import type { ClusterMethod, Settings } from "./settings.ts";
 export interface FoundDomains {
   /** The tissue with `obs[key]`. */
   readonly tissue: MuData;
-  /** How many clusters were asked for. */
+  /** How many there are. */
   readonly nClusters: number;
   /** How the number was chosen, if it was. */
   readonly criterion: ShownCriterion | undefined;
+  /** What a reader should know, one sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -52,15 +55,17 @@ export function findDomains(
   if (told === undefined && settings.cluster === "gmm") {
     const found = gmm(tissue, { useRep, keyAdded, nClusters: "auto", seed: settings.seed, ...watched });
     const criterion = readCriterion(found.uns[keyAdded] as UnsDict);
-    return { tissue: found, nClusters: criterion.chosen, criterion };
+    return { tissue: found, nClusters: criterion.chosen, criterion, notes: [] };
   }
   const criterion = told === undefined ? chooseCount(tissue.obsm[useRep] as Dense, settings, watched) : undefined;
-  const nClusters = told ?? criterion!.chosen;
-  return {
-    tissue: partition(tissue, settings.cluster, { useRep, keyAdded, nClusters, seed: settings.seed }, watched),
-    nClusters,
-    criterion,
-  };
+  const wanted = told ?? criterion!.chosen;
+  const options = { useRep, keyAdded, nClusters: wanted, seed: settings.seed };
+  const found = partition(tissue, settings.cluster, options, watched);
+  const nClusters = new Set(codesOf(found.obs.column(keyAdded)).codes).size;
+  const notes = nClusters === wanted
+    ? []
+    : [`${settings.cluster} gives no ${wanted} domains; ${nClusters} is the nearest.`];
+  return { tissue: found, nClusters, criterion, notes };
 }
 
 /** What to cluster, into how many, under which name. */
@@ -75,13 +80,25 @@ export interface PartitionOptions {
   readonly seed: number;
 }
 
-/** Clusters a representation into a given number by one of the methods. */
+/** Clusters a representation into a given number by one of the methods, or into the nearest number that Leiden gives. */
 export function partition(tissue: MuData, method: ClusterMethod, options: PartitionOptions, watched: Watched): MuData {
   if (method === "gmm") return gmm(tissue, { ...options, ...watched });
   if (method === "kmeans") return kmeans(tissue, { ...options, nInit: 10, ...watched });
   const { useRep, seed } = options;
   const joined = neighbors(tissue, { useRep, seed, nNeighbors: Math.min(15, tissue.nObs - 1), ...watched });
-  return searchResolution(joined, options);
+  return leidenNear(joined, options);
+}
+
+function leidenNear(joined: MuData, options: PartitionOptions): MuData {
+  try {
+    return searchResolution(joined, options);
+  } catch (error) {
+    if (!isWeftError(error, "Failed")) throw error;
+    const distance = (count: number) => Math.abs(count - options.nClusters);
+    const counts = error.fields.counts as readonly number[];
+    const nearest = counts.reduce((best, count) => distance(count) < distance(best) ? count : best);
+    return searchResolution(joined, { ...options, nClusters: nearest });
+  }
 }
 
 /** What each modality shows by itself: its own representation, clustered alike. */

@@ -29,6 +29,7 @@ Domains
 
 Output
   --out DIR             folder to make
-  --force               replace DIR when it is there
+  --force               replace DIR when it is there and holds nothing else
 
-Ctrl-C stops training cleanly and goes on with what is trained; a second Ctrl-C ends at once.`;
+Ctrl-C while training stops it after the present epoch and writes what is trained; a second Ctrl-C, or one before
+training, ends at once and leaves nothing. Exit codes: 0 done, 1 failure, 2 bad usage or input, 130 after Ctrl-C.`;

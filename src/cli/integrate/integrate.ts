@@ -94,6 +94,7 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
   const embedding = `X_${method.name}`;
   const domainKey = `domain_${method.name}`;
   const found = findDomains(trained.tissue, embedding, domainKey, nClusters, settings, staged("finding domains"));
+  for (const note of found.notes) line.say(note);
   const alone: Record<string, Codes> = {};
   for (const name of found.tissue.modalityNames) {
     alone[name] = partitionAlone(found.tissue, name, found.nClusters, settings, staged(`clustering ${name} alone`));
@@ -117,7 +118,7 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
     scores,
     seconds: watch.seconds(),
     inputs,
-    notes,
+    notes: [...notes, ...found.notes],
   };
   await writeResults(out, tissue, await integrationReport(describeIntegration(described)));
   watch.lap("report");
