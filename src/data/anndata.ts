@@ -61,14 +61,15 @@ export class AnnData {
    * An object of the given slots.
    *
    * @param parts The slots; nothing is copied.
-   * @throws {WeftError} `Misaligned` when a shape does not fit; the error names the slot.
+   * @throws {WeftError} `Misaligned` when a shape does not fit, `InvalidArgument` for what is no matrix; the error names
+   * the slot.
    */
   constructor(parts: AnnDataParts) {
     const { X = null } = parts;
     this.#x = X instanceof Lazy ? X : Lazy.of(X);
-    const shape = X instanceof Lazy || X === null ? undefined : [X.nRows, X.nCols];
-    this.obs = parts.obs ?? defaultFrame(shape?.[0] ?? 0);
-    this.var = parts.var ?? defaultFrame(shape?.[1] ?? 0);
+    const ready = X instanceof Lazy ? null : X;
+    this.obs = parts.obs ?? defaultFrame(ready?.nRows ?? 0);
+    this.var = parts.var ?? defaultFrame(ready?.nCols ?? 0);
     this.layers = slots(parts.layers);
     this.obsm = slots(parts.obsm);
     this.varm = slots(parts.varm);
@@ -77,7 +78,7 @@ export class AnnData {
     this.uns = slots(parts.uns);
     this.raw = parts.raw ?? null;
     this.isView = parts.isView ?? false;
-    if (shape) checkShape(shape, [this.nObs, this.nVars], "X");
+    if (ready) checkShape(ready, [this.nObs, this.nVars], "X");
     this.#check();
     Object.freeze(this);
   }
@@ -189,9 +190,7 @@ export class AnnData {
 
   #check(): void {
     const { nObs, nVars } = this;
-    for (const [name, { nRows, nCols }] of readyEntries(this.layers)) {
-      checkShape([nRows, nCols], [nObs, nVars], `layers[${show(name)}]`);
-    }
+    for (const [name, layer] of readyEntries(this.layers)) checkShape(layer, [nObs, nVars], `layers[${show(name)}]`);
     checkAxis("obs", nObs, this.obsm, this.obsp);
     checkAxis("var", nVars, this.varm, this.varp);
     if (this.raw) checkLength(this.raw.X.nRows, nObs, "raw", "obs");

@@ -1,4 +1,5 @@
 import { checkLength, show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { AxisArray } from "./anndata_parts.ts";
 import { Frame } from "./frame.ts";
 import { type Matrix, takeColumns, takeRows } from "./matrix.ts";
@@ -23,16 +24,28 @@ export function takePairs(pairs: Slots<Matrix>, rows?: Int32Array): Slots<Matrix
 
 /** Throws unless every entry that is there already fits its axis; the error names the slot. */
 export function checkAxis(axis: "obs" | "var", length: number, arrays: Slots<AxisArray>, pairs: Slots<Matrix>): void {
-  for (const [name, { nRows }] of readyEntries(arrays)) checkLength(nRows, length, `${axis}m[${show(name)}]`, axis);
-  for (const [name, { nRows, nCols }] of readyEntries(pairs)) {
-    checkShape([nRows, nCols], [length, length], `${axis}p[${show(name)}]`);
+  for (const [name, array] of readyEntries(arrays)) {
+    const slot = `${axis}m[${show(name)}]`;
+    checkArray(array, slot);
+    checkLength(array.nRows, length, slot, axis);
   }
+  for (const [name, matrix] of readyEntries(pairs)) checkShape(matrix, [length, length], `${axis}p[${show(name)}]`);
 }
 
-/** Throws unless both lengths of a slot are those of its axes. */
-export function checkShape(found: readonly number[], expected: readonly number[], slot: string): void {
-  checkLength(found[0]!, expected[0]!, `${slot} along its rows`, "the table of its axis");
-  checkLength(found[1]!, expected[1]!, `${slot} along its columns`, "the table of its axis");
+/** Throws unless what lies in a slot is a matrix whose lengths are those of its axes. */
+export function checkShape(matrix: Matrix, expected: readonly [number, number], slot: string): void {
+  checkArray(matrix, slot);
+  checkLength(matrix.nRows, expected[0], `${slot} along its rows`, "the table of its axis");
+  checkLength(matrix.nCols, expected[1], `${slot} along its columns`, "the table of its axis");
+}
+
+function checkArray(array: AxisArray, slot: string): void {
+  if (typeof array === "object" && array !== null && "nRows" in array && "nCols" in array) return;
+  throw new WeftError("InvalidArgument", {
+    expected: `${slot} to be a Dense, Csr or Csc matrix`,
+    found: show(array),
+    next: "Make one of rows of numbers with Dense.fromRows(rows).",
+  });
 }
 
 /** A table without columns whose rows are named "0", "1", …. */

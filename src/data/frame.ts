@@ -45,7 +45,7 @@ export class Frame {
   /**
    * A table of the given columns.
    *
-   * @param index Row names.
+   * @param index Row names; copied.
    * @param columns One value a row each; anything {@linkcode column} takes. Pairs keep the order of any names.
    * @param options `indexName`.
    * @throws {WeftError} `Misaligned` when a column's length is not the number of rows.
@@ -55,7 +55,7 @@ export class Frame {
     columns: Readonly<Record<string, ColumnInput>> | Iterable<readonly [string, ColumnInput]> = {},
     { indexName = null }: FrameOptions = {},
   ) {
-    this.index = index;
+    this.index = frozen(index);
     this.indexName = indexName;
     const given = Symbol.iterator in columns ? [...columns] : Object.entries(columns);
     const made = given.map(([name, values]) => [name, column(values)] as const);
@@ -130,12 +130,12 @@ export class Frame {
   /** The same columns under other row names. */
   withIndex(index: readonly string[], indexName: string | null = this.indexName): Frame {
     checkLength(index.length, this.nRows, "the new index", "the table");
-    return Frame.#of({ ...this, index, indexName });
+    return Frame.#of({ ...this, index: frozen(index), indexName });
   }
 
   /** The rows named, in that order; a column is copied when it is first asked for. */
   takeRows(order: ArrayLike<number>): Frame {
-    const index = Array.from(order, (i) => this.index[i]!);
+    const index = Object.freeze(Array.from(order, (i) => this.index[i]!));
     return Frame.#of({ ...this, index, columns: mapSlots(this.columns, (values) => values.take(order)) });
   }
 
@@ -161,4 +161,9 @@ export class Frame {
   [DISPLAY](): DisplayBundle {
     return displayBundle(this.kind, this);
   }
+}
+
+/** The names as a list that nobody can change; the caller's own list is not frozen but copied. */
+function frozen(names: readonly string[]): readonly string[] {
+  return Object.isFrozen(names) ? names : Object.freeze(names.slice());
 }

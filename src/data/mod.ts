@@ -31,7 +31,7 @@ export { intersectObs } from "./intersect_obs.ts";
 export { label } from "./label.ts";
 export { Lazy } from "./lazy.ts";
 export { type Matrix, toCsr, toDense } from "./matrix.ts";
-export type { ModalityMaps } from "./modality_maps.ts";
+export type { ModalityMaps, SharedAxis } from "./modality_maps.ts";
 export { MuData, type MuDataParts, type MuDataPatch } from "./mudata.ts";
 export { obsColumn } from "./obs_column.ts";
 export { obsNamesMakeUnique, type ObsNamesMakeUniqueOptions } from "./obs_names_make_unique.ts";

@@ -19,10 +19,18 @@ export interface JoinedAxes {
   readonly varmap: ModalityMaps;
 }
 
+/** What the modalities of a whole share: 0 observations, 1 variables, −1 both. */
+export type SharedAxis = 0 | 1 | -1;
+
+/** Whether modalities are joined by name along an axis; else they stand one after another. */
+export function isShared(axis: "obs" | "var", shared: SharedAxis): boolean {
+  return shared === -1 || shared === (axis === "obs" ? 0 : 1);
+}
+
 /** Joins the shared axis by name and chains the other; names of the whole may be given in another order. */
 export function joinAxes(
   mod: Readonly<Record<string, AnnData>>,
-  axis: 0 | 1,
+  axis: SharedAxis,
   obsNames?: readonly string[],
   varNames?: readonly string[],
 ): JoinedAxes {
@@ -32,10 +40,8 @@ export function joinAxes(
   }
   const obs = names.map((name) => mod[name]!.obsNames);
   const vars = names.map((name) => mod[name]!.varNames);
-  const [shared, chained] = axis === 0 ? [obs, vars] : [vars, obs];
-  const joined = joinShared(names, shared, axis === 0 ? obsNames : varNames, axis === 0 ? "obs" : "var");
-  const chain = joinChained(names, chained);
-  const [first, second] = axis === 0 ? [joined, chain] : [chain, joined];
+  const first = isShared("obs", axis) ? joinShared(names, obs, obsNames, "obs") : joinChained(names, obs);
+  const second = isShared("var", axis) ? joinShared(names, vars, varNames, "var") : joinChained(names, vars);
   return { obsNames: first.names, obsmap: first.maps, varNames: second.names, varmap: second.maps };
 }
 

@@ -6,7 +6,7 @@ import type { AxisArray, Subset } from "./anndata_parts.ts";
 import { checkAxis, takeArrays, takePairs } from "./axis_slots.ts";
 import { Frame } from "./frame.ts";
 import type { Matrix } from "./matrix.ts";
-import { joinAxes, type JoinedAxes, type ModalityMaps } from "./modality_maps.ts";
+import { isShared, joinAxes, type JoinedAxes, type ModalityMaps, type SharedAxis } from "./modality_maps.ts";
 import { chainedRows, cutMaps, sharedRows } from "./modality_rows.ts";
 import type { MuDataParts, MuDataPatch } from "./mudata_parts.ts";
 import { selectRows } from "./selector.ts";
@@ -38,8 +38,8 @@ export class MuData<M extends AnnData = AnnData> {
   readonly kind = "mudata";
   /** The modalities by name. */
   readonly mod: Slots<M>;
-  /** 0 when the modalities share observations, 1 when they share variables. */
-  readonly axis: 0 | 1;
+  /** 0 when the modalities share observations, 1 when they share variables, −1 when both. */
+  readonly axis: SharedAxis;
   /** One row per observation of the whole. */
   readonly obs: Frame;
   /** One row per variable of the whole. */
@@ -169,14 +169,13 @@ export class MuData<M extends AnnData = AnnData> {
 
   #withModalities(mod: Slots<M>): this {
     const joined = joinAxes(mod, this.axis);
-    const sharedAxis = this.axis === 0 ? "obs" : "var";
     const keep = (axis: "obs" | "var", rows: Int32Array | null, names: readonly string[]) => ({
       [axis]: rows ? this[axis].takeRows(rows) : new Frame(names),
       [`${axis}m`]: rows ? takeArrays(this[`${axis}m`], rows) : slots(),
       [`${axis}p`]: rows ? takePairs(this[`${axis}p`], rows) : slots(),
     });
     const rowsOf = (axis: "obs" | "var", names: readonly string[]) =>
-      axis === sharedAxis ? sharedRows(this[axis].index, names, axis) : chainedRows(this, mod, axis);
+      isShared(axis, this.axis) ? sharedRows(this[axis].index, names, axis) : chainedRows(this, mod, axis);
     const { uns, axis } = this;
     return this.create({
       mod,

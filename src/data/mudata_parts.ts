@@ -3,7 +3,7 @@ import type { AxisArray } from "./anndata_parts.ts";
 import type { ColumnInput } from "./columns/column.ts";
 import type { Frame } from "./frame.ts";
 import type { Matrix } from "./matrix.ts";
-import type { ModalityMaps } from "./modality_maps.ts";
+import type { ModalityMaps, SharedAxis } from "./modality_maps.ts";
 import type { Slots, SlotsPatch } from "./slots.ts";
 import type { UnsValue } from "./uns.ts";
 
@@ -11,8 +11,8 @@ import type { UnsValue } from "./uns.ts";
 export interface MuDataParts<M extends AnnData = AnnData> {
   /** The modalities by name, in their order. */
   readonly mod: Readonly<Record<string, M>>;
-  /** 0 when the modalities share observations (the default), 1 when they share variables. */
-  readonly axis?: 0 | 1;
+  /** 0 when the modalities share observations (the default), 1 when they share variables, −1 when both. */
+  readonly axis?: SharedAxis;
   /** One row per observation of the whole; by default the union of the modalities', in the order met. */
   readonly obs?: Frame;
   /** One row per variable of the whole; by default the modalities' one after another. */

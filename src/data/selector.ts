@@ -1,5 +1,7 @@
 import { examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
+import type { Column } from "./columns/column.ts";
+import type { Value } from "./columns/value.ts";
 import type { Frame, FrameRecord } from "./frame.ts";
 
 /** Consecutive rows: `start` included, `end` excluded. */
@@ -11,14 +13,17 @@ export interface Range {
 }
 
 /**
- * Which rows of an axis to keep: names, indices (negative count from the end), a mask of booleans, a range, or a
- * question asked of each row of `obs` or `var`.
+ * Which rows of an axis to keep: names, indices (negative count from the end), a mask of booleans (a list, or a boolean
+ * column), a range, or a question asked of each row of `obs` or `var`. One name or index may stand for itself.
  */
 export type Selector =
+  | string
+  | number
   | readonly string[]
   | readonly number[]
   | Int32Array
   | readonly boolean[]
+  | Column
   | Range
   | ((row: FrameRecord) => boolean);
 
@@ -27,14 +32,41 @@ export function selectRows(frame: Frame, selector: Selector, axis: "obs" | "var"
   if (typeof selector === "function") {
     return Int32Array.from(frame.index.keys().filter((i) => selector(frame.row(i))));
   }
-  if (!ArrayBuffer.isView(selector) && !Array.isArray(selector)) {
-    const { start = 0, end = frame.nRows } = selector as Range;
+  if (typeof selector === "string") return namedRows([selector], frame, axis);
+  if (typeof selector === "number") return Int32Array.of(checkRow(selector, frame.nRows, axis));
+  if (isColumn(selector)) return maskRows(selector.toArray(), frame.nRows, axis);
+  if (isRange(selector)) {
+    const { start = 0, end = frame.nRows } = selector;
     return rangeRows(start, end, frame.nRows, axis);
   }
-  const list = selector as readonly (string | number | boolean)[];
-  if (typeof list[0] === "boolean") return maskRows(list as readonly boolean[], frame.nRows, axis);
-  if (typeof list[0] === "string") return namedRows(list as readonly string[], frame, axis);
+  const list = checkList(selector, axis);
+  const first = list.find((value) => value !== null);
+  if (typeof first === "boolean") return maskRows(list, frame.nRows, axis);
+  if (typeof first === "string") return namedRows(list as readonly string[], frame, axis);
   return Int32Array.from(list as readonly number[], (i) => checkRow(i, frame.nRows, axis));
+}
+
+function isColumn(selector: unknown): selector is Column {
+  return typeof selector === "object" && selector !== null && "kind" in selector && "toArray" in selector;
+}
+
+function isRange(selector: unknown): selector is Range {
+  if (typeof selector !== "object" || selector === null || ArrayBuffer.isView(selector)) return false;
+  const plain = [Object.prototype, null].includes(Object.getPrototypeOf(selector));
+  return plain && Object.keys(selector).every((key) => key === "start" || key === "end");
+}
+
+/** Bytes are refused: they could be a mask as well as rows. */
+function checkList(selector: unknown, axis: string): readonly Value[] {
+  if (Array.isArray(selector)) return selector;
+  if (ArrayBuffer.isView(selector) && !(selector instanceof Uint8Array) && !(selector instanceof DataView)) {
+    return selector as unknown as readonly number[];
+  }
+  throw new WeftError("InvalidArgument", {
+    expected: `names, indices, a mask, a range or a question to choose ${axis}`,
+    found: show(selector),
+    ...(selector instanceof Uint8Array && { next: "Give a mask as booleans: Array.from(mask, Boolean)." }),
+  });
 }
 
 /** Row of each name; a name that occurs twice in the axis stands for its first row. */
@@ -57,9 +89,16 @@ function namedRows(names: readonly string[], { index }: Frame, axis: string): In
   return Int32Array.from(names, (name) => rows.get(name)!);
 }
 
-function maskRows(mask: readonly boolean[], nRows: number, axis: string): Int32Array {
+function maskRows(mask: readonly Value[], nRows: number, axis: string): Int32Array {
   if (mask.length !== nRows) {
     throw new WeftError("Misaligned", { expected: `a mask of ${nRows} values for ${axis}`, found: `${mask.length}` });
+  }
+  const wrong = mask.findIndex((value) => typeof value !== "boolean");
+  if (wrong >= 0) {
+    throw new WeftError("BadValues", {
+      expected: `a mask for ${axis} to be true or false everywhere`,
+      found: `${show(mask[wrong])} at row ${wrong}`,
+    });
   }
   return Int32Array.from(mask.keys().filter((i) => mask[i]!));
 }

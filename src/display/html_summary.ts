@@ -1,6 +1,7 @@
 import type { Annotated } from "../data/annotated.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { Frame } from "../data/frame.ts";
+import { isShared } from "../data/modality_maps.ts";
 import type { MuData } from "../data/mudata.ts";
 import { anndataBytes, anndataSections, ready, slotSection, tableSection, unsSection } from "./anndata_sections.ts";
 import { bytesOf } from "./bytes_of.ts";
@@ -84,7 +85,9 @@ function mudataSections(mdata: MuData): string {
     unsSection(mdata.uns),
   ];
   const modalities = Object.entries(mdata.mod).map(([name, adata]) => {
-    const shared = mdata.axis === 0 && adata.nObs < mdata.nObs ? `, ${presentShare(adata.nObs, mdata.nObs)}` : "";
+    const shared = isShared("obs", mdata.axis) && adata.nObs < mdata.nObs
+      ? `, ${presentShare(adata.nObs, mdata.nObs)}`
+      : "";
     const remark = `${formatShape(adata.shape)}, ${formatBytes(anndataBytes(adata))}${shared}`;
     return section(name, remark, anndataSections(adata, false));
   });

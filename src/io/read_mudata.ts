@@ -1,11 +1,11 @@
 import { WeftError } from "../core/error.ts";
 import type { AnnData } from "../data/anndata.ts";
-import { Dense } from "../data/dense.ts";
+import type { SharedAxis } from "../data/modality_maps.ts";
 import { MuData } from "../data/mudata.ts";
 import type { ReadContext } from "./elements/context.ts";
 import { namesAttribute } from "./elements/expect.ts";
 import { readArrays, readFrame, readMatrices } from "./elements/slots.ts";
-import { toInt32 } from "./elements/sparse.ts";
+import { readMaps } from "./elements/modality_maps.ts";
 import { readAnnData, readUns } from "./read_anndata.ts";
 import type { StoredGroup } from "./store.ts";
 
@@ -20,11 +20,12 @@ export async function readMuData(group: StoredGroup, context: ReadContext): Prom
   }
   const obs = await readFrame(await group.get("obs"), context);
   const vars = await readFrame(await group.get("var"), context);
-  const obsmap = await readMaps(group, "obsmap", context);
-  const varmap = await readMaps(group, "varmap", context);
+  const axis = sharedAxis(group);
+  const obsmap = obs && await readMaps(group, { axis: "obs", shared: axis, mod, names: obs.index }, context);
+  const varmap = vars && await readMaps(group, { axis: "var", shared: axis, mod, names: vars.index }, context);
   return new MuData({
     mod,
-    axis: Number(group.attrs["axis"] ?? 0) === 1 ? 1 : 0,
+    axis,
     ...(obs && { obs }),
     ...(vars && { var: vars }),
     ...(obsmap && { obsmap }),
@@ -57,13 +58,7 @@ export async function modalityGroup(group: StoredGroup, context: ReadContext): P
   });
 }
 
-async function readMaps(group: StoredGroup, slot: string, context: ReadContext) {
-  const node = await group.get(slot);
-  if (node?.kind !== "group") return undefined;
-  const maps: Record<string, Int32Array> = Object.create(null);
-  for (const name of await node.keys()) {
-    const value = await context.read((await node.get(name))!);
-    if (value instanceof Dense) maps[name] = toInt32(value.data, `${slot}['${name}']`);
-  }
-  return maps;
+function sharedAxis({ attrs }: StoredGroup): SharedAxis {
+  const axis = Number(attrs["axis"] ?? 0);
+  return axis === 1 || axis === -1 ? axis : 0;
 }

@@ -178,3 +178,18 @@ Deno.test("AnnData names of the first of two duplicates are meant by a selector"
   const adata = new AnnData({ X: Dense.fromRows([[1, 2, 3]]), var: new Frame(["PTPRC", "CD3E", "PTPRC"]) });
   assert.deepEqual(rowsOf(adata.subset({ var: ["PTPRC"] }).X!), [[1]]);
 });
+
+Deno.test("AnnData refuses what is no matrix, and says how to make one", () => {
+  const rows = [[1, 2], [3, 4]] as unknown as Matrix;
+  const refuses = (make: () => AnnData, slot: string) =>
+    assert.throws(
+      make,
+      (error) =>
+        isWeftError(error, "InvalidArgument") && error.message.includes(`${slot} to be a Dense, Csr or Csc matrix`),
+    );
+  const adata = new AnnData({ X: Dense.zeros(2, 2) });
+  refuses(() => new AnnData({ X: rows }), "X");
+  refuses(() => adata.with({ layers: { counts: rows } }), "layers['counts']");
+  refuses(() => adata.with({ obsm: { spatial: rows } }), "obsm['spatial']");
+  refuses(() => adata.with({ obsp: { d: new Float32Array(4) as unknown as Matrix } }), "obsp['d']");
+});

@@ -110,3 +110,23 @@ Deno.test("Frame keeps the order of columns whose names are whole numbers when g
   assert.deepEqual(odd.with({ "1": [4], "10": undefined }).columnNames, ["b", "2", "1"]);
   assert.deepEqual(odd.withIndex(["z"]).columnNames, ["b", "10", "2"]);
 });
+
+Deno.test("Frame keeps row names that nobody can change, and leaves the caller's list alone", () => {
+  const given = ["a", "b"];
+  const table = new Frame(given, { n: [1, 2] });
+  given[0] = "changed";
+  assert.deepEqual(table.index, ["a", "b"]);
+  for (const { index } of [table, table.takeRows([1]), table.withIndex(given), table.with({ m: [3, 4] })]) {
+    assert.throws(() => (index as string[])[0] = "hacked", TypeError);
+  }
+});
+
+Deno.test("Frame refuses columns of values it has no kind for", () => {
+  const refuses = (values: unknown, found: RegExp) =>
+    assert.throws(
+      () => new Frame(["a", "b"], { when: values as string[] }),
+      (error) => isWeftError(error, "BadValues") && found.test(error.message),
+    );
+  refuses([null, new Date(0)], /numbers, bigints, booleans or text but found a Date in row 1\. .*toISOString/);
+  refuses([[1], [2]], /found an Array in row 0/);
+});

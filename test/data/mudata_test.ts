@@ -168,3 +168,14 @@ Deno.test("MuData keeps its class, is frozen, and is not changed by its verbs", 
   assert.equal(String(mine), before);
   assert(Object.isFrozen(mine) && Object.isFrozen(mine.mod) && Object.isFrozen(mine.obsmap));
 });
+
+Deno.test("MuData joins both axes by name when modalities share both", () => {
+  const both = new MuData({ mod: { raw: rna, clean: rna.subset({ obs: ["c", "a"], var: ["g2"] }) }, axis: -1 });
+  assert.deepEqual(both.shape, [3, 2]);
+  assert.deepEqual([...both.obsmap.clean!], [2, 0, 1]);
+  assert.deepEqual([...both.varmap.clean!], [0, 1]);
+  const part = both.subset({ obs: ["a"], var: ["g2"] });
+  assert.deepEqual(Object.values(part.mod).map(({ shape }) => shape), [[1, 1], [1, 1]]);
+  const less = both.with({ mod: { raw: undefined } });
+  assert.deepEqual([less.obsNames, less.varNames], [["a", "c"], ["g2"]]);
+});

@@ -79,3 +79,19 @@ Deno.test("MuData as text leaves out what Python takes for copies of a modality'
   });
   assert.match(String(tissue), /\n {2}obs:\t'adtish'\n {2}uns:\t'other'\n {2}1 modality/);
 });
+
+Deno.test("AnnData as text writes what cannot be seen as Python's repr does", () => {
+  const names = ["\x07", "\u00a0", "\u200b", "\u2028", "\u{e0001}", "a b", "☃é😀", "back\\slash\t"];
+  const odd = new AnnData({ obs: new Frame(["a"], Object.fromEntries(names.map((name) => [name, [1]]))) });
+  assert.equal(
+    String(odd).split("obs: ")[1],
+    "'\\x07', '\\xa0', '\\u200b', '\\u2028', '\\U000e0001', 'a b', '☃é😀', 'back\\\\slash\\t'",
+  );
+});
+
+Deno.test("MuData as text says which axes its modalities share", () => {
+  const first = (axis: 0 | 1 | -1) => String(new MuData({ mod: { adt }, axis })).split("\n")[0];
+  assert.equal(first(0), "MuData object with n_obs × n_vars = 3 × 1");
+  assert.equal(first(1), "MuData object with n_obs × n_vars = 3 × 1 (shared var) ");
+  assert.equal(first(-1), "MuData object with n_obs × n_vars = 3 × 1 (shared obs and var) ");
+});

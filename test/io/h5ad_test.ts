@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { Rng } from "../../src/core/rng.ts";
-import { AnnData, Dense, Frame } from "../../src/data/mod.ts";
+import { AnnData, Dense, Frame, MuData } from "../../src/data/mod.ts";
 import { readH5ad, readH5mu, writeH5ad, writeH5mu } from "../../src/io/mod.ts";
 import { contentOf } from "./golden_content.ts";
 import { sampleAnnData, sampleMuData } from "./sample.ts";
@@ -121,4 +121,34 @@ Deno.test("readH5ad() and writeH5ad() stop at their signal and report progress",
     await assert.rejects(readH5ad(path, { signal }), fails("Aborted", /reading/));
     await assert.rejects(writeH5ad(adata, `${folder}/y.h5ad`, { signal }), fails("Aborted", /writing/));
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["x.h5ad"]);
+  }));
+
+Deno.test("readH5mu() takes the names where a stored map says other, and keeps shared axes", () =>
+  withFolder({}, async (folder) => {
+    const rna = new AnnData({ X: Dense.zeros(2, 1), obs: new Frame(["a", "b"]), var: new Frame(["g"]) });
+    const adt = new AnnData({ X: Dense.zeros(2, 1), obs: new Frame(["b", "c"]), var: new Frame(["g"]) });
+    for (const axis of [0, -1] as const) {
+      const right = new MuData({ mod: { rna, adt }, axis });
+      const stale = new MuData({
+        ...right.parts(),
+        obsmap: { rna: new Int32Array([1, 2, 0]), adt: new Int32Array(3) },
+      });
+      stale.obsmap.adt!.set([1, 2, 0]);
+      await writeH5mu(stale, `${folder}/x.h5mu`);
+      const back = await readH5mu(`${folder}/x.h5mu`);
+      assert.equal(back.axis, axis);
+      assert.deepEqual([...back.obsmap.adt!], [0, 1, 2]);
+      assert.deepEqual(back.varNames, axis === 0 ? ["g", "g"] : ["g"]);
+    }
+  }));
+
+Deno.test("readH5mu() refuses a map that contradicts names which are not joined", () =>
+  withFolder({}, async (folder) => {
+    const rna = new AnnData({ X: Dense.zeros(1, 2), var: new Frame(["g", "h"]) });
+    const wrong = new MuData({ mod: { rna }, varmap: { rna: new Int32Array([2, 1]) } });
+    await writeH5mu(wrong, `${folder}/x.h5mu`);
+    await assert.rejects(
+      readH5mu(`${folder}/x.h5mu`),
+      fails("Corrupt", /agrees with the names .* in varmap\['rna'\] of .*x\.h5mu/),
+    );
   }));

@@ -14,13 +14,15 @@ export type Column = NumericColumn | BooleanColumn | StringColumn | CategoricalC
 /** What a column can be made from: a column, a typed array, or values of one kind with `null` or `undefined` for missing. */
 export type ColumnInput = Column | TypedArray | readonly (Value | undefined)[];
 
+const KINDS: ReadonlySet<string> = new Set(["number", "bigint", "boolean", "string"]);
+
 /**
  * A column from values: numbers become float64, bigints int64, strings and booleans their own kinds; a missing value
  * makes strings, booleans and bigints nullable and is NaN among numbers.
  *
  * @param values A typed array, a list of values of one kind, or a column, which is returned as it is.
  * @returns The column.
- * @throws {WeftError} `BadValues` when kinds are mixed.
+ * @throws {WeftError} `BadValues` when kinds are mixed, or are none of these.
  *
  * @example
  * ```ts
@@ -38,6 +40,13 @@ export function column(values: ColumnInput): Column {
   const list = values as readonly (Value | undefined)[];
   const first = list.find((value) => value !== null && value !== undefined);
   const type = first === undefined ? "number" : typeof first;
+  if (!KINDS.has(type)) {
+    throw new WeftError("BadValues", {
+      expected: "numbers, bigints, booleans or text",
+      found: `${show(first)} in row ${list.indexOf(first)}`,
+      next: "Convert the values first, for example dates with toISOString().",
+    });
+  }
   const wrong = list.findIndex((value) => value !== null && value !== undefined && typeof value !== type);
   if (wrong >= 0) {
     throw new WeftError("BadValues", {

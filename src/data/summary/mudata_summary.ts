@@ -6,7 +6,7 @@ import { keyList } from "./key_list.ts";
 /** The summary that Python prints for a MuData, word for word. */
 export function mudataSummary(mdata: MuData<AnnData>): string {
   const names = mdata.modalityNames;
-  const shared = mdata.axis === 0 ? "" : " (shared var) ";
+  const shared = { "0": "", "1": " (shared var) ", "-1": " (shared obs and var) " }[mdata.axis];
   const head = `MuData object with n_obs × n_vars = ${mdata.nObs} × ${mdata.nVars}${shared}`;
   const whole = [...wholeKeys(mdata)].filter(([, keys]) => keys.length > 0).map(([slot, keys]) =>
     `\n  ${slot}:\t${keyList(keys)}`
