@@ -93,6 +93,7 @@ function check(config: SmartConfig): void {
   if (config.gradClip !== null) checkNumber(config.gradClip, "gradClip", 0);
   for (const name of ["reconWeight", "tripletWeight"] as const) {
     const weights = config[name];
-    for (const weight of typeof weights === "number" ? [weights] : Object.values(weights)) checkNumber(weight, name, 0);
+    const list = typeof weights === "object" && weights !== null ? Object.values(weights) : [weights];
+    for (const weight of list) checkNumber(weight, name, 0);
   }
 }
