@@ -14,9 +14,9 @@ function groups(nGroups: number, labels?: ColumnInput): MuData {
   const nObs = 20 * nGroups;
   const rng = new Rng(3);
   const at = (q: number) => (q % 2 === 0 ? 1000 * Math.floor(q / 40) : 0) + rng.normal();
-  const X_smart = new Dense(Float32Array.from({ length: 2 * nObs }, (_, q) => at(q)), { shape: [nObs, 2] });
+  const embedding = new Dense(Float32Array.from({ length: 2 * nObs }, (_, q) => at(q)), { shape: [nObs, 2] });
   const obs = new Frame(spotNames(nObs), labels === undefined ? {} : { labels });
-  return new MuData({ mod: { adt: smallModality({ nObs, obs }) } }).with({ obsm: { X_smart }, obs });
+  return new MuData({ mod: { adt: smallModality({ nObs, obs }) } }).with({ obsm: { X_smart: embedding }, obs });
 }
 
 const settings = (...flags: readonly string[]) => readSettings(["--input", "t", "--out", "o", ...flags]);
