@@ -20,6 +20,8 @@ import { registerDisplays } from "./src/display/register_displays.ts";
 export {
   AnnData,
   annData,
+  BackedAnnData,
+  convert,
   datasets,
   MuData,
   muData,
@@ -82,7 +84,16 @@ export {
 export { htmlSummary } from "./src/display/html_summary.ts";
 /** Tables to and from arquero and danfo. */
 export * as interop from "./src/interop/mod.ts";
-export { BackedAnnData, readTable, writeH5ad, writeH5mu, writeTable } from "./src/io/mod.ts";
+export {
+  type ConvertOptions,
+  inspect,
+  Inspection,
+  readTable,
+  type SaveOptions,
+  writeH5ad,
+  writeH5mu,
+  writeTable,
+} from "./src/io/mod.ts";
 /** Scores of a partition or an embedding. */
 export * as metrics from "./src/metrics/mod.ts";
 export { type Method, methods, smart, type SmartOptions } from "./src/methods/mod.ts";

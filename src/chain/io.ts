@@ -1,5 +1,5 @@
 import type { AnnData as BaseAnnData } from "../data/anndata.ts";
-import type { BackedAnnData } from "../io/backed_anndata.ts";
+import { convert as convertFile, type ConvertOptions } from "../io/convert.ts";
 import { read as readAny } from "../io/read.ts";
 import { type BackedH5adOptions, readH5ad as readH5adFile, type ReadH5adOptions } from "../io/read_h5ad.ts";
 import { readH5mu as readH5muFile } from "../io/read_h5mu.ts";
@@ -12,6 +12,7 @@ import { readCsv as readCsvFile, type ReadCsvOptions } from "../io/text/read_csv
 import { readZarr as readZarrStore } from "../io/zarr/read_zarr.ts";
 import type { Watched } from "../core/progress.ts";
 import type { AnnData } from "./anndata.ts";
+import { BackedAnnData } from "./backed_anndata.ts";
 import type { MuData } from "./mudata.ts";
 import { toChain } from "./to_chain.ts";
 
@@ -62,7 +63,7 @@ export async function readH5ad(path: string, options: BackedH5adOptions): Promis
 /** An h5ad file, read whole. */
 export async function readH5ad(path: string, options?: ReadH5adOptions & { readonly backed?: false }): Promise<AnnData>;
 export async function readH5ad(path: string, options: ReadH5adOptions = {}): Promise<AnnData | BackedAnnData> {
-  if (options.backed) return await readH5adFile(path, { ...options, backed: true });
+  if (options.backed) return new BackedAnnData((await readH5adFile(path, { ...options, backed: true })).parts());
   return toChain(await readH5adFile(path, { ...options, backed: false }));
 }
 
@@ -231,4 +232,28 @@ export async function readCsv(path: string, options?: ReadCsvOptions): Promise<A
  */
 export function splitFeatureTypes(adata: BaseAnnData, options?: SplitFeatureTypesOptions): MuData {
   return toChain(split(adata, options));
+}
+
+/**
+ * Rewrites a file or folder that weft reads as h5ad or h5mu; the ends of the names decide.
+ *
+ * @param source What to read.
+ * @param target Where to write, ending in `.h5ad` or `.h5mu`.
+ * @param options `overwrite`, `signal`, `onProgress`.
+ * @returns What was read and written, chainable.
+ * @throws {WeftError} `Exists` when the target is there, `Unsupported` for a format that weft does not write.
+ *
+ * @example
+ * ```ts
+ * import { convert } from "weft";
+ * import assert from "node:assert/strict";
+ *
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/x.csv`, ",g1,g2\na,1,0\nb,0,2\n");
+ * assert.equal((await convert(`${folder}/x.csv`, `${folder}/x.h5ad`)).nObs, 2);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function convert(source: string, target: string, options?: ConvertOptions): Promise<AnnData | MuData> {
+  return toChain(await convertFile(source, target, options));
 }

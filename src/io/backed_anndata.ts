@@ -1,18 +1,16 @@
 import { examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import { AnnData } from "../data/anndata.ts";
-import type { AxisArray } from "../data/anndata.ts";
+import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
+import type { AnnData, AxisArray, Subset } from "../data/anndata.ts";
 import type { Csr } from "../data/csr.ts";
 import type { Dense } from "../data/dense.ts";
 import type { Frame } from "../data/frame.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { type Selector, selectRows } from "../data/selector.ts";
+import { selectRows } from "../data/selector.ts";
 import { type Slots, slots } from "../data/slots.ts";
+import { anndataSummary } from "../data/summary/anndata_summary.ts";
 import type { UnsValue } from "../data/uns.ts";
 import { BackedMatrix } from "./backed_matrix.ts";
-import type { ReadContext } from "./elements/context.ts";
-import { readAnnData, readAnnotations } from "./read_anndata.ts";
-import type { Store } from "./store.ts";
 import { gatherRows } from "./gather_rows.ts";
 
 /** How {@linkcode BackedAnnData.blocks} cuts. */
@@ -33,9 +31,26 @@ export interface Block {
   readonly X: Csr | Dense;
 }
 
+/** What a {@linkcode BackedAnnData} is made of. */
+export interface BackedParts {
+  /** Path of the file. */
+  readonly location: string;
+  /** Everything but the matrices, in memory. */
+  readonly annotations: AnnData;
+  /** Main matrix, in the file. */
+  readonly X: BackedMatrix | null;
+  /** Further matrices, in the file. */
+  readonly layers: Readonly<Record<string, BackedMatrix>>;
+  /** Reads everything. */
+  readonly toMemory: () => Promise<AnnData>;
+  /** Closes the file. */
+  readonly close: () => void;
+}
+
 /**
  * An AnnData whose matrices stay in the file: tables, embeddings and `uns` are in memory, `X` and `layers` are read by
- * blocks of rows. Close it when done.
+ * blocks of rows. Columns of a CSR matrix need a scan: `subset({ var })` reads every row asked for and keeps the columns.
+ * Close it when done.
  *
  * @example Sum a matrix without holding it
  * ```ts
@@ -72,41 +87,30 @@ export class BackedAnnData {
   readonly varp: Slots<Matrix>;
   /** Everything else. */
   readonly uns: Slots<UnsValue>;
-  readonly #store: Store;
-  readonly #context: ReadContext;
+  readonly #parts: BackedParts;
 
-  private constructor(
-    adata: AnnData,
-    X: BackedMatrix | null,
-    layers: Readonly<Record<string, BackedMatrix>>,
-    context: ReadContext,
-  ) {
-    this.X = X;
-    this.layers = slots(layers);
-    this.obs = adata.obs;
-    this.var = adata.var;
-    this.obsm = adata.obsm;
-    this.varm = adata.varm;
-    this.obsp = adata.obsp;
-    this.varp = adata.varp;
-    this.uns = adata.uns;
-    this.#store = context.store;
-    this.#context = context;
+  /**
+   * An object of its parts; {@linkcode readH5ad} makes them.
+   *
+   * @param parts What is in memory, and what stays in the file.
+   */
+  constructor(parts: BackedParts) {
+    const { obs, var: vars, obsm, varm, obsp, varp, uns } = parts.annotations;
+    this.X = parts.X;
+    this.layers = slots(parts.layers);
+    this.obs = obs;
+    this.var = vars;
+    this.obsm = obsm;
+    this.varm = varm;
+    this.obsp = obsp;
+    this.varp = varp;
+    this.uns = uns;
+    this.#parts = parts;
   }
 
-  /** Opens a store that holds an AnnData; closing the object closes the store. */
-  static async open(store: Store, context: ReadContext): Promise<BackedAnnData> {
-    const main = await store.root.get("X");
-    const X = main && main.attrs["encoding-type"] !== "null" ? await BackedMatrix.open(main, store.location) : null;
-    const group = await store.root.get("layers");
-    const layers: Record<string, BackedMatrix> = Object.create(null);
-    if (group?.kind === "group") {
-      for (const name of await group.keys()) {
-        layers[name] = await BackedMatrix.open((await group.get(name))!, store.location);
-      }
-    }
-    const annotations = await readAnnotations(store.root, context, { layers: false });
-    return new BackedAnnData(new AnnData(annotations), X, layers, context);
+  /** What the object is made of, as the constructor takes it. */
+  parts(): BackedParts {
+    return this.#parts;
   }
 
   /** Number of observations. */
@@ -117,6 +121,11 @@ export class BackedAnnData {
   /** Number of variables. */
   get nVars(): number {
     return this.var.nRows;
+  }
+
+  /** `[nObs, nVars]`. */
+  get shape(): readonly [number, number] {
+    return [this.nObs, this.nVars];
   }
 
   /** Names of the observations. */
@@ -148,27 +157,44 @@ export class BackedAnnData {
     throw new WeftError("NotFound", {
       expected: layer === undefined ? "a matrix X" : `a layer ${show(layer)}`,
       found: names.length === 0 ? "no layers" : `the layers ${examples(names)}`,
-      where: this.#store.location,
+      where: this.#parts.location,
     });
   }
 
-  /** The observations named, in that order, read into memory; blocks without any of them are passed over. */
-  async subset({ obs }: { readonly obs: Selector }): Promise<AnnData> {
-    const rows = selectRows(this.obs, obs, "obs");
+  /**
+   * The observations and variables named, in that order, read into memory run by run; rows that are not asked for are
+   * passed over, columns are cut from every block that is read.
+   *
+   * @param subset Selectors for `obs` and `var`.
+   * @returns An AnnData in memory, without `raw`.
+   * @throws {WeftError} `NotFound` or `InvalidArgument` when a selector names what is not there.
+   */
+  async subset({ obs, var: vars }: Subset): Promise<AnnData> {
+    const rows = selectRows(this.obs, obs ?? {}, "obs");
+    const columns = vars === undefined ? undefined : selectRows(this.var, vars, "var");
     const layers: Record<string, Matrix> = {};
-    for (const [name, matrix] of Object.entries(this.layers)) layers[name] = await gatherRows(matrix, rows);
-    const { var: vars, obsm, varm, obsp, varp, uns } = this;
-    const rest = new AnnData({ obs: this.obs, var: vars, obsm, varm, obsp, varp, uns }).subset({ obs: rows });
-    return rest.with({ X: this.X && await gatherRows(this.X, rows), layers });
+    for (const [name, matrix] of Object.entries(this.layers)) layers[name] = await gatherRows(matrix, rows, columns);
+    const rest = this.#parts.annotations.subset({ obs: rows, ...(columns && { var: columns }) });
+    return rest.with({ X: this.X && await gatherRows(this.X, rows, columns), layers });
   }
 
   /** Everything read into memory, `raw` too. */
   toMemory(): Promise<AnnData> {
-    return readAnnData(this.#store.root, this.#context);
+    return this.#parts.toMemory();
   }
 
-  /** Closes the file. */
+  /** Closes the file; reading afterwards is an error. */
   close(): void {
-    this.#store.close();
+    this.#parts.close();
+  }
+
+  /** What Python prints: the shape, the file, then the keys of every slot that has some. */
+  toString(): string {
+    return anndataSummary(this, this.#parts.location);
+  }
+
+  /** What a notebook shows: the text summary. */
+  [DISPLAY](): DisplayBundle {
+    return displayBundle("backed_anndata", this);
   }
 }

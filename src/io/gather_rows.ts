@@ -1,10 +1,11 @@
 import { Csr } from "../data/csr.ts";
 import { Dense } from "../data/dense.ts";
+import { takeColumns } from "../data/matrix.ts";
 import { allocate, type TypedArray } from "../data/dtype.ts";
 import type { BackedMatrix } from "./backed_matrix.ts";
 
-/** Rows of a backed matrix in any order, read run by run of neighbouring rows. */
-export async function gatherRows(matrix: BackedMatrix, rows: Int32Array): Promise<Csr | Dense> {
+/** Rows of a backed matrix in any order, read run by run of neighbouring rows, and of each run the columns named. */
+export async function gatherRows(matrix: BackedMatrix, rows: Int32Array, columns?: Int32Array): Promise<Csr | Dense> {
   const order = Int32Array.from(rows.keys()).sort((a, b) => rows[a]! - rows[b]!);
   const parts: (Csr | Dense)[] = [];
   const place = new Int32Array(rows.length);
@@ -17,17 +18,18 @@ export async function gatherRows(matrix: BackedMatrix, rows: Int32Array): Promis
       last = rows[order[end]!]!;
       end++;
     }
-    parts.push(await matrix.rows(first, last + 1));
+    const run = await matrix.rows(first, last + 1);
+    parts.push(columns ? takeColumns(run, columns) : run);
     for (; at < end; at++) place[order[at]!] = placed + rows[order[at]!]! - first;
     placed += last + 1 - first;
   }
-  return stack(matrix, parts).takeRows(place);
+  return stack(matrix, parts, columns?.length ?? matrix.nCols).takeRows(place);
 }
 
-function stack(matrix: BackedMatrix, parts: readonly (Csr | Dense)[]): Csr | Dense {
+function stack(matrix: BackedMatrix, parts: readonly (Csr | Dense)[], nCols: number): Csr | Dense {
   const nRows = parts.reduce((sum, part) => sum + part.nRows, 0);
   const data = join(matrix, parts.map((part) => part.data));
-  if (matrix.format === "dense") return new Dense(data, { shape: [nRows, matrix.nCols], dtype: matrix.dtype });
+  if (matrix.format === "dense") return new Dense(data, { shape: [nRows, nCols], dtype: matrix.dtype });
   const blocks = parts as readonly Csr[];
   const indptr = new Int32Array(nRows + 1);
   const indices = new Int32Array(data.length);
@@ -39,7 +41,7 @@ function stack(matrix: BackedMatrix, parts: readonly (Csr | Dense)[]): Csr | Den
     row += block.nRows;
     entry += block.nnz;
   }
-  return new Csr({ shape: [nRows, matrix.nCols], indptr, indices, data, dtype: matrix.dtype });
+  return new Csr({ shape: [nRows, nCols], indptr, indices, data, dtype: matrix.dtype });
 }
 
 function join({ dtype }: BackedMatrix, parts: readonly TypedArray[]): TypedArray {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { BackedAnnData, type Block, type BlockOptions } from "./backed_anndata.ts";
+export { BackedAnnData, type BackedParts, type Block, type BlockOptions } from "./backed_anndata.ts";
 export { BackedMatrix } from "./backed_matrix.ts";
 export { convert, type ConvertOptions } from "./convert.ts";
 /** Data sets to try things on: the simulated tissue and its controls. */

@@ -1,8 +1,9 @@
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
 import type { AnnData } from "../data/anndata.ts";
-import { BackedAnnData } from "./backed_anndata.ts";
+import type { BackedAnnData } from "./backed_anndata.ts";
 import { openHdf5 } from "./hdf5/store.ts";
+import { openBacked } from "./open_backed.ts";
 import { readAnnData } from "./read_anndata.ts";
 import { readContext } from "./registry.ts";
 import type { Store } from "./store.ts";
@@ -53,7 +54,7 @@ export async function readH5ad(path: string, options: ReadH5adOptions = {}): Pro
     await checkAnnData(store);
     const context = readContext(store, options);
     options.onProgress?.({ stage: `reading ${path}`, done: 0, total: 1 });
-    if (options.backed) return await BackedAnnData.open(store, context);
+    if (options.backed) return await openBacked(context);
     const adata = await readAnnData(store.root, context);
     options.onProgress?.({ stage: `reading ${path}`, done: 1, total: 1 });
     store.close();

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { annData } from "../../src/chain/ann_data.ts";
 import { AnnData } from "../../src/chain/anndata.ts";
+import { BackedAnnData } from "../../src/chain/backed_anndata.ts";
 import {
+  convert,
   read,
   read10xH5,
   read10xMtx,
@@ -21,7 +23,6 @@ import { MuData } from "../../src/chain/mudata.ts";
 import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { Dense } from "../../src/data/dense.ts";
 import { Frame } from "../../src/data/frame.ts";
-import { BackedAnnData } from "../../src/io/backed_anndata.ts";
 import { writeH5ad } from "../../src/io/write_h5ad.ts";
 import { writeH5mu } from "../../src/io/write_h5mu.ts";
 
@@ -55,6 +56,10 @@ Deno.test("readH5ad() opens a file backed when asked to", async () => {
     const backed = await readH5ad(path, { backed: true });
     try {
       assert(backed instanceof BackedAnnData);
+      for (const part of [await backed.subset({ obs: ["b"], var: [1] }), await backed.toMemory()]) {
+        assert(part instanceof AnnData);
+        assert.equal(part.log1p().obsNames.at(-1), "b");
+      }
     } finally {
       backed.close();
     }
@@ -93,4 +98,14 @@ Deno.test("readers hand on the errors of the files", async () => {
   for (const reader of [readH5ad, readH5mu, readZarr, readCsv, read10xH5, read10xMtx, read10xMuData, readVisium]) {
     await assert.rejects(reader("none.h5ad"), (error) => isWeftError(error, "NotFound"), reader.name);
   }
+});
+
+Deno.test("convert() gives what it wrote, chainable", async () => {
+  await inFolder(async (folder) => {
+    await writeFile(join(folder, "x.csv"), "name,g1\na,1\n");
+    assert(await convert(join(folder, "x.csv"), join(folder, "x.h5ad")) instanceof AnnData);
+    const whole = await convert(join(folder, "x.h5ad"), join(folder, "x.h5mu"));
+    assert(whole instanceof MuData);
+    assert.deepEqual(whole.modality("rna").varNames, ["g1"]);
+  });
 });

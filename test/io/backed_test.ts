@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { DISPLAY } from "../../src/core/renderers.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { AnnData, Csr, Dense, toCsc, toCsr, toDense } from "../../src/data/mod.ts";
 import { readH5ad, writeH5ad } from "../../src/io/mod.ts";
@@ -45,9 +46,12 @@ Deno.test("BackedAnnData.subset() and toMemory() give what AnnData gives", () =>
     await writeH5ad(stored, `${folder}/x.h5ad`);
     const backed = await readH5ad(`${folder}/x.h5ad`, { backed: true });
     assert.deepEqual([backed.nObs, backed.nVars, backed.obsNames[0]], [40, 6, "cell 0 ß"]);
-    for (const obs of [[7, 3, 3, 39, 0], { start: 5, end: 9 }, [], ["cell 4 ß"]]) {
-      const expected = stored.subset({ obs }).with({ raw: null });
-      assert.deepEqual(contentOf(await backed.subset({ obs })), contentOf(expected));
+    for (const obs of [[7, 3, 3, 39, 0], { start: 5, end: 9 }, [], ["cell 4 ß"], undefined]) {
+      for (const columns of [undefined, [5, 0, 0], []]) {
+        const part = { ...(obs && { obs }), ...(columns && { var: columns }) };
+        const expected = stored.subset(part).with({ raw: null });
+        assert.deepEqual(contentOf(await backed.subset(part)), contentOf(expected));
+      }
     }
     assert.deepEqual(contentOf(await backed.toMemory()), contentOf(stored));
     backed.close();
@@ -106,4 +110,33 @@ Deno.test("BackedAnnData.blocks() hold a small part of a file that is larger tha
     const { total, most } = JSON.parse(new TextDecoder().decode(stdout));
     assert.equal(total, data.reduce((sum, value) => sum + value, 0));
     assert(most < X.nBytes / 1.5, `held ${most} bytes for a matrix of ${X.nBytes}`);
+  }));
+
+Deno.test("BackedAnnData as text is what anndata prints of a backed object", () =>
+  withFolder({}, async (folder) => {
+    const path = `${folder}/it's.h5ad`;
+    const X = Dense.zeros(3, 2);
+    await writeH5ad(new AnnData({ X, layers: { counts: X }, obsm: { spatial: Dense.zeros(3, 2) } }), path);
+    const backed = await readH5ad(path, { backed: true });
+    assert.equal(
+      String(backed),
+      `AnnData object with n_obs × n_vars = 3 × 2 backed at "${path}"\n    obsm: 'spatial'\n    layers: 'counts'`,
+    );
+    assert.deepEqual(backed.shape, [3, 2]);
+    assert.deepEqual(backed[DISPLAY](), { "text/plain": String(backed) });
+    backed.close();
+  }));
+
+Deno.test("BackedAnnData says after close() that the file is closed, not that it is damaged", () =>
+  withFolder({}, async (folder) => {
+    await writeH5ad(new AnnData({ X: randomCsr(new Rng(5), 4, 3) }), `${folder}/x.h5ad`);
+    const backed = await readH5ad(`${folder}/x.h5ad`, { backed: true });
+    backed.close();
+    backed.close();
+    for (const read of [() => backed.X!.rows(0, 1), () => backed.toMemory(), () => backed.subset({ obs: [0] })]) {
+      await assert.rejects(
+        read,
+        fails("Failed", /an open file but found a closed one in .*x\.h5ad\. .*open the file again/),
+      );
+    }
   }));

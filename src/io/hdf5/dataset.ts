@@ -7,7 +7,7 @@ import { readAttributes } from "./attributes.ts";
 import { decode } from "./decode.ts";
 import { checkFilters, checkLzf, filterNames, type H5Filter, LZF } from "./filters.ts";
 import { type H5Metadata, storedDType } from "./metadata.ts";
-import { call, type OpenFile } from "./open_file.ts";
+import { call, checkOpen, type OpenFile } from "./open_file.ts";
 
 const MOST_BYTES = 2 ** 32 - 2 ** 26;
 
@@ -35,6 +35,7 @@ export class Dataset implements StoredArray {
 
   async read(start = 0, end = this.shape[0] ?? 1): Promise<StoredValues> {
     await Promise.resolve();
+    checkOpen(this.file);
     try {
       checkFilters(this.#filters);
       const layout = this.#direct === null ? this.#direct = this.#directLayout() : this.#direct;

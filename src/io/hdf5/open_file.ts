@@ -2,8 +2,10 @@ import { WeftError } from "../../core/error.ts";
 import type { DirectReader } from "../hdf5_chunks/direct_reader.ts";
 import type { H5Module, Library } from "./library.ts";
 
-/** An open HDF5 file. */
+/** An HDF5 file, open until it is closed. */
 export interface OpenFile {
+  /** Whether it can still be read. */
+  isOpen: boolean;
   /** The library that opened it. */
   readonly library: Library;
   /** The library's number for it. */
@@ -14,8 +16,20 @@ export interface OpenFile {
   readonly direct: DirectReader;
 }
 
+/** Throws when the file has been closed. */
+export function checkOpen({ isOpen, path }: OpenFile): void {
+  if (isOpen) return;
+  throw new WeftError("Failed", {
+    expected: "an open file",
+    found: "a closed one",
+    where: path,
+    next: "Read what you need before close(), or open the file again.",
+  });
+}
+
 /** Runs library calls; what the library complains about becomes the cause of a `Corrupt` error. */
 export function call<T>(file: OpenFile, path: string, work: (module: H5Module) => T): T {
+  checkOpen(file);
   let failure: unknown;
   const { value, complaints } = file.library.attempt(() => {
     try {

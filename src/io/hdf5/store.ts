@@ -5,7 +5,7 @@ import { readAttributes } from "./attributes.ts";
 import { readableFile } from "../readable_file.ts";
 import { Dataset } from "./dataset.ts";
 import { loadLibrary } from "./library.ts";
-import { call, type OpenFile } from "./open_file.ts";
+import { call, checkOpen, type OpenFile } from "./open_file.ts";
 
 /**
  * Opens an HDF5 file for reading.
@@ -22,10 +22,13 @@ export async function openHdf5(path: string): Promise<Store> {
   );
   if (id === undefined || id < 0n) throw notHdf5(path, complaints);
   const direct = new DirectReader(path);
+  const file: OpenFile = { isOpen: true, library, id, path, direct };
   return {
     location: path,
-    root: new Group({ library, id, path, direct }, ""),
+    root: new Group(file, ""),
     close() {
+      if (!file.isOpen) return;
+      file.isOpen = false;
       direct.close();
       library.attempt(() => library.module.close_file(id));
     },
@@ -46,14 +49,16 @@ class Group implements StoredGroup {
     );
   }
 
-  get(name: string): Promise<StoredNode | undefined> {
+  async get(name: string): Promise<StoredNode | undefined> {
+    await Promise.resolve();
+    checkOpen(this.file);
     const path = this.path === "" ? name : `${this.path}/${name}`;
     const { module } = this.file.library;
     const { value: type, complaints } = this.file.library.attempt(() => module.get_type(this.file.id, `/${path}`));
-    if (complaints.length > 0) return Promise.resolve(undefined);
-    if (type === module.H5G_GROUP) return Promise.resolve(new Group(this.file, path));
-    if (type === module.H5G_DATASET) return Promise.resolve(new Dataset(this.file, path));
-    return Promise.resolve(undefined);
+    if (complaints.length > 0) return undefined;
+    if (type === module.H5G_GROUP) return new Group(this.file, path);
+    if (type === module.H5G_DATASET) return new Dataset(this.file, path);
+    return undefined;
   }
 }
 

@@ -85,7 +85,7 @@ function plain(dtype: string, bigEndian: boolean): ElementType {
 
 /** A field as `{ name, data_type }`, or as numpy lists it: name, type, and a shape if it is not a scalar. */
 function fieldOf(field: Json, typeOf: (type: Json) => ElementType): FieldType {
-  const { name: ownName, "data_type": ownType } = field as { name?: Json; data_type?: Json };
+  const { name: ownName, "data_type": ownType } = (field ?? {}) as { name?: Json; data_type?: Json };
   const [name, type, shape = []] = Array.isArray(field) ? field as Json[] : [ownName ?? "", ownType];
   return { name: String(name), type: typeOf(type ?? null), shape: [shape].flat() as number[] };
 }

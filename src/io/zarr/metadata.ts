@@ -3,6 +3,7 @@ import { WeftError } from "../../core/error.ts";
 import type { Attributes, AttributeValue } from "../store.ts";
 import { type ElementType, elementTypeV2, elementTypeV3, type Json } from "./element_type.ts";
 import { joinKey, type ZarrFiles } from "./files.ts";
+import { isObject, type JsonObject, objectsField, sizesField } from "./json_fields.ts";
 
 /** Versions of the zarr format. */
 export type ZarrVersion = 2 | 3;
@@ -38,9 +39,6 @@ export interface ArrayMetadata {
 /** The metadata of a node. */
 export type NodeMetadata = GroupMetadata | ArrayMetadata;
 
-/** A JSON object. */
-export type JsonObject = { readonly [key: string]: Json };
-
 /** The version of a store, told by the metadata of its root. */
 export async function zarrVersion(files: ZarrFiles): Promise<ZarrVersion | undefined> {
   if (await files.read("zarr.json")) return 3;
@@ -57,12 +55,14 @@ async function readV3(files: ZarrFiles, path: string): Promise<NodeMetadata | un
   if (!document) return undefined;
   const attrs = attributesOf(document["attributes"]);
   if (document["node_type"] !== "array") return { kind: "group", attrs };
-  const codecs = list(document["codecs"]) as JsonObject[];
-  const bytesCodec = codecs.find(({ name }) => name === "bytes");
-  const bigEndian = (bytesCodec?.["configuration"] as JsonObject | undefined)?.["endian"] === "big";
+  const where = `'${joinKey(path, "zarr.json")}' of ${files.location}`;
+  const codecs = objectsField(document, "codecs", where);
+  const layout = codecs.find(({ name }) => name === "bytes")?.["configuration"];
+  const bigEndian = isObject(layout) && layout["endian"] === "big";
   const element = elementTypeV3(document["data_type"] ?? null, bigEndian);
   const asBytes = isFixedBytes(element);
-  const grid = document["chunk_grid"] as JsonObject | undefined;
+  const grid = isObject(document["chunk_grid"]) ? document["chunk_grid"]["configuration"] : undefined;
+  const shape = sizesField(document, "shape", 0, where);
   const patched = {
     ...document,
     "data_type": `v2:S${element.size}`,
@@ -74,8 +74,8 @@ async function readV3(files: ZarrFiles, path: string): Promise<NodeMetadata | un
   return {
     kind: "array",
     attrs,
-    shape: list(document["shape"]) as number[],
-    chunks: list((grid?.["configuration"] as JsonObject | undefined)?.["chunk_shape"]) as number[],
+    shape,
+    chunks: chunkShape(isObject(grid) ? grid : {}, "chunk_shape", shape, where),
     codecs: codecs.map(({ name }) => String(name)).filter((name) => name !== "bytes" && name !== "vlen-utf8"),
     element,
     asBytes,
@@ -89,16 +89,18 @@ async function readV2(files: ZarrFiles, path: string): Promise<NodeMetadata | un
   );
   const attrs = attributesOf(attributes);
   if (!document) return group && { kind: "group", attrs };
-  const filters = (list(document["filters"]) as JsonObject[]).map(({ id }) => String(id));
-  const compressor = (document["compressor"] as JsonObject | null | undefined)?.["id"];
+  const where = `'${joinKey(path, ".zarray")}' of ${files.location}`;
+  const filters = objectsField(document, "filters", where).map(({ id }) => String(id));
+  const compressor = isObject(document["compressor"]) ? document["compressor"]["id"] : undefined;
+  const shape = sizesField(document, "shape", 0, where);
   const element = elementTypeV2(document["dtype"] ?? null, filters);
   const asBytes = isFixedBytes(element);
   const patched = { ...document, dtype: `|S${element.size}`, "fill_value": fillBytes(document["fill_value"]) };
   return {
     kind: "array",
     attrs,
-    shape: list(document["shape"]) as number[],
-    chunks: list(document["chunks"]) as number[],
+    shape,
+    chunks: chunkShape(document, "chunks", shape, where),
     codecs: [...filters.filter((id) => id !== "vlen-utf8"), ...(compressor ? [String(compressor)] : [])],
     element,
     asBytes,
@@ -133,16 +135,19 @@ async function readJson(files: ZarrFiles, key: string): Promise<JsonObject | und
 function parseJson(text: string, key: string, location: string): JsonObject {
   for (const candidate of [text, text.replace(/(?<=[[,:\s])-?(?:NaN|Infinity)(?=\s*[\],}])/g, '"$&"')]) {
     try {
-      return JSON.parse(candidate);
+      const value = JSON.parse(candidate);
+      if (isObject(value)) return value;
     } catch {
       continue;
     }
   }
-  throw new WeftError("Corrupt", { expected: `JSON in ${show(key)}`, found: show(text), where: show(location) });
+  throw new WeftError("Corrupt", { expected: `a JSON object in ${show(key)}`, found: show(text), where: show(location) });
 }
 
-function list(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+function chunkShape(document: JsonObject, name: string, shape: readonly number[], where: string): number[] {
+  const chunks = sizesField(document, name, 1, where);
+  if (chunks.length === shape.length) return chunks;
+  throw new WeftError("Corrupt", { expected: `chunks of ${shape.length} axes`, found: `${chunks.length}`, where });
 }
 
 /** Attributes that are plain values or lists of them; objects have no use in anndata's format. */
