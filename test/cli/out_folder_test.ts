@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { abandon, checkOut, openOut } from "../../src/cli/integrate/out_folder.ts";
+import { abandon, type Begun, checkOut, openOut as open, type OutFolder } from "../../src/cli/integrate/out_folder.ts";
 import { isWeftError } from "../../src/core/is_weft_error.ts";
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -23,6 +23,21 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
     rmSync(folder, { recursive: true });
   }
 }
+
+const openOut = (out: string, guard = (_: Begun) => Promise.resolve()): Promise<OutFolder> => open(out, guard);
+
+Deno.test("openOut() tells what it is about to begin before anything is there", () =>
+  inFolder(async (folder) => {
+    let told: Begun | undefined;
+    const out = await openOut(join(folder, "a", "b", "out"), (begun) => {
+      told = begun;
+      assert.deepEqual(readdirSync(folder), []);
+      return Promise.resolve();
+    });
+    assert.deepEqual(told, out.begun);
+    assert.equal(told!.made, join(folder, "a"));
+    out.discard();
+  }));
 
 Deno.test("openOut() shows nothing until it is committed", () =>
   inFolder(async (folder) => {

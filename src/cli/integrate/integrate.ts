@@ -35,9 +35,8 @@ export async function integrate(settings: Settings, line: ProgressLine, interrup
   watch.lap("read");
   const graph = joinSpots(checked.tissue, settings, line);
   watch.lap("graph");
-  const out = await openOut(settings.out);
+  const out = await openOut(settings.out, interrupt.guard);
   try {
-    interrupt.guard(out.begun);
     const summary = await work({ settings, method, line, interrupt, watch, out, ...checked, tissue: graph });
     await finish(out, summary);
     return summary;

@@ -10,8 +10,8 @@ export interface Interrupt {
   readonly signal: AbortSignal;
   /** Says how far the work has come, which decides what Ctrl-C means. */
   readonly enter: (phase: Phase) => void;
-  /** Says what is to be undone when the process is ended. */
-  readonly guard: (begun: Begun) => void;
+  /** Says what is to be undone when the process is ended; to be awaited before it is begun. */
+  readonly guard: (begun: Begun) => Promise<void>;
   /** Stops listening. */
   readonly dispose: () => void;
 }
@@ -20,18 +20,22 @@ export interface Interrupt {
 export async function listenForInterrupt(): Promise<Interrupt> {
   const controller = new AbortController();
   const worker = new Worker(new URL("./interrupt_worker.ts", import.meta.url), { type: "module" });
-  const listening = Promise.withResolvers<void>();
+  let ready = Promise.withResolvers<void>();
   worker.onmessage = ({ data }: MessageEvent<InterruptNews>) => {
     if (data === "interrupted") controller.abort();
-    else listening.resolve();
+    else ready.resolve();
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    listening.reject(new Error(event.message));
+    ready.reject(new Error(event.message));
   };
-  await listening.promise;
+  await ready.promise;
   let state: InterruptState = { phase: "preparing", begun: undefined };
-  const tell = (news: Partial<InterruptState>) => worker.postMessage(state = { ...state, ...news });
+  const tell = (news: Partial<InterruptState>): Promise<void> => {
+    ready = Promise.withResolvers();
+    worker.postMessage(state = { ...state, ...news });
+    return ready.promise;
+  };
   return {
     signal: controller.signal,
     enter: (phase) => void (state.phase !== phase && tell({ phase })),

@@ -13,8 +13,8 @@ export interface InterruptState {
   readonly begun: Begun | undefined;
 }
 
-/** What the worker tells: that it listens, or that Ctrl-C was pressed. */
-export type InterruptNews = "listening" | "interrupted";
+/** What the worker tells: that it listens and knows what it was told last, or that Ctrl-C was pressed. */
+export type InterruptNews = "ready" | "interrupted";
 
 const WORDS: Readonly<Record<Phase, string>> = {
   preparing: "Stopped before training; nothing was written.",
@@ -41,6 +41,9 @@ function listener(): void {
   Deno.kill(Deno.pid, "SIGINT");
 }
 
-scope.onmessage = ({ data }) => void (state = data);
+scope.onmessage = ({ data }) => {
+  state = data;
+  scope.postMessage("ready");
+};
 Deno.addSignalListener("SIGINT", listener);
-scope.postMessage("listening");
+scope.postMessage("ready");

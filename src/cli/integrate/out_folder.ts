@@ -45,14 +45,24 @@ export function checkOut(out: string, force: boolean, own: readonly string[]): v
   });
 }
 
-/** Opens a folder beside `out` to be filled; `out` is replaced only by {@linkcode OutFolder.commit}. */
-export async function openOut(out: string): Promise<OutFolder> {
+/**
+ * Opens a folder beside `out` to be filled; `out` is replaced only by {@linkcode OutFolder.commit}.
+ *
+ * @param out The folder to be made.
+ * @param guard Told what is about to be begun, and awaited before it is.
+ */
+export async function openOut(out: string, guard: (begun: Begun) => Promise<void>): Promise<OutFolder> {
   const target = resolve(out);
-  const begun = await begin(target).catch((error) => {
+  const staging = join(dirname(target), `.${basename(target)}-${crypto.randomUUID().slice(0, 8)}`);
+  const begun: Begun = { target, staging, made: uppermostMissing(dirname(target)) };
+  await guard(begun);
+  try {
+    await mkdir(staging, { recursive: true });
+  } catch (error) {
+    abandon(begun);
     const found = error instanceof Error ? error.message : String(error);
     throw new WeftError("Permission", { expected: `to be able to write ${show(out)}`, found }, { cause: error });
-  });
-  const { staging } = begun;
+  }
   return {
     begun,
     staging,
@@ -66,18 +76,17 @@ export async function openOut(out: string): Promise<OutFolder> {
   };
 }
 
-async function begin(target: string): Promise<Begun> {
-  const made = await mkdir(dirname(target), { recursive: true });
-  const staging = join(dirname(target), `.${basename(target)}-${crypto.randomUUID().slice(0, 8)}`);
-  await mkdir(staging);
-  return { target, staging, made };
+/** The uppermost of a folder and those above it that is not there yet; none when it is. */
+function uppermostMissing(folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  return uppermostMissing(dirname(folder)) ?? folder;
 }
 
 /** Undoes what was begun, wherever it stands: what was at the target before is there again. */
 export function abandon({ target, staging, made }: Begun): void {
   const old = oldOf(staging);
   if (existsSync(old) && !existsSync(target)) renameSync(old, target);
-  for (const folder of [staging, old]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  for (const folder of [staging, old].filter(existsSync)) rmSync(folder, { recursive: true, maxRetries: 3 });
   if (made !== undefined) removeEmpty(dirname(target), made);
 }
 
