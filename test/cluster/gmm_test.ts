@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 
 import { fitGmm } from "../../src/cluster/fit_gmm.ts";
 import { gmm } from "../../src/cluster/gmm.ts";
-import { selectGmm } from "../../src/cluster/select_gmm.ts";
+import { CategoricalColumn } from "../../src/data/columns/categorical_column.ts";
 import { Dense } from "../../src/data/dense.ts";
-import type { CategoricalColumn } from "../../src/data/columns/categorical_column.ts";
 import type { UnsDict } from "../../src/data/uns.ts";
 import { assertSamePartition, assertThrows, blobs, multiWithRep, withRep } from "./helpers.ts";
 
@@ -76,39 +75,28 @@ Deno.test("gmm() says what is missing or wrong", () => {
   assertThrows(() => gmm(bad, { nClusters: 2 }), "BadValues", /'X_pca' to hold finite numbers but found NaN/);
 });
 
-Deno.test("selectGmm() tries every number in its range and keeps the greatest BIC", () => {
-  const x = blobs(7, 150, 2, 3, 14);
-  const { best, curve } = selectGmm(x, { maxClusters: 6 });
-  assert.equal(best.nClusters, 3);
-  assert.equal(best.bic, Math.max(...curve.map(({ bic }) => bic)));
-  for (const { nClusters, bic, logLikelihood } of curve) {
-    const fit = fitGmm(x, { nClusters });
-    assert.equal(bic, fit.bic);
-    assert.equal(logLikelihood, fit.logLikelihood);
-  }
+Deno.test("gmm() checks all it is given before any work", () => {
+  const adata = withRep(blobs(7, 30, 2, 2, 5));
+  assertThrows(() => gmm(adata, { nClusters: 0 }), "InvalidArgument", /nClusters.*≥ 1 but found 0/);
+  assertThrows(() => gmm(adata, { nClusters: 2, model: "x" as "EEE" }), "InvalidArgument", /model/);
+  assertThrows(() => gmm(adata, { nClusters: "auto", model: "x" as "EEE" }), "InvalidArgument", /model/);
+  assertThrows(() => gmm(adata, { nClusters: "auto", init: "x" as "kmeans" }), "InvalidArgument", /init/);
+  assertThrows(() => gmm(adata, { nClusters: 2, signal: AbortSignal.abort() }), "Aborted", /./);
+  const same = adata.with({ obsm: { X_pca: new Dense(new Float32Array(60).fill(2), { shape: [30, 2] }) } });
+  assertThrows(() => gmm(same, { nClusters: 2 }), "BadValues", /rows that differ.*a constant one cannot be clustered/);
 });
 
-Deno.test("selectGmm() works from k-means and from a subset too", () => {
-  const x = blobs(8, 300, 3, 3, 15);
-  assert.equal(selectGmm(x, { init: "kmeans", maxClusters: 5 }).best.nClusters, 3);
-  assert.equal(selectGmm(x, { subsetAbove: 80, maxClusters: 5 }).best.nClusters, 3);
+Deno.test("gmm() with one cluster gives all observations one label", () => {
+  const column = gmm(withRep(blobs(8, 20, 2, 2, 5)), { nClusters: 1 }).obs.column("gmm") as CategoricalColumn;
+  assert.deepEqual(column.categories.toArray(), ["1"]);
+  assert(column.toArray().every((label) => label === "1"));
 });
 
-Deno.test("selectGmm() tries no more clusters than the rows allow", () => {
-  const { curve } = selectGmm(blobs(9, 6, 1, 2, 9));
-  assert.deepEqual(curve.map(({ nClusters }) => nClusters), [2, 3, 4, 5]);
-  assertThrows(() => selectGmm(blobs(9, 2, 1, 2, 9)), "TooSmall", /more observations than clusters/);
-  assertThrows(
-    () => selectGmm(blobs(9, 20, 1, 2, 9), { minClusters: 5, maxClusters: 3 }),
-    "InvalidArgument",
-    /maxClusters/,
-  );
-});
-
-Deno.test("selectGmm() passes over singular fits while there is another", () => {
-  const x = blobs(10, 40, 1, 2, 12);
-  const { best, curve } = selectGmm(x, { model: "VVV", maxClusters: 25 });
-  assert(!curve[0]!.regularized && curve.at(-1)!.regularized);
-  assert(curve.at(-1)!.bic > best.bic, "clusters of one row have the greater likelihood");
-  assert(!best.regularized);
+Deno.test("gmm() does not change the object, and replaces only its own keys", () => {
+  const adata = withRep(blobs(9, 30, 2, 2, 9)).with({ uns: { other: 1 } });
+  const first = gmm(adata, { nClusters: 2 }), second = gmm(first, { nClusters: 3 });
+  assert(!adata.obs.has("gmm") && !("gmm" in adata.uns));
+  assert.equal(second.uns.other, 1);
+  assert.equal((first.obs.column("gmm") as CategoricalColumn).categories.length, 2);
+  assert.equal((second.obs.column("gmm") as CategoricalColumn).categories.length, 3);
 });

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { cutTree } from "../../src/cluster/cut_tree.ts";
 import { hierarchicalStart } from "../../src/cluster/hierarchical_start.ts";
 import { svdScale } from "../../src/cluster/svd_scale.ts";
+import { takeRows } from "../../src/cluster/take_rows.ts";
+import { Rng } from "../../src/core/rng.ts";
 import { assertSamePartition, assertThrows, blobs } from "./helpers.ts";
 
 /** Determinant by expansion over permutations of rows (Laplace), for small matrices. */
@@ -116,12 +118,27 @@ Deno.test("hierarchicalStart() refuses NaN, stops by its signal, and reports", (
   assert.deepEqual([...stages], ["hierarchical start"]);
 });
 
-Deno.test("cutTree() names clusters in order of first appearance", () => {
-  const tree = { nObs: 4, merges: Int32Array.of(2, 3, 0, 3, 0, 1) };
-  assert.deepEqual([...cutTree(tree, 4)], [0, 1, 2, 3]);
-  assert.deepEqual([...cutTree(tree, 3)], [0, 1, 2, 2]);
-  assert.deepEqual([...cutTree(tree, 2)], [0, 1, 0, 0]);
-  assert.deepEqual([...cutTree(tree, 1)], [0, 0, 0, 0]);
-  assertThrows(() => cutTree(tree, 5), "InvalidArgument", /nClusters.*from 1 to 4/);
-  assertThrows(() => cutTree(tree, 0), "InvalidArgument", /nClusters/);
+Deno.test("hierarchicalStart() does not depend on the order of rows but for the order of names", () => {
+  const x = blobs(10, 50, 3, 3, 5);
+  const order = new Rng(10).permutation(50);
+  const here = hierarchicalStart(x), there = hierarchicalStart(takeRows(x, order));
+  for (const nClusters of [2, 3, 4]) {
+    const labels = cutTree(here, nClusters);
+    assertSamePartition(cutTree(there, nClusters), Array.from(order, (row) => labels[row]));
+  }
+});
+
+Deno.test("hierarchicalStart() gives the same bytes on every call and leaves its input alone", () => {
+  const x = blobs(11, 40, 2, 2, 3);
+  const before = x.data.slice();
+  assert.deepEqual(hierarchicalStart(x), hierarchicalStart(x));
+  assert.deepEqual(x.data, before);
+});
+
+Deno.test("hierarchicalStart() of no rows is empty, and refuses numbers that make no sense", () => {
+  assert.deepEqual(hierarchicalStart({ data: new Float64Array(0), nRows: 0, nCols: 2 }), {
+    nObs: 0,
+    merges: new Int32Array(0),
+  });
+  assertThrows(() => hierarchicalStart(blobs(12, 5, 1, 2, 5), { minClusters: 0 }), "InvalidArgument", /minClusters/);
 });

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+
+import { lloyd } from "../../src/cluster/lloyd.ts";
+import { squaredDistance } from "../../src/cluster/nearest_centers.ts";
+import { Rng } from "../../src/core/rng.ts";
+import { near } from "./helpers.ts";
+
+Deno.test("lloyd() returns labels, centres and inertia that belong together", () => {
+  const rng = new Rng(1);
+  for (let round = 0; round < 40; round++) {
+    const n = 3 + rng.integer(30), p = 1 + rng.integer(3), k = 1 + rng.integer(3);
+    const data = Float64Array.from({ length: n * p }, () => round % 2 ? rng.integer(4) : rng.normal());
+    const { labels, centers, inertia } = lloyd(data, p, data.slice(0, k * p), 50, 0);
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      const squares = Array.from({ length: k }, (_, c) => squaredDistance(data, i * p, centers, c * p, p));
+      near(squares[labels[i]!]!, Math.min(...squares), 1e-12);
+      sum += squares[labels[i]!]!;
+    }
+    near(inertia, sum, 1e-9);
+  }
+});
+
+Deno.test("lloyd() gives an empty cluster the row farthest from its centre", () => {
+  const { labels, centers } = lloyd(Float64Array.of(0, 1, 2, 9), 1, Float64Array.of(1, 1e6), 10, 0);
+  assert.deepEqual([...labels], [0, 0, 0, 1]);
+  assert.deepEqual([...centers], [1, 9]);
+});
+
+Deno.test("lloyd() fills several empty clusters with different rows", () => {
+  const { labels } = lloyd(Float64Array.of(0, 10, 20, 30), 1, Float64Array.of(0, 1e6, 1e6, 1e6), 20, 0);
+  assert.equal(new Set(labels).size, 4);
+});
+
+Deno.test("lloyd() stops when the centres move by no more than the tolerance, and leaves its start alone", () => {
+  const start = Float64Array.of(0, 3);
+  const data = Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7, 20);
+  assert.equal(lloyd(data, 1, start, 100, 1e9).nIter, 1);
+  assert(lloyd(data, 1, start, 100, 0).nIter > 2);
+  assert.equal(lloyd(data, 1, start, 2, 0).nIter, 2);
+  assert.deepEqual([...start], [0, 3]);
+});
