@@ -63,3 +63,8 @@ Deno.test("agglomerate() reports now and then, and stops by its signal in the mi
     /hierarchical start to finish/,
   );
 });
+
+Deno.test("agglomerate() gives the last of equal pairs, in the order (1, 0), (2, 0), (2, 1)", () => {
+  const even = new ScatterClusters(Float64Array.of(0, 1, 2, 3), 4, 1);
+  assert.deepEqual([...agglomerate(even, 3)], [2, 3]);
+});

@@ -10,3 +10,11 @@ Deno.test("floatMatrix() reads every dtype into float64", () => {
     assert.deepEqual([[...got], nRows, nCols], [[1, 2], 2, 1]);
   }
 });
+
+Deno.test("floatMatrix() of no rows keeps the columns", () => {
+  assert.deepEqual(floatMatrix(new Dense(new Float32Array(0), { shape: [0, 3] })), {
+    data: new Float64Array(0),
+    nRows: 0,
+    nCols: 3,
+  });
+});

@@ -62,3 +62,31 @@ Deno.test("covariances() gives a cluster without rows the pooled covariance", ()
     full.forEach((value, at) => near(value, lost[at]!, 1e-9));
   }
 });
+
+Deno.test("covariances() have the zeros and equalities their model names", () => {
+  const { data, z, cross } = softProblem(6);
+  const found = moments(data, P, z, G, null);
+  for (const model of GMM_MODELS) {
+    for (const matrix of covariances(model, data, P, z, cross, found)) {
+      for (let a = 0; a < P; a++) {
+        for (let b = 0; b < a; b++) {
+          near(matrix[a * P + b]!, matrix[b * P + a]!, 1e-12);
+          if (model.endsWith("I")) assert.equal(matrix[a * P + b], 0);
+        }
+        if (model.endsWith("II")) assert.equal(matrix[a * (P + 1)], matrix[0]);
+      }
+    }
+  }
+});
+
+Deno.test("covariances() that are free average, by size, to the one that is shared", () => {
+  const { data, z, cross } = softProblem(7);
+  const found = moments(data, P, z, G, null);
+  for (const [free, shared] of [["VVV", "EEE"], ["VVI", "EEI"], ["VII", "EII"]] as const) {
+    const own = covariances(free, data, P, z, cross, found);
+    const [one] = covariances(shared, data, P, z, cross, found) as [Float64Array];
+    one.forEach((value, at) => {
+      near(value, own.reduce((sum, matrix, k) => sum + found.sizes[k]! / N * matrix[at]!, 0), 1e-9);
+    });
+  }
+});

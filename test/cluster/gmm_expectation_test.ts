@@ -37,3 +37,41 @@ Deno.test("expectation() stays finite for rows far from every mean, and for a pr
   near(value, -0.5 * 1e6 - 0.5 * Math.log(2 * Math.PI), 1e-6);
   assert.deepEqual([...z], [1, 0]);
 });
+
+Deno.test("expectation() gives rows of responsibilities that add to one, for shared and own covariances", () => {
+  const { data } = softProblem(8);
+  const means = Float64Array.of(0, 0, 0, 2, 1, -1), proportions = Float64Array.of(0.4, 0.6);
+  const one = whitening(Float64Array.of(2, 1, 0, 1, 3, 0, 0, 0, 1), P, 1);
+  const other = whitening(Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), P, 1);
+  for (const whitenings of [[one], [one, other]]) {
+    const z = new Float64Array(N * G);
+    assert(Number.isFinite(expectation(data, P, { proportions, means, whitenings }, z)));
+    for (let i = 0; i < N; i++) {
+      near(z[i * G]! + z[i * G + 1]!, 1, 1e-14);
+      assert(z[i * G]! >= 0 && z[i * G + 1]! >= 0);
+    }
+  }
+});
+
+Deno.test("expectation() does not tell a shared covariance from the same one twice", () => {
+  const { data } = softProblem(9);
+  const means = Float64Array.of(0, 1, 0, 2, 1, -1), proportions = Float64Array.of(0.3, 0.7);
+  const one = whitening(Float64Array.of(2, 1, 0, 1, 3, 0, 0, 0, 1), P, 1);
+  const shared = new Float64Array(N * G), own = new Float64Array(N * G);
+  const a = expectation(data, P, { proportions, means, whitenings: [one] }, shared);
+  const b = expectation(data, P, { proportions, means, whitenings: [one, one] }, own);
+  assert.equal(a, b);
+  assert.deepEqual(shared, own);
+});
+
+Deno.test("expectation() of one cluster is the density of the normal distribution", () => {
+  const z = new Float64Array(3);
+  const value = expectation(Float64Array.of(-1, 0, 2), 1, {
+    proportions: Float64Array.of(1),
+    means: Float64Array.of(0.5),
+    whitenings: [whitening(Float64Array.of(4), 1, 1)],
+  }, z);
+  const want = [-1, 0, 2].reduce((sum, x) => sum - (x - 0.5) ** 2 / 8 - Math.log(2 * Math.sqrt(2 * Math.PI)), 0);
+  near(value, want, 1e-13);
+  assert.deepEqual([...z], [1, 1, 1]);
+});

@@ -62,3 +62,16 @@ Deno.test("whitening() raises the ridge until the covariance is regular", () => 
   assert(regularized && covariance[0]! > 2 && covariance[0] === covariance[3]);
   near(covariance[1]!, 2, 0);
 });
+
+Deno.test("whitening() of one number is its root, and changes nothing it is given", () => {
+  const covariance = Float64Array.of(9);
+  const { inverse, halfLogDet } = whitening(covariance, 1, 1);
+  near(inverse[0]!, 1 / 3, 1e-15);
+  near(halfLogDet, Math.log(3), 1e-15);
+  assert.equal(covariance[0], 9);
+});
+
+Deno.test("whitening() takes a badly scaled covariance for singular only beyond mclust's limit", () => {
+  assert(!whitening(Float64Array.of(1, 0, 0, 1e-14), 2, 1).regularized);
+  assert(whitening(Float64Array.of(1, 0, 0, 1e-18), 2, 1).regularized);
+});

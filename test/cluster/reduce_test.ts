@@ -37,3 +37,12 @@ Deno.test("reduce() orders scores by variance and keeps most of it", () => {
   for (let j = 1; j < 4; j++) assert(variance[j]! <= variance[j - 1]!);
   assertThrows(() => reduce(x, 0), "InvalidArgument", /nComps.*≥ 1 but found 0/);
 });
+
+Deno.test("reduce() gives the same bytes again, leaves its input alone, and reads float32", () => {
+  const x = blobs(12, 20, 6, 2, 4);
+  const before = x.data.slice();
+  assert.deepEqual(reduce(x, 2), reduce(x, 2));
+  assert.deepEqual(x.data, before);
+  const single = reduce({ ...x, data: Float32Array.from(x.data) }, 2);
+  reduce(x, 2).data.forEach((value, at) => near(single.data[at]!, value, 1e-4));
+});

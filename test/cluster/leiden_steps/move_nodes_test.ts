@@ -67,3 +67,20 @@ Deno.test("moveNodes() at resolution 0 joins a clique, and far above takes it ap
   for (let round = 0; round < 10; round++) moveNodes(graph, apart, 1e6, new Rng(round));
   assert.equal(new Set(apart).size, 8);
 });
+
+Deno.test("moveNodes() gives the same labels for the same stream, and leaves the graph alone", () => {
+  const graph = undirected(randomGraph(9, 60, 150, 0.5));
+  const before = [graph.weights.slice(), graph.strengths.slice()];
+  const first = singles(60), second = singles(60);
+  moveNodes(graph, first, 1, new Rng(4));
+  moveNodes(graph, second, 1, new Rng(4));
+  assert.deepEqual(first, second);
+  assert.deepEqual([graph.weights, graph.strengths], before);
+});
+
+Deno.test("moveNodes() leaves a node without edges where it is alone", () => {
+  const labels = Int32Array.of(0, 1, 2);
+  moveNodes(undirected(graphOf(3, [[0, 1]])), labels, 1, new Rng(5));
+  assert.equal(labels[0], labels[1]);
+  assert.notEqual(labels[2], labels[0]);
+});
