@@ -1,4 +1,3 @@
-import { resourceUsage } from "node:process";
 import type { Progress } from "../../core/progress.ts";
 import type { Codes } from "../../data/columns/codes_of.ts";
 import type { MuData } from "../../data/mudata.ts";
@@ -9,7 +8,7 @@ import { report } from "../../metrics/report.ts";
 import { integrationReport } from "../../report/integration_report.ts";
 import { advised } from "./advised.ts";
 import { checkCounts } from "./check_counts.ts";
-import { type Described, describeIntegration, versions } from "./describe.ts";
+import { type Described, describeIntegration } from "./describe.ts";
 import { findDomains, partitionAlone, wantedClusters } from "./find_domains.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { openOut, type OutFolder } from "./out_folder.ts";
@@ -18,6 +17,7 @@ import type { ProgressLine } from "./progress_line.ts";
 import { type ReadTissue, readTissue } from "./read_tissue.ts";
 import type { Settings } from "./settings.ts";
 import { Stopwatch } from "./stopwatch.ts";
+import { summarize } from "./summarize.ts";
 import type { Summary } from "./summary.ts";
 import { trainMethod } from "./train_method.ts";
 import { finish, writeResults } from "./write_results.ts";
@@ -104,7 +104,12 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
   const onProgress = line.onProgress;
   const where = { key: domainKey, useRep: embedding, labelsKey, libraryKey, spatialKey };
   const scores = report(found.tissue, { ...where, seed, onProgress });
-  const tissue = umap(found.tissue, { useRep: embedding, nNeighbors: Math.min(15, read.nObs), seed, onProgress });
+  const tissue = umap(found.tissue, {
+    useRep: embedding,
+    nNeighbors: Math.min(15, found.tissue.nObs),
+    seed,
+    onProgress,
+  });
   const described: Described = {
     settings,
     method,
@@ -129,28 +134,4 @@ function makeMethod({ method, preset, options, nEpochs }: Settings): Method {
   const next = { InvalidArgument: "See --set and --preset in the help." };
   const change = { ...options, ...(nEpochs === undefined ? {} : { nEpochs }), preset };
   return advised({ next }, () => methods[method]!(change));
-}
-
-function summarize(described: Described, seconds: Readonly<Record<string, number>>): Summary {
-  const { settings, method, kinds, read, found, trained, scores, inputs, notes } = described;
-  const modalities = Object.entries(read.mod).map(([name, { nVars }]) =>
-    [name, { kind: kinds[name]!, nVars }] as const
-  );
-  return {
-    method: method.name,
-    preset: method.preset,
-    seed: settings.seed,
-    engine: trained.engine,
-    nObs: found.tissue.nObs,
-    modalities: Object.fromEntries(modalities),
-    cluster: { method: settings.cluster, nClusters: found.nClusters },
-    nEpochs: trained.history.nRows,
-    stopped: trained.stopped,
-    seconds,
-    scores: Object.fromEntries(scores.rows.map(({ metric, value }) => [metric, value])),
-    peakBytes: resourceUsage().maxRSS * 1024,
-    versions: versions(),
-    inputs,
-    notes,
-  };
 }

@@ -1,3 +1,4 @@
+import { WeftError } from "../../core/error.ts";
 import type { InterruptNews, InterruptState, Phase } from "./interrupt_worker.ts";
 import type { Begun } from "./out_folder.ts";
 
@@ -27,7 +28,7 @@ export async function listenForInterrupt(): Promise<Interrupt> {
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    ready.reject(new Error(event.message));
+    ready.reject(new WeftError("Failed", { expected: "to be able to listen for Ctrl-C", found: event.message }));
   };
   await ready.promise;
   let state: InterruptState = { phase: "preparing", begun: undefined };
