@@ -2,6 +2,7 @@ import { basename, dirname, join } from "node:path";
 
 import { examples } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
+import { fileError } from "./file_error.ts";
 
 /**
  * Checks that a path is a file that may be read, before any library is loaded.
@@ -16,14 +17,7 @@ export async function readableFile(path: string): Promise<number> {
     if (info.isFile) return info.size;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw await notFound(path);
-    if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
-      throw new WeftError("Permission", {
-        expected: `permission to read ${path}`,
-        found: "none",
-        next: `Run Deno with --allow-read=${path}, or with --allow-read.`,
-      }, { cause: error });
-    }
-    throw error;
+    throw fileError(error, path);
   }
   throw new WeftError("NotFound", { expected: "a file", found: "a folder", where: path });
 }

@@ -1,5 +1,7 @@
 import { WeftError } from "../../core/error.ts";
-import { allocate, type DType, type TypedArray } from "../../data/dtype.ts";
+import { gatherBytes } from "../bytes/gather_bytes.ts";
+import { numbersOfBytes } from "../bytes/numbers_of_bytes.ts";
+import { swapBytes } from "../bytes/swap_bytes.ts";
 import type { StoredField, StoredValues } from "../store.ts";
 import { fieldType, type H5Member, type H5Type, storedDType } from "./metadata.ts";
 
@@ -23,9 +25,6 @@ export function decode(type: H5Type, elements: Elements): StoredValues {
   switch (dtype) {
     case "string":
       return type.vlen ? pointedStrings(elements) : fixedStrings(elements, type.size);
-    case "complex64":
-    case "complex128":
-      return numbers(dtype === "complex64" ? "float32" : "float64", elements, 2);
     case "record":
       return { fields: fieldsOf(type.compound_type!.members, elements) };
     case "null":
@@ -35,7 +34,7 @@ export function decode(type: H5Type, elements: Elements): StoredValues {
         found: `an HDF5 datatype of class ${type.type} with ${type.size} bytes`,
       });
     default:
-      return numbers(dtype, elements, 1);
+      return numbersOfBytes(elements.heap.subarray(elements.start, elements.start + elements.count * type.size), dtype);
   }
 }
 
@@ -52,31 +51,12 @@ function field(member: H5Member, isMixed: boolean, { heap, start, count, stride 
   const { element, shape } = fieldType(member);
   const dtype = storedDType(element);
   const perRecord = shape.reduce((product, length) => product * length, 1);
-  const packed = gather(heap, start + member.offset, count, stride, member.size);
-  if (isMixed && !element.littleEndian && element.size > 1 && dtype !== "string") swap(packed, element.size);
+  const packed = gatherBytes(heap, { start: start + member.offset, stride, size: member.size, count });
+  if (isMixed && !element.littleEndian && element.size > 1 && dtype !== "string") swapBytes(packed, element.size);
   const values = dtype === "string" && element.vlen
     ? Array.from(new Uint32Array(packed.buffer), (pointer) => stringAt(heap, pointer))
     : decode(element, { heap: packed, start: 0, count: count * perRecord, stride: element.size });
   return { name: member.name, dtype, shape, values };
-}
-
-function gather(heap: Uint8Array, start: number, count: number, stride: number, size: number): Uint8Array<ArrayBuffer> {
-  const packed = new Uint8Array(count * size);
-  for (let i = 0; i < count; i++) {
-    const from = start + i * stride;
-    for (let b = 0; b < size; b++) packed[i * size + b] = heap[from + b]!;
-  }
-  return packed;
-}
-
-function swap(bytes: Uint8Array, size: number): void {
-  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
-}
-
-function numbers(dtype: DType, { heap, start, count }: Elements, perElement: number): TypedArray {
-  const values = allocate(dtype, count * perElement);
-  new Uint8Array(values.buffer).set(heap.subarray(start, start + values.byteLength));
-  return values;
 }
 
 function pointedStrings({ heap, start, count }: Elements): string[] {

@@ -1,5 +1,5 @@
 import { fileError } from "../file_error.ts";
-import { readBytesAt } from "./read_bytes_at.ts";
+import { readBytesAt } from "../bytes/read_bytes_at.ts";
 import { type ByteRange, joinKey, resolveRange, type ZarrFiles } from "./files.ts";
 
 /** The files of a zarr store that is a folder. */

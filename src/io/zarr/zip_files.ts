@@ -2,7 +2,7 @@ import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import { fileError } from "../file_error.ts";
 import { resolveRange, type ZarrFiles } from "./files.ts";
-import { readBytesAt } from "./read_bytes_at.ts";
+import { readBytesAt } from "../bytes/read_bytes_at.ts";
 import { readZipDirectory, readZipMember, type ZipMember } from "./zip_directory.ts";
 
 const STORED = 0, DEFLATED = 8;
