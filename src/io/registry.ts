@@ -13,6 +13,9 @@ import { located } from "./located.ts";
 import { readNullable } from "./elements/nullable.ts";
 import type { Store, StoredNode } from "./store.ts";
 
+/** Entries lie in fewer than this many groups; a file whose links run in a circle would have no end. */
+const MOST_NESTED = 200;
+
 /** Readers by encoding type and version, as the attributes of an element name them. */
 const READERS: ReadonlyMap<string, ElementReader> = new Map<string, ElementReader>([
   ["array 0.2.0", readArray],
@@ -43,10 +46,17 @@ export function readContext(store: Store, { signal, onProgress }: Watched = {}):
 async function readElement(node: StoredNode, context: ReadContext): Promise<UnsValue> {
   throwIfAborted(context.signal, `reading ${context.store.location}`);
   try {
+    checkNesting(node);
     return await readerOf(node)(node, context);
   } catch (error) {
     throw located(error, node.path, context.store.location);
   }
+}
+
+function checkNesting({ path }: StoredNode): void {
+  const depth = path.split("/").length;
+  if (depth <= MOST_NESTED) return;
+  throw new WeftError("Corrupt", { expected: `at most ${MOST_NESTED} groups in each other`, found: "more" });
 }
 
 function readerOf(node: StoredNode): ElementReader {

@@ -41,9 +41,15 @@ export class Dataset implements StoredArray {
       const layout = this.#direct === null ? this.#direct = this.#directLayout() : this.#direct;
       return (layout && this.#readDirectly(layout, start, end)) ?? this.#readByLibrary(start, end);
     } catch (error) {
-      const known = error instanceof RangeError ? tooLarge(this.#bytes(), error) : error;
-      throw located(known, this.path, this.file.path);
+      throw located(this.#known(error), this.path, this.file.path);
     }
+  }
+
+  /** A range error says that memory lacks, or that addresses in the file lead out of what they should lead to. */
+  #known(error: unknown): unknown {
+    if (!(error instanceof RangeError)) return error;
+    if (/alloc|length/i.test(error.message)) return tooLarge(this.#bytes(), error);
+    return new WeftError("Corrupt", { expected: "to read the entry", found: error.message }, { cause: error });
   }
 
   #bytes(): number {

@@ -1,4 +1,5 @@
 import { WeftError } from "../../core/error.ts";
+import { childPath } from "../child_path.ts";
 import type { Attributes, Store, StoredGroup, StoredNode } from "../store.ts";
 import { DirectReader } from "../hdf5_chunks/direct_reader.ts";
 import { readAttributes } from "./attributes.ts";
@@ -52,7 +53,8 @@ class Group implements StoredGroup {
   async get(name: string): Promise<StoredNode | undefined> {
     await Promise.resolve();
     checkOpen(this.file);
-    const path = this.path === "" ? name : `${this.path}/${name}`;
+    const path = childPath(this.path, name);
+    if (path === undefined) return undefined;
     const { module } = this.file.library;
     const { value: type, complaints } = this.file.library.attempt(() => module.get_type(this.file.id, `/${path}`));
     if (complaints.length > 0) return undefined;

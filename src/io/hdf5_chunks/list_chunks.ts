@@ -23,10 +23,13 @@ export function listChunks(
   const [start, end, perChunk] = rows;
   const keySize = 8 + 8 * (rank + 1);
   const found: StoredChunk[] = [];
-  const visit = (address: number): void => {
+  const visit = (address: number, height: number): void => {
     const head = file.read(address, 24);
     if (head[0] !== 84 || head[1] !== 82 || head[2] !== 69 || head[3] !== 69) {
       throw new WeftError("Corrupt", { expected: "an index of chunks", found: "other bytes" });
+    }
+    if (head[5]! >= height) {
+      throw new WeftError("Corrupt", { expected: "an index of chunks", found: "one in a circle" });
     }
     const count = head[6]! | (head[7]! << 8);
     const bytes = file.read(address + 24, count * (keySize + 8) + keySize);
@@ -39,7 +42,7 @@ export function listChunks(
       if (firstRow(i) >= end || (isLeaf ? firstRow(i) + perChunk <= start : firstRow(i + 1) + perChunk <= start)) {
         continue;
       }
-      if (!isLeaf) visit(child);
+      if (!isLeaf) visit(child, head[5]!);
       else {
         const offset = Array.from({ length: rank }, (_, axis) => Number(node.getBigUint64(at + 8 + 8 * axis, true)));
         found.push({
@@ -51,6 +54,6 @@ export function listChunks(
       }
     }
   };
-  visit(index);
+  visit(index, Infinity);
   return found;
 }

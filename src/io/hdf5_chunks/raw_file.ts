@@ -2,10 +2,12 @@
 export class RawFile {
   readonly #file: Deno.FsFile;
   readonly #base: number;
+  readonly #size: number;
 
-  private constructor(file: Deno.FsFile, base: number) {
+  private constructor(file: Deno.FsFile, base: number, size: number) {
     this.#file = file;
     this.#base = base;
+    this.#size = size;
   }
 
   /** Opens a file; undefined when no HDF5 signature is found. */
@@ -13,7 +15,7 @@ export class RawFile {
     const file = Deno.openSync(path);
     const size = file.statSync().size;
     for (let base = 0; base + 8 <= size; base = Math.max(512, 2 * base)) {
-      const raw = new RawFile(file, base);
+      const raw = new RawFile(file, base, size);
       const start = raw.read(0, SIGNATURE.length);
       if (SIGNATURE.every((byte, i) => start[i] === byte)) return raw;
     }
@@ -21,9 +23,11 @@ export class RawFile {
     return undefined;
   }
 
-  /** Reads bytes at an address; fewer at the end of the file. */
-  read(address: number, size: number): Uint8Array<ArrayBuffer> {
+  /** Reads bytes at an address; fewer at the end of the file, none beyond it, where damaged addresses point. */
+  read(address: number, wanted: number): Uint8Array<ArrayBuffer> {
+    const size = Math.max(0, Math.min(wanted, this.#size - this.#base - address));
     const bytes = new Uint8Array(size);
+    if (size === 0) return bytes;
     this.#file.seekSync(this.#base + address, Deno.SeekMode.Start);
     let at = 0;
     while (at < size) {

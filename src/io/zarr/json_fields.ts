@@ -9,17 +9,21 @@ export type JsonObject = { readonly [key: string]: Json };
 export function objectsField(document: JsonObject, name: string, where: string): readonly JsonObject[] {
   const value = document[name] ?? [];
   if (Array.isArray(value) && value.every(isObject)) return value;
-  throw new WeftError("Corrupt", { expected: `${show(name)} to be a list of objects`, found: show(value), where });
+  throw new WeftError("Corrupt", {
+    expected: `${show(name)} to be a list of objects`,
+    found: JSON.stringify(value) ?? "none",
+    where,
+  });
 }
 
-/** A list of whole numbers of at least `least`, such as a shape; `Corrupt` for anything else. */
-export function sizesField(document: JsonObject | undefined, name: string, least: number, where: string): number[] {
-  const value = document?.[name];
-  if (Array.isArray(value) && value.every((length) => Number.isSafeInteger(length) && Number(length) >= least)) {
+/** A list of whole numbers from 0, such as a shape; `Corrupt` for anything else. */
+export function sizesField(document: JsonObject, name: string, where: string): number[] {
+  const value = document[name];
+  if (Array.isArray(value) && value.every((length) => Number.isSafeInteger(length) && Number(length) >= 0)) {
     return value as number[];
   }
-  const expected = `${show(name)} to be a list of whole numbers from ${least}`;
-  throw new WeftError("Corrupt", { expected, found: show(value), where });
+  const expected = `${show(name)} to be a list of whole numbers from 0`;
+  throw new WeftError("Corrupt", { expected, found: JSON.stringify(value) ?? "none", where });
 }
 
 /** Whether a fragment of JSON is an object and no list. */

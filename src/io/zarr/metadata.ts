@@ -62,7 +62,7 @@ async function readV3(files: ZarrFiles, path: string): Promise<NodeMetadata | un
   const element = elementTypeV3(document["data_type"] ?? null, bigEndian);
   const asBytes = isFixedBytes(element);
   const grid = isObject(document["chunk_grid"]) ? document["chunk_grid"]["configuration"] : undefined;
-  const shape = sizesField(document, "shape", 0, where);
+  const shape = sizesField(document, "shape", where);
   const patched = {
     ...document,
     "data_type": `v2:S${element.size}`,
@@ -92,7 +92,7 @@ async function readV2(files: ZarrFiles, path: string): Promise<NodeMetadata | un
   const where = `'${joinKey(path, ".zarray")}' of ${files.location}`;
   const filters = objectsField(document, "filters", where).map(({ id }) => String(id));
   const compressor = isObject(document["compressor"]) ? document["compressor"]["id"] : undefined;
-  const shape = sizesField(document, "shape", 0, where);
+  const shape = sizesField(document, "shape", where);
   const element = elementTypeV2(document["dtype"] ?? null, filters);
   const asBytes = isFixedBytes(element);
   const patched = { ...document, dtype: `|S${element.size}`, "fill_value": fillBytes(document["fill_value"]) };
@@ -141,13 +141,22 @@ function parseJson(text: string, key: string, location: string): JsonObject {
       continue;
     }
   }
-  throw new WeftError("Corrupt", { expected: `a JSON object in ${show(key)}`, found: show(text), where: show(location) });
+  throw new WeftError("Corrupt", {
+    expected: `JSON in ${show(key)}`,
+    found: show(text),
+    where: show(location),
+  });
 }
 
 function chunkShape(document: JsonObject, name: string, shape: readonly number[], where: string): number[] {
-  const chunks = sizesField(document, name, 1, where);
-  if (chunks.length === shape.length) return chunks;
-  throw new WeftError("Corrupt", { expected: `chunks of ${shape.length} axes`, found: `${chunks.length}`, where });
+  const chunks = sizesField(document, name, where);
+  const fits = chunks.length === shape.length && chunks.every((length, axis) => length > 0 || shape[axis] === 0);
+  if (fits) return chunks;
+  throw new WeftError("Corrupt", {
+    expected: `chunks that fit the shape [${shape}]`,
+    found: `[${chunks}]`,
+    where,
+  });
 }
 
 /** Attributes that are plain values or lists of them; objects have no use in anndata's format. */

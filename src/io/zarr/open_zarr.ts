@@ -1,8 +1,9 @@
 import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
+import { childPath } from "../child_path.ts";
 import { readableFile } from "../readable_file.ts";
 import type { Store, StoredGroup, StoredNode } from "../store.ts";
-import { joinKey, type ZarrFiles } from "./files.ts";
+import type { ZarrFiles } from "./files.ts";
 import { folderFiles } from "./folder_files.ts";
 import { type GroupMetadata, readMetadata, type ZarrVersion, zarrVersion } from "./metadata.ts";
 import { zarrArray } from "./zarr_array.ts";
@@ -41,7 +42,10 @@ function zarrGroup(files: ZarrFiles, path: string, { attrs }: GroupMetadata, ver
     path,
     attrs,
     keys: () => files.folders(path),
-    get: (name) => zarrNode(files, joinKey(path, name.replace(/^\/+/, "")), version),
+    get: async (name) => {
+      const key = childPath(path, name);
+      return key === undefined || key.split("/").includes("..") ? undefined : await zarrNode(files, key, version);
+    },
   };
 }
 
