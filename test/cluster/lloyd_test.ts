@@ -40,3 +40,9 @@ Deno.test("lloyd() stops when the centres move by no more than the tolerance, an
   assert.equal(lloyd(data, 1, start, 2, 0).nIter, 2);
   assert.deepEqual([...start], [0, 3]);
 });
+
+Deno.test("lloyd() fills an empty cluster with the first of rows that are equally far, never with the last of a cluster", () => {
+  assert.deepEqual([...lloyd(Float64Array.of(-4, 0, 4), 1, Float64Array.of(0, 1e6), 1, 0).labels], [1, 0, 0]);
+  const { labels } = lloyd(Float64Array.of(100, 1, 2), 1, Float64Array.of(0, 60, 1e6), 1, 0);
+  assert.deepEqual([...labels], [1, 0, 2]);
+});

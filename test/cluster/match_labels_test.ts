@@ -94,3 +94,26 @@ Deno.test("matchCodes() makes as many rows agree as can, and no pair that shares
   assert.deepEqual([...matchCodes(new Int32Array(0), new Int32Array(0), 2, 0)], [-1, -1]);
   assertThrows(() => matchCodes(labels, reference.subarray(1), 3, 2), "Misaligned", /labels to have length 5.*found 6/);
 });
+
+Deno.test("matchCodes() agrees with the best of all pairings", () => {
+  const rng = new Rng(2);
+  for (let round = 0; round < 30; round++) {
+    const labels = Int32Array.from({ length: 30 }, () => rng.integer(4) - 1);
+    const reference = Int32Array.from({ length: 30 }, () => rng.integer(4) - 1);
+    const agreeing = (partners: ArrayLike<number>) =>
+      labels.reduce(
+        (sum, label, i) => sum + Number(label >= 0 && reference[i]! >= 0 && partners[label] === reference[i]),
+        0,
+      );
+    const all = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    assert.equal(agreeing(matchCodes(labels, reference, 3, 3)), Math.max(...all.map(agreeing)));
+  }
+});
+
+Deno.test("matchLabels() of more labels than names, and of none", () => {
+  const obs = new Frame(spotNames(5), { domain: ["1", "2", "3", "4", "4"], truth: ["x", "x", "x", "x", "x"] });
+  const named = matchLabels(new AnnData({ obs }), { key: "domain", labelsKey: "truth" }).obs.column("domain").toArray();
+  assert.deepEqual(named, ["1", "2", "3", "x", "x"]);
+  const empty = new Frame([], { domain: categorical([]), truth: categorical([]) });
+  assert.equal(matchLabels(new AnnData({ obs: empty }), { key: "domain", labelsKey: "truth" }).nObs, 0);
+});

@@ -109,3 +109,24 @@ Deno.test("randomizedSvd() refuses NaN and says which seeds and numbers it takes
   assertThrows(() => randomizedSvd(operator, { nOversamples: 0.5 }), "InvalidArgument", /nOversamples.*found 0\.5/);
   assertThrows(() => randomizedSvd(operator, { seed: NaN }), "InvalidArgument", /seed.*found NaN/);
 });
+
+Deno.test("randomizedSvd() makes the largest entry of every left vector positive, and leaves the matrix alone", () => {
+  const x = randomMatrix(new Rng(13), 25, 10);
+  const before = x.data.slice();
+  const { u } = randomizedSvd(denseOperator(x), { nComps: 4 });
+  for (let k = 0; k < 4; k++) {
+    const column = Array.from({ length: 25 }, (_, i) => u[4 * i + k]!);
+    assert(column.reduce((a, b) => Math.abs(b) > Math.abs(a) ? b : a) > 0);
+  }
+  assert.deepEqual(x.data, before);
+});
+
+Deno.test("randomizedSvd() never finds values above those that are there", () => {
+  const rng = new Rng(14);
+  for (let round = 0; round < 10; round++) {
+    const x = randomMatrix(rng, 40, 25);
+    const want = svd(x).s;
+    const { s } = randomizedSvd(denseOperator(x), { nComps: 5, nOversamples: 0, nPowerIterations: round % 3 });
+    s.forEach((value, k) => assert(value <= want[k]! * (1 + 1e-12) && value > 0.4 * want[k]!, `${value}, ${want[k]}`));
+  }
+});

@@ -84,3 +84,24 @@ Deno.test("moveNodes() leaves a node without edges where it is alone", () => {
   assert.equal(labels[0], labels[1]);
   assert.notEqual(labels[2], labels[0]);
 });
+
+Deno.test("moveNodes() gives every node that leaves a community of its own, in one call", () => {
+  for (const n of [2, 5, 12]) {
+    const labels = new Int32Array(n).fill(n - 1);
+    moveNodes(undirected(cliques(1, n)), labels, 1e6, new Rng(n));
+    assert.deepEqual(new Set(labels), new Set(singles(n)));
+  }
+});
+
+Deno.test("moveNodes() lowers nothing at any resolution, from any start", () => {
+  const rng = new Rng(10);
+  for (let round = 0; round < 40; round++) {
+    const n = 4 + rng.integer(40), graph = undirected(randomGraph(round, n, 2 * n, 0.5));
+    const resolution = 4 * rng.uniform(), k = 1 + rng.integer(n);
+    const labels = Int32Array.from({ length: n }, () => rng.integer(k));
+    const before = modularityOf(graph, labels, resolution);
+    moveNodes(graph, labels, resolution, new Rng(round));
+    assert(modularityOf(graph, labels, resolution) >= before - 1e-12);
+    assert(labels.every((label) => label >= 0 && label < n));
+  }
+});

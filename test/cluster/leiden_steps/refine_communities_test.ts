@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 
 import { refineCommunities } from "../../../src/cluster/leiden_steps/refine_communities.ts";
+import { modularityOf } from "../../../src/cluster/modularity.ts";
 import { undirected } from "../../../src/cluster/undirected.ts";
 import { Rng } from "../../../src/core/rng.ts";
-import { cliques, graphOf, randomGraph } from "../helpers.ts";
+import { cliques, countPieces, graphOf, randomGraph, singles } from "../helpers.ts";
 
 Deno.test("refineCommunities() splits communities into connected parts and never crosses their borders", () => {
   const graph = undirected(randomGraph(5, 80, 200, 0.5));
@@ -42,4 +43,29 @@ Deno.test("refineCommunities() joins less at a higher resolution", () => {
     new Set(refineCommunities(graph, new Int32Array(60), resolution, new Rng(2))).size;
   assert(parts(0.1) < parts(1) && parts(1) < parts(3));
   assert.equal(parts(1e6), 60);
+});
+
+Deno.test("refineCommunities() gives connected parts within the communities, for any partition and resolution", () => {
+  const rng = new Rng(12);
+  for (let round = 0; round < 30; round++) {
+    const n = 5 + rng.integer(50), graph = undirected(randomGraph(round, n, 2 * n, 0.5));
+    const k = 1 + rng.integer(5), labels = Int32Array.from({ length: n }, () => rng.integer(k));
+    const before = labels.slice();
+    const parts = refineCommunities(graph, labels, 2 * rng.uniform(), new Rng(round));
+    assert.equal(countPieces(graph, parts), new Set(parts).size, "a part in pieces");
+    const home = new Map<number, number>();
+    parts.forEach((part, i) => {
+      assert.equal(home.get(part) ?? labels[i], labels[i], "a part across a border");
+      home.set(part, labels[i]!);
+    });
+    assert.deepEqual(labels, before);
+  }
+});
+
+Deno.test("refineCommunities() never joins at a loss: parts are not worse than singletons", () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const graph = undirected(randomGraph(seed, 40, 110, 0.5));
+    const parts = refineCommunities(graph, new Int32Array(40), 1, new Rng(seed));
+    assert(modularityOf(graph, parts, 1) >= modularityOf(graph, singles(40), 1) - 1e-12);
+  }
 });
