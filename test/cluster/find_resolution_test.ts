@@ -85,3 +85,18 @@ Deno.test("findResolution() refuses numbers that make no sense, and graphs that 
   assertThrows(() => findResolution(graphOf(3, [[0, 1, -1]]), { nClusters: 2 }), "BadValues", /not negative/);
   assertThrows(() => findResolution(graphOf(3, []), { nClusters: 2 }), "Failed", /2 communities but found only 3/);
 });
+
+Deno.test("findResolution() stops trying as soon as it met the number, and doubles only while there are too few", () => {
+  const tried = (nClusters: number, maxResolution: number) => {
+    const seen: number[] = [];
+    findResolution(cliques(6, 4), {
+      nClusters,
+      maxResolution,
+      onProgress: ({ values }) => seen.push(values!.resolution!),
+    });
+    return seen;
+  };
+  assert.deepEqual(tried(1, 0.02), [0.01, 0.02]);
+  assert.deepEqual(tried(6, 1), [0.01, 1]);
+  assert.deepEqual(tried(6, 0.2), [0.01, 0.2, 0.4, 0.8]);
+});
