@@ -1,7 +1,7 @@
 import { checkLength, show } from "../core/check.ts";
 import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
 import type { AnnDataParts, AnnDataPatch, AxisArray, Subset } from "./anndata_parts.ts";
-import { checkAxis, checkShape, cutMatrix, defaultFrame, takeArrays, takePairs } from "./axis_slots.ts";
+import { checkAxis, checkShape, cutMatrix, defaultFrame, patchFrame, takeArrays, takePairs } from "./axis_slots.ts";
 import { Frame } from "./frame.ts";
 import { Lazy } from "./lazy.ts";
 import type { Matrix } from "./matrix.ts";
@@ -195,9 +195,4 @@ export class AnnData {
     checkAxis("var", nVars, this.varm, this.varp);
     if (this.raw) checkLength(this.raw.X.nRows, nObs, "raw", "obs");
   }
-}
-
-function patchFrame(frame: Frame, patch: AnnDataPatch["obs"]): Frame {
-  if (patch === undefined) return frame;
-  return patch instanceof Frame ? patch : frame.with(patch);
 }

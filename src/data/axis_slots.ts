@@ -1,6 +1,6 @@
 import { checkLength, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import type { AxisArray } from "./anndata_parts.ts";
+import type { AnnDataPatch, AxisArray } from "./anndata_parts.ts";
 import { Frame } from "./frame.ts";
 import { type Matrix, takeColumns, takeRows } from "./matrix.ts";
 import { mapSlots, readyEntries, type Slots } from "./slots.ts";
@@ -51,4 +51,10 @@ function checkArray(array: AxisArray, slot: string): void {
 /** A table without columns whose rows are named "0", "1", …. */
 export function defaultFrame(length: number): Frame {
   return new Frame(Array.from({ length }, (_, i) => `${i}`));
+}
+
+/** A table with a patch applied: another table, or columns to set and remove; itself without one. */
+export function patchFrame(frame: Frame, patch: AnnDataPatch["obs"]): Frame {
+  if (patch === undefined) return frame;
+  return patch instanceof Frame ? patch : frame.with(patch);
 }

@@ -41,6 +41,11 @@ export function sharedRows(index: readonly string[], names: readonly string[], a
   });
 }
 
+/** Whether the rows named are all `nRows` of them in their order, so that nothing has to be cut. */
+export function isEveryRow(rows: Int32Array, nRows: number): boolean {
+  return rows.length === nRows && rows.every((row, i) => row === i);
+}
+
 /** Rows of the whole for the chained names of the modalities; `null` when one of them is new. */
 export function chainedRows(
   { mod: before, obsmap, varmap }: MuData<AnnData>,

@@ -3,11 +3,11 @@ import { WeftError } from "../core/error.ts";
 import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
 import type { AnnData } from "./anndata.ts";
 import type { AxisArray, Subset } from "./anndata_parts.ts";
-import { checkAxis, takeArrays, takePairs } from "./axis_slots.ts";
+import { checkAxis, patchFrame, takeArrays, takePairs } from "./axis_slots.ts";
 import { Frame } from "./frame.ts";
 import type { Matrix } from "./matrix.ts";
 import { isShared, joinAxes, type JoinedAxes, type ModalityMaps, type SharedAxis } from "./modality_maps.ts";
-import { chainedRows, cutMaps, sharedRows } from "./modality_rows.ts";
+import { chainedRows, cutMaps, isEveryRow, sharedRows } from "./modality_rows.ts";
 import type { MuDataParts, MuDataPatch } from "./mudata_parts.ts";
 import { selectRows } from "./selector.ts";
 import { patchSlots, type Slots, slots } from "./slots.ts";
@@ -155,8 +155,8 @@ export class MuData<M extends AnnData = AnnData> {
     return this.create({
       mod: base.mod,
       axis: base.axis,
-      obs: patch.obs instanceof Frame ? patch.obs : base.obs.with(patch.obs ?? {}),
-      var: patch.var instanceof Frame ? patch.var : base.var.with(patch.var ?? {}),
+      obs: patchFrame(base.obs, patch.obs),
+      var: patchFrame(base.var, patch.var),
       obsm: patchSlots(base.obsm, patch.obsm),
       varm: patchSlots(base.varm, patch.varm),
       obsp: patchSlots(base.obsp, patch.obsp),
@@ -169,21 +169,20 @@ export class MuData<M extends AnnData = AnnData> {
 
   #withModalities(mod: Slots<M>): this {
     const joined = joinAxes(mod, this.axis);
-    const keep = (axis: "obs" | "var", rows: Int32Array | null, names: readonly string[]) => ({
-      [axis]: rows ? this[axis].takeRows(rows) : new Frame(names),
-      [`${axis}m`]: rows ? takeArrays(this[`${axis}m`], rows) : slots(),
-      [`${axis}p`]: rows ? takePairs(this[`${axis}p`], rows) : slots(),
-    });
-    const rowsOf = (axis: "obs" | "var", names: readonly string[]) =>
-      isShared(axis, this.axis) ? sharedRows(this[axis].index, names, axis) : chainedRows(this, mod, axis);
+    const keep = (axis: "obs" | "var", names: readonly string[]) => {
+      const found = isShared(axis, this.axis)
+        ? sharedRows(this[axis].index, names, axis)
+        : chainedRows(this, mod, axis);
+      const rows = found && isEveryRow(found, this[axis].nRows) ? undefined : found;
+      if (rows === null) return { [axis]: new Frame(names) };
+      return {
+        [axis]: rows ? this[axis].takeRows(rows) : this[axis],
+        [`${axis}m`]: takeArrays(this[`${axis}m`], rows),
+        [`${axis}p`]: takePairs(this[`${axis}p`], rows),
+      };
+    };
     const { uns, axis } = this;
-    return this.create({
-      mod,
-      axis,
-      uns,
-      ...keep("obs", rowsOf("obs", joined.obsNames), joined.obsNames),
-      ...keep("var", rowsOf("var", joined.varNames), joined.varNames),
-    });
+    return this.create({ mod, axis, uns, ...keep("obs", joined.obsNames), ...keep("var", joined.varNames) });
   }
 
   /**

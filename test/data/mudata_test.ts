@@ -179,3 +179,18 @@ Deno.test("MuData joins both axes by name when modalities share both", () => {
   const less = both.with({ mod: { raw: undefined } });
   assert.deepEqual([less.obsNames, less.varNames], [["a", "c"], ["g2"]]);
 });
+
+Deno.test("MuData.with() shares the tables and arrays of the whole when no observation leaves", () => {
+  const whole = new MuData({
+    mod: { rna, adt },
+    obsm: { X_smart: Dense.zeros(4, 2) },
+    varm: { PCs: Dense.zeros(3, 1) },
+  });
+  const scaled = whole.with({ mod: { rna: rna.with({ X: Dense.zeros(3, 2) }) } });
+  assert.equal(scaled.obs, whole.obs);
+  assert.equal(scaled.obsm.X_smart, whole.obsm.X_smart);
+  assert.equal(scaled.varm.PCs, whole.varm.PCs);
+  const turned = whole.with({ mod: { rna: rna.subset({ obs: ["c", "b", "a"] }) } });
+  assert.equal(turned.obs, whole.obs);
+  assert.deepEqual([...turned.obsmap.rna!], turned.obsNames.map((name) => ["c", "b", "a"].indexOf(name) + 1));
+});

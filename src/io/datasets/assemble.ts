@@ -8,7 +8,6 @@ import { Dense } from "../../data/dense.ts";
 import type { TypedArray } from "../../data/dtype.ts";
 import { Frame } from "../../data/frame.ts";
 import { type Matrix, toDense } from "../../data/matrix.ts";
-import { mapSlots } from "../../data/slots.ts";
 import type { UnsDict } from "../../data/uns.ts";
 import { loadingMatrix, type Loadings } from "./loadings.ts";
 import { N_NON_SPATIAL, type SimulatedModality } from "./presets.ts";
@@ -53,7 +52,9 @@ export function assemble(
     obs: order ? spots.obs.takeRows(order) : spots.obs,
     var: new Frame(varNames, { feature_types: categorical(varNames.map(() => featureType)) }),
     layers: { counts },
-    obsm: order ? mapSlots(perRow, (array) => array.takeRows(order)) : perRow,
+    obsm: Object.fromEntries(
+      Object.entries(perRow).map(([name, array]) => [name, order ? array.takeRows(order) : array]),
+    ),
     varm: {
       spload: matrix(loadingMatrix(loadings.spatialFactor, loadings.spatialWeight, nFactors), nFactors),
       nsload: matrix(loadingMatrix(loadings.nonSpatialFactor, loadings.nonSpatialWeight, N_NON_SPATIAL), N_NON_SPATIAL),
