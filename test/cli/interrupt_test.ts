@@ -87,3 +87,12 @@ Deno.test("Ctrl-C twice ends at once with 130 and leaves nothing", () =>
     assert(!existsSync(join(folder, "out")));
     assert.deepEqual(names(folder), []);
   }));
+
+Deno.test("a request to end while training, as batch systems send it, is heard like Ctrl-C", () =>
+  inFolder(async (folder) => {
+    const { child, said, until, ended } = await start(folder);
+    await until(() => /training \d/.test(said()));
+    child.kill("SIGTERM");
+    assert.equal((await ended()).code, 130);
+    assert.deepEqual(names(folder), ["out"]);
+  }));

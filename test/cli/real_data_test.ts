@@ -42,12 +42,12 @@ onRealData(
 );
 
 onRealData(
-  "weft integrate finds more of osmFISH's regions than its genes show alone",
+  "weft integrate finds more of osmFISH's regions than its genes show alone, both by mixture",
   ["osmfish_ss_cortex/osmfish.h5ad"],
   (rna) =>
     inFolder(async (folder) => {
       const out = join(folder, "out");
-      const flags = ["--rna", rna, "--labels-key", "region", "--cluster", "kmeans", "--n-epochs", "10"];
+      const flags = ["--input", rna, "--labels-key", "region"];
       assert.equal((await captured(["integrate", ...flags, "--out", out])).code, 0);
       const page = readFileSync(join(out, "report.html"), "utf8");
       const alone = Number(page.match(/ARI (\d\.\d+) with the known labels/)![1]);

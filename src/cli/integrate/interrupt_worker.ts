@@ -31,19 +31,23 @@ const scope = globalThis as unknown as {
 let state: InterruptState = { phase: "preparing", begun: undefined };
 let times = 0;
 
-function listener(): void {
+/** Ctrl-C, and a batch system's request to end, which is heard alike. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const listeners = SIGNALS.map((signal) => () => hear(signal));
+
+function hear(signal: (typeof SIGNALS)[number]): void {
   times++;
   const start = Deno.stderr.isTerminal() ? "\n" : "";
   if (times === 1) Deno.stderr.writeSync(new TextEncoder().encode(`${start}${WORDS[state.phase]}\n`));
   if (times === 1 && state.phase !== "preparing") return scope.postMessage("interrupted");
   if (state.begun) abandon(state.begun);
-  Deno.removeSignalListener("SIGINT", listener);
-  Deno.kill(Deno.pid, "SIGINT");
+  SIGNALS.forEach((name, i) => Deno.removeSignalListener(name, listeners[i]!));
+  Deno.kill(Deno.pid, signal);
 }
 
 scope.onmessage = ({ data }) => {
   state = data;
   scope.postMessage("ready");
 };
-Deno.addSignalListener("SIGINT", listener);
+SIGNALS.forEach((name, i) => Deno.addSignalListener(name, listeners[i]!));
 scope.postMessage("ready");
