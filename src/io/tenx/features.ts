@@ -38,8 +38,7 @@ export function tenxAnnData(
   where: string,
 ): AnnData {
   checkOneOf(varNames, "varNames", ["names", "ids"]);
-  checkCount(barcodes.length, X.nRows, "barcodes", where);
-  checkCount(features.names.length, X.nCols, "features", where);
+  checkNames({ nBarcodes: X.nRows, nFeatures: X.nCols }, barcodes, features, where);
   const { ids, names, types, more = {} } = features;
   const columns: Record<string, ColumnInput> = varNames === "names"
     ? { gene_ids: [...ids] }
@@ -66,6 +65,17 @@ function keepTypes(adata: AnnData, types: readonly string[], wanted: readonly st
   }
   const columns = Int32Array.from(types.keys().filter((j) => wanted.includes(types[j]!)));
   return adata.subset({ var: columns }).with({});
+}
+
+/** Throws `Corrupt` unless there is a name for every row and column of a matrix. */
+export function checkNames(
+  { nBarcodes, nFeatures }: { readonly nBarcodes: number; readonly nFeatures: number },
+  barcodes: readonly string[],
+  { names }: Features,
+  where: string,
+): void {
+  checkCount(barcodes.length, nBarcodes, "barcodes", where);
+  checkCount(names.length, nFeatures, "features", where);
 }
 
 function checkCount(found: number, expected: number, what: string, where: string): void {

@@ -2,6 +2,7 @@ import { examples } from "../../core/check.ts";
 import { throwIfAborted } from "../../core/abort.ts";
 import { WeftError } from "../../core/error.ts";
 import { Csr } from "../../data/csr.ts";
+import type { TypedArray } from "../../data/dtype.ts";
 import { childArray } from "../elements/expect.ts";
 import { numbersOf, toInt32 } from "../elements/sparse.ts";
 import type { Store, StoredArray, StoredGroup } from "../store.ts";
@@ -46,9 +47,14 @@ export async function readGroup({ root, location }: Store, name: string, signal?
     shape: [nBarcodes ?? 0, nFeatures ?? 0],
     indptr,
     indices,
-    data: Float32Array.from(numbersOf(data, await data.read()) as Int32Array),
+    data: float32(numbersOf(data, await data.read())),
   });
   return { X, barcodes: await texts(await childArray(group, "barcodes")), features: await readFeatures(group) };
+}
+
+function float32(values: TypedArray): Float32Array {
+  const wide = values instanceof BigInt64Array || values instanceof BigUint64Array;
+  return wide ? Float32Array.from(values, Number) : Float32Array.from(values);
 }
 
 async function readFeatures(group: StoredGroup): Promise<Features> {

@@ -9,17 +9,26 @@ import { parseNumber } from "../text/parse_number.ts";
 const NEWLINE = 10, SPACE = 32, TAB = 9, RETURN = 13, PERCENT = 37, ZERO = 48, NINE = 57;
 const decoder = new TextDecoder();
 
+/** Entries that room is made for before any are read: a damaged count must not ask for all memory. */
+const FIRST_ENTRIES = 2 ** 16;
+
+/** How {@linkcode readMatrixMarket} reads. */
+export interface MatrixMarketOptions extends Watched {
+  /** Sees the numbers of rows and columns of the file before its entries are read, and throws for those that are wrong. */
+  readonly checkShape?: (nRows: number, nColumns: number) => void;
+}
+
 /**
  * Reads a Matrix Market file in coordinate form **transposed**: the columns of the file (10x: barcodes) become rows.
  *
  * The file is parsed as it streams in, in memory of about twice its entries.
  *
  * @param path Path of a `.mtx` file, gzip or not; real, integer or pattern, general.
- * @param options `signal`, `onProgress`.
+ * @param options `checkShape`, `signal`, `onProgress`.
  * @returns Float32, columns rising within each row where the file lists them so.
  */
-export async function readMatrixMarket(path: string, options: Watched = {}): Promise<Csr> {
-  const parser = new Parser(path);
+export async function readMatrixMarket(path: string, options: MatrixMarketOptions = {}): Promise<Csr> {
+  const parser = new Parser(path, options.checkShape);
   for await (const block of lineBlocks(path, options.signal)) {
     throwIfAborted(options.signal, `reading ${path}`);
     parser.push(block);
@@ -30,6 +39,7 @@ export async function readMatrixMarket(path: string, options: Watched = {}): Pro
 
 class Parser {
   readonly #path: string;
+  readonly #checkShape: MatrixMarketOptions["checkShape"];
   #line = 0;
   #pattern = false;
   #size: readonly number[] | undefined;
@@ -42,8 +52,9 @@ class Parser {
   /** Entries that the file says it has. */
   total = 0;
 
-  constructor(path: string) {
+  constructor(path: string, checkShape: MatrixMarketOptions["checkShape"]) {
     this.#path = path;
+    this.#checkShape = checkShape;
   }
 
   push(block: Uint8Array): void {
@@ -105,11 +116,16 @@ class Parser {
     if (size.length !== 3 || !size.every((n) => Number.isSafeInteger(n) && n >= 0 && n < 2 ** 31)) {
       throw this.#corrupt("the numbers of rows, columns and entries", show(text));
     }
+    this.#checkShape?.(size[0]!, size[1]!);
     this.#size = size;
     this.total = size[2]!;
-    this.#rows = new Int32Array(this.total);
-    this.#columns = new Int32Array(this.total);
-    this.#values = new Float32Array(this.total);
+    this.#reserve(Math.min(this.total, FIRST_ENTRIES));
+  }
+
+  #reserve(capacity: number): void {
+    this.#rows = grown(this.#rows, new Int32Array(capacity));
+    this.#columns = grown(this.#columns, new Int32Array(capacity));
+    this.#values = grown(this.#values, new Float32Array(capacity));
   }
 
   /** All entries of a block of whole lines. */
@@ -153,6 +169,7 @@ class Parser {
         at--;
         throw fail(`no more than ${this.total} entries`);
       }
+      if (done === this.#rows.length) this.#reserve(Math.min(this.total, 2 * done));
       this.#rows[done] = row - 1;
       this.#columns[done] = column - 1;
       this.#values[done] = value;
@@ -168,6 +185,11 @@ class Parser {
     const line = this.#line;
     return new WeftError("Corrupt", { expected, found, where: `line ${line} of ${this.#path}`, line });
   }
+}
+
+function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
 
 function skipBlanks(block: Uint8Array, start: number): number {

@@ -4,7 +4,7 @@ import type { Watched } from "../../core/progress.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import { fileError } from "../file_error.ts";
 import { readCells } from "../text/read_cells.ts";
-import { type Features, tenxAnnData, type TenxOptions } from "./features.ts";
+import { checkNames, type Features, tenxAnnData, type TenxOptions } from "./features.ts";
 import { readMatrixMarket } from "./matrix_market.ts";
 
 /** Options of {@linkcode read10xMtx}. */
@@ -43,7 +43,9 @@ export async function read10xMtx(folder: string, options: Read10xMtxOptions = {}
   const { matrix, barcodes, features } = await findFiles(folder, options.prefix ?? "");
   const names = (await readCells(barcodes, options.signal)).map(([barcode]) => barcode!);
   const known = featuresOf(await readCells(features, options.signal), features);
-  return tenxAnnData(await readMatrixMarket(matrix, options), names, known, options, folder);
+  const checkShape = (nFeatures: number, nBarcodes: number) =>
+    checkNames({ nFeatures, nBarcodes }, names, known, folder);
+  return tenxAnnData(await readMatrixMarket(matrix, { ...options, checkShape }), names, known, options, folder);
 }
 
 interface Files {

@@ -58,21 +58,21 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       line: body[i]!.number,
     });
   });
-  const columns: Record<string, Column> = Object.create(null);
+  const columns = new Map<string, Column>();
   names.slice(1).forEach((name, j) => {
-    if (name in columns) {
+    if (columns.has(name)) {
       throw new WeftError("Duplicate", {
         expected: "names of columns to be unique",
         found: `${show(name)} twice`,
         where: path,
       });
     }
-    columns[name] = tableColumn(rows.map((row) => row[j + 1]!));
+    columns.set(name, tableColumn(rows.map((row) => row[j + 1]!)));
   });
   return new Frame(rows.map((row) => row[0]!), columns, { indexName: names[0] || null });
 }
 
-/** A line and its number in the file, counted from 1. */
+/** A line and its number in the file, counted from 1; the first number where a cell in quotes holds line ends. */
 interface Line {
   readonly number: number;
   readonly text: string;
@@ -82,13 +82,28 @@ interface Line {
 async function readLines(path: string, signal: AbortSignal | undefined): Promise<Line[]> {
   const lines: Line[] = [];
   let number = 0;
+  let open: Line | undefined;
   for await (const block of lineBlocks(path, signal)) {
     const text = new TextDecoder().decode(block);
-    for (const line of (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n")) {
+    for (const part of (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n")) {
       number++;
-      const trimmed = line.endsWith("\r") ? line.slice(0, -1) : line;
-      if (trimmed !== "") lines.push({ number, text: trimmed });
+      const line: Line = open ? { ...open, text: `${open.text}\n${part}` } : { number, text: part };
+      open = opensQuote(line.text) ? line : undefined;
+      const trimmed = line.text.endsWith("\r") ? line.text.slice(0, -1) : line.text;
+      if (!open && trimmed !== "") lines.push({ number: line.number, text: trimmed });
     }
   }
-  return lines;
+  if (open === undefined) return lines;
+  throw new WeftError("Corrupt", {
+    expected: "a quote that ends the cell which one begins",
+    found: "the end of the file",
+    where: `line ${open.number} of ${path}`,
+    line: open.number,
+  });
+}
+
+/** Whether a cell in quotes goes on in the next line: a quote begins it, and their number is odd. */
+function opensQuote(text: string): boolean {
+  if (!text.includes('"')) return false;
+  return text.split('"').length % 2 === 0 && /(?:^|[,;\t ])"/.test(text);
 }
