@@ -1,4 +1,5 @@
 import { checkInteger, checkOneOf } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
 import { type Annotated, withAnnotations } from "../data/annotated.ts";
 import { approximateNeighbors } from "./approximate_neighbors.ts";
@@ -67,6 +68,13 @@ export function neighbors<T extends Annotated>(data: T, options: NeighborsOption
   const { matrix, useRep } = chooseRepresentation(data, options.useRep, options.nPcs);
   const { search = matrix.nRows < LARGE || matrix.nCols <= FEW ? "exact" : "approximate" } = options;
   checkOneOf(search, "search", ["exact", "approximate"]);
+  if (nNeighbors > matrix.nRows) {
+    throw new WeftError("TooSmall", {
+      expected: `nNeighbors, the observation itself counted, to be at most ${matrix.nRows}, the number of observations`,
+      found: `${nNeighbors}`,
+      next: "Lower nNeighbors.",
+    });
+  }
   const find = search === "exact" ? exactNeighbors : approximateNeighbors;
   const table: NeighborTable = find(matrix, { ...options, nNeighbors: nNeighbors - 1, metric, seed });
   const connectivities = method === "umap" ? fuzzySimplicialSet(table) : gaussConnectivities(table);

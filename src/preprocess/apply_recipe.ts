@@ -115,7 +115,7 @@ function stepOptions(
     ? {}
     : READ_COUNTS.has(verb)
     ? { layer: "X", allowNonCounts: true }
-    : verb === "log1p"
+    : verb === "log1p" || verb === "normalizeTotal"
     ? { allowLogged: true }
     : {};
   if (verb !== "pca" && verb !== "lsi") return { ...asIs, ...options };

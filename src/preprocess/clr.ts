@@ -39,7 +39,7 @@ export interface ClrOptions extends CountsOptions {
 export function clr<T extends AnnData>(adata: T, options: ClrOptions = {}): T {
   const { axis = "feature" } = options;
   checkOneOf(axis, "axis", ["feature", "cell"]);
-  const counts = countsOf(adata, "clr", options);
+  const counts = countsOf(adata, "clr()", options);
   const logs = logsOf(counts.data);
   const out = axis === "feature" ? byFeature(counts, logs) : byCell(counts, logs);
   return adata.with({ X: withValues(counts, out), layers: keptCounts(adata), uns: { log1p: undefined } }) as T;

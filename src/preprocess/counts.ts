@@ -18,18 +18,22 @@ export function countsLayer(adata: AnnData, layer: string | undefined): string {
   return layer ?? ("counts" in adata.layers ? "counts" : "X");
 }
 
-/** The counts a verb works on, by rows, checked: no NaN, nothing negative, and whole numbers unless told otherwise. */
-export function countsOf(adata: AnnData, verb: string, options: CountsOptions): RowMajor {
+/**
+ * The counts a call works on, by rows, checked: no NaN, nothing negative, and whole numbers unless told otherwise.
+ *
+ * @param call As it is shown in errors: `clr()`.
+ */
+export function countsOf(adata: AnnData, call: string, options: CountsOptions): RowMajor {
   const layer = countsLayer(adata, options.layer);
   const where = layer === "X" ? "X" : `layers["${layer}"]`;
   const counts = rowMajor(matrixOf(adata, layer));
-  checkNonNegative(counts.data, verb, where);
+  checkNonNegative(counts.data, call, where);
   if (options.allowNonCounts) return counts;
   const wrong = firstFraction(counts.data);
   if (wrong < 0) return counts;
   const logged = layer === "X" && adata.uns.log1p !== undefined;
   throw new WeftError("BadValues", {
-    expected: `counts (whole numbers) for ${verb}()`,
+    expected: `counts (whole numbers) for ${call}`,
     found: `${counts.data[wrong]}${logged ? " in data that log1p() has already transformed" : ""}`,
     where,
     next:
@@ -38,12 +42,12 @@ export function countsOf(adata: AnnData, verb: string, options: CountsOptions): 
 }
 
 /** Throws when a value is negative, NaN or infinite. */
-export function checkNonNegative(values: NumberArray, verb: string, where: string): void {
+export function checkNonNegative(values: NumberArray, call: string, where: string): void {
   const wrong = firstUnusable(values);
   if (wrong < 0) return;
   const value = values[wrong]!;
   throw new WeftError("BadValues", {
-    expected: `finite values ≥ 0 for ${verb}()`,
+    expected: `finite values ≥ 0 for ${call}`,
     found: `${value}`,
     where,
     next: value < 0

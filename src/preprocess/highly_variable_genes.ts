@@ -1,6 +1,7 @@
 import { checkInteger, checkNumber, checkOneOf, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { AnnData } from "../data/anndata.ts";
+import type { NumberArray } from "../data/dtype.ts";
 import type { UnsDict, UnsValue } from "../data/uns.ts";
 import { batchRows } from "./variable/batches.ts";
 import { countsOf, type CountsOptions, isCounts } from "./counts.ts";
@@ -53,7 +54,8 @@ export interface HighlyVariableGenesOptions extends CountsOptions {
  * @param options Flavor and its parameters.
  * @returns The object with columns added to `var`; only the chosen variables with `subset`.
  * @throws {WeftError} `BadValues` when a v3 flavor gets values that are not counts (and `allowNonCounts` is not set) or
- *   another flavor gets counts; `TooSmall` without observations; `NotFound` for an unknown batch column.
+ *   another flavor gets counts, and
+ *   for NaN; `TooSmall` without observations; `NotFound` for an unknown batch column.
  *
  * @example
  * ```ts
@@ -110,13 +112,25 @@ function byDispersion(
       next: 'Call normalizeTotal() and log1p() first, or use flavor "seurat_v3", which takes counts.',
     });
   }
-  return variableByDispersion(rowMajor(matrix), {
+  const x = rowMajor(matrix);
+  checkFinite(x.data, flavor);
+  return variableByDispersion(x, {
     flavor,
     batches: batchKey === undefined ? undefined : batchRows(adata, batchKey),
     nTop: options.nTopGenes,
     cutoffs: { minMean, maxMean, minDisp, maxDisp },
     nBins,
     base: logBase(adata.uns.log1p),
+  });
+}
+
+function checkFinite(values: NumberArray, flavor: HvgFlavor): void {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return;
+  throw new WeftError("BadValues", {
+    expected: `finite values for highlyVariableGenes(flavor: ${show(flavor)})`,
+    found: `${values[wrong]}`,
+    next: "Remove or fill such values first.",
   });
 }
 

@@ -25,7 +25,7 @@ export interface Log1pOptions {
  * @param adata `nObs × nVars`, values above −1.
  * @param options Base, layer, and whether logged data may be logged again.
  * @returns The object with a new `X`.
- * @throws {WeftError} `BadValues` for values of −1 or less, NaN, or data that `uns["log1p"]` says are logged already.
+ * @throws {WeftError} `BadValues` for values of −1 or less, NaN, infinity, or data that `uns["log1p"]` says are logged already.
  *
  * @example
  * ```ts
@@ -58,12 +58,12 @@ function logarithms<F extends Float32Array | Float64Array>(values: NumberArray, 
   const factor = base === undefined ? 1 : 1 / Math.log(base);
   for (let p = 0; p < values.length; p++) {
     const value = values[p]!;
-    if (!(value > -1)) {
+    if (!(value > -1 && value < Infinity)) {
       throw new WeftError("BadValues", {
-        expected: "values above −1 for log1p()",
+        expected: "finite values above −1 for log1p()",
         found: `${value}`,
         where: "X",
-        next: "Take the logarithm before scaling or centring.",
+        next: value <= -1 ? "Take the logarithm before scaling or centring." : "Remove or fill such values first.",
       });
     }
     out[p] = Math.log1p(value) * factor;

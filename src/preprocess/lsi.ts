@@ -60,11 +60,11 @@ export function lsi<T extends AnnData>(adata: T, options: LsiOptions = {}): T {
   const { flavor = "muon", scaleEmbeddings = true, solver = "auto", seed = 0, useHighlyVariable } = options;
   checkOneOf(flavor, "flavor", ["muon", "seurat"]);
   checkOneOf(solver, "solver", ["auto", "exact", "randomized"]);
-  const nComps = componentCount(options.nComps, maxComponents(adata, useHighlyVariable));
-  const chosen = highlyVariableMask(adata, useHighlyVariable);
   const whole = flavor === "muon"
     ? rowMajor(matrixOf(adata, options.layer))
-    : countsOf(adata, 'lsi(flavor: "seurat")', options);
+    : countsOf(adata, "lsi(flavor: 'seurat')", options);
+  const nComps = componentCount(options.nComps, maxComponents(adata, useHighlyVariable));
+  const chosen = highlyVariableMask(adata, useHighlyVariable);
   const part = chosen ? takeColumns(whole, chosen) : whole;
   const x = flavor === "muon" ? part : transformed(part);
   const dropped = flavor === "muon" ? 0 : 1;

@@ -22,6 +22,8 @@ export interface NormalizeTotalOptions {
   readonly keyAdded?: string;
   /** The layer to normalise in place of `X`; the result is the new `X`, the layer stays as it is. */
   readonly layer?: string;
+  /** Scales values of `X` that `uns["log1p"]` says are logged. Default false. */
+  readonly allowLogged?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface NormalizeTotalOptions {
  * @param adata `nObs × nVars`, values ≥ 0.
  * @param options Target, exclusion of dominating variables, where to read and note.
  * @returns The object with a new `X`.
- * @throws {WeftError} `BadValues` for negative values, NaN or infinity; `InvalidArgument` for a target that is not
+ * @throws {WeftError} `BadValues` for negative values, NaN or infinity, or data that `uns["log1p"]` says are logged; `InvalidArgument` for a target that is not
  *   above 0.
  *
  * @example
@@ -48,11 +50,21 @@ export interface NormalizeTotalOptions {
  * ```
  */
 export function normalizeTotal<T extends AnnData>(adata: T, options: NormalizeTotalOptions = {}): T {
-  const { targetSum, excludeHighlyExpressed = false, maxFraction = 0.05, keyAdded, layer } = options;
+  const { targetSum, excludeHighlyExpressed = false, maxFraction = 0.05, keyAdded, layer, allowLogged = false } =
+    options;
   if (targetSum !== undefined) checkNumber(targetSum, "targetSum", Number.MIN_VALUE);
   checkNumber(maxFraction, "maxFraction", 0, 1);
+  const fromX = layer === undefined || layer === "X";
+  if (fromX && adata.uns.log1p !== undefined && !allowLogged) {
+    throw new WeftError("BadValues", {
+      expected: "values that are not logged for normalizeTotal()",
+      found: `uns["log1p"], which says that log1p() has been here`,
+      where: "X",
+      next: `Name the layer to start from (layer: "counts"), or pass allowLogged: true to scale these values.`,
+    });
+  }
   const x = rowMajor(matrixOf(adata, layer));
-  checkNonNegative(x.data, "normalizeTotal", layer === undefined || layer === "X" ? "X" : `layers["${layer}"]`);
+  checkNonNegative(x.data, "normalizeTotal()", fromX ? "X" : `layers["${layer}"]`);
   const sums = excludeHighlyExpressed ? sumsWithout(x, dominating(x, maxFraction)) : rowSums(x);
   const target = targetSum ?? median(excludeHighlyExpressed ? sums : sums.filter((sum) => sum > 0));
   if (excludeHighlyExpressed && target === 0) {
@@ -67,7 +79,7 @@ export function normalizeTotal<T extends AnnData>(adata: T, options: NormalizeTo
     X: withValues(x, divideRows(x, divisors)),
     layers: keptCounts(adata),
     ...(keyAdded !== undefined && { obs: { [keyAdded]: divisors } }),
-    ...(layer !== undefined && layer !== "X" && { uns: { log1p: undefined } }),
+    ...(!fromX && { uns: { log1p: undefined } }),
   }) as T;
 }
 

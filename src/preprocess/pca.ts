@@ -61,8 +61,8 @@ export function pca<T extends AnnData>(adata: T, options: PcaOptions = {}): T {
   const { zeroCenter = true, solver = "auto", seed = 0, useHighlyVariable, keyAdded } = options;
   checkOneOf(solver, "solver", ["auto", "exact", "randomized"]);
   const chosen = highlyVariableMask(adata, useHighlyVariable);
-  const nComps = componentCount(options.nComps, maxComponents(adata, useHighlyVariable));
   const matrix = matrixOf(adata, options.layer);
+  const nComps = componentCount(options.nComps, maxComponents(adata, useHighlyVariable));
   const x = rowMajor(chosen && chosen.length < adata.nVars ? takeColumns(matrix, chosen) : matrix);
   const moments = columnMoments(x);
   const total = moments.variances.reduce((sum, variance) => sum + variance, 0);

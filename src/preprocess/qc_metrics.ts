@@ -41,7 +41,7 @@ export interface QcMetricsOptions extends CountsOptions {
 export function qcMetrics<T extends AnnData>(adata: T, options: QcMetricsOptions = {}): T {
   const tops = topsOf(options.percentTop, adata.nVars);
   const groups = (options.qcVars ?? []).map((name) => [name, groupMask(adata, name)] as const);
-  const counts = countsOf(adata, "qcMetrics", options);
+  const counts = countsOf(adata, "qcMetrics()", options);
   const totals = rowSums(counts);
   const genes = rowPositives(counts);
   const obs: Record<string, Int32Array | Float64Array> = {

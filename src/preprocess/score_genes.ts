@@ -35,8 +35,8 @@ export interface ScoreGenesOptions {
  * @param geneList Names of the genes of the set.
  * @param options See {@linkcode ScoreGenesOptions}.
  * @returns The object with the score in `obs`, float64.
- * @throws {WeftError} `NotFound` for genes that are not in `var`; `TooSmall` when the list is empty or no control gene
- * is left; `BadValues` when a gene has values that are not finite.
+ * @throws {WeftError} `NotFound` for genes that are not in `var`; `TooSmall` when the list is empty there are no observations, or
+ * no control gene is left; `BadValues` when a gene has values that are not finite.
  *
  * @example
  * ```ts
@@ -61,6 +61,7 @@ export function scoreGenes<T extends AnnData>(
   checkInteger(ctrlSize, "ctrlSize", 1);
   checkInteger(nBins, "nBins", 2);
   const x = matrixOf(adata, options.layer);
+  if (x.nRows === 0) throw new WeftError("TooSmall", { expected: "observations to score", found: "none" });
   const scored = columnsOf(adata, geneList, options.allowMissing ?? false);
   const pool = options.genePool
     ? [...new Set([...columnsOf(adata, options.genePool, options.allowMissing ?? false), ...scored])].sort((a, b) =>

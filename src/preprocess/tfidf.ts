@@ -51,7 +51,7 @@ export function tfidf<T extends AnnData>(adata: T, options: TfidfOptions = {}): 
   checkOneOf(flavor, "flavor", ["muon", "seurat"]);
   checkNumber(scaleFactor, "scaleFactor", Number.MIN_VALUE);
   checkLogarithms(options);
-  const counts = countsOf(adata, "tfidf", options);
+  const counts = countsOf(adata, "tfidf()", options);
   const out = flavor === "muon" ? muonForm(counts, options) : seuratTfidf(counts, scaleFactor);
   return adata.with({ X: withValues(counts, out), layers: keptCounts(adata), uns: { log1p: undefined } }) as T;
 }

@@ -64,8 +64,12 @@ Deno.test("neighbors() of a MuData needs a joint representation", () => {
 
 Deno.test("neighbors() refuses neighbourhoods of one, or larger than the data, and unknown names", () => {
   refuses(() => neighbors(CELLS, { nNeighbors: 1 }), "InvalidArgument", /nNeighbors to be an integer ≥ 2/);
-  refuses(() => neighbors(CELLS, { nNeighbors: 61 }), "TooSmall", /at most 59 for 60 rows but found 60/);
-  refuses(() => neighbors(new AnnData({ X: Dense.zeros(1, 3) })), "TooSmall", /at most 0 for 1 rows/);
+  refuses(() => neighbors(CELLS, { nNeighbors: 61 }), "TooSmall", /itself counted, to be at most 60, .* but found 61/);
+  refuses(
+    () => neighbors(new AnnData({ X: Dense.zeros(1, 3) })),
+    "TooSmall",
+    /to be at most 1, the number of observations but found 15/,
+  );
   refuses(() => neighbors(CELLS, { method: "rbf" as "gauss" }), "InvalidArgument", /'umap', 'gauss'/);
   refuses(() => neighbors(CELLS, { search: "brute" as "exact" }), "InvalidArgument", /'exact', 'approximate'/);
   refuses(() => neighbors(CELLS, { signal: AbortSignal.abort() }), "Aborted", /neighbours/);

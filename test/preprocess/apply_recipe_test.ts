@@ -58,7 +58,7 @@ Deno.test("applyRecipe() runs on X as it is when told, as pipelines do that log 
     layer: "X",
     allowNonCounts: true,
   });
-  const twice = log1p(normalizeTotal(marked, { targetSum: 1e4 }), { allowLogged: true });
+  const twice = log1p(normalizeTotal(marked, { targetSum: 1e4, allowLogged: true }), { allowLogged: true });
   assert.deepEqual(scores(rna), scores(pca(scale(twice), { nComps: 5 })));
   const protein = applyRecipe(logged, [{ verb: "clr" }], { input: "X" });
   assert.deepEqual(elements(protein.X), elements(clr(logged, { layer: "X", allowNonCounts: true }).X));

@@ -20,7 +20,7 @@ Deno.test("countsOf() gives rows of numbers, also from 64-bit integers and colum
 Deno.test("countsOf() names the place, the value and the way out", () => {
   const adata = adataOf([[1]]).with({ layers: { counts: adataOf([[1.5]]).X! } });
   assertThrows(
-    () => countsOf(adata, "test", {}),
+    () => countsOf(adata, "test()", {}),
     "BadValues",
     /for test\(\) but found 1\.5 in layers\["counts"\]\. Name the layer/,
   );

@@ -92,6 +92,11 @@ Deno.test("highlyVariableGenes() refuses counts where logged values are needed",
       "BadValues",
       /logged values.*found counts.*log1p\(\) first/,
     );
+    assertThrows(
+      () => highlyVariableGenes(adataOf([[0.5, NaN], [1.5, 2]]), { flavor }),
+      "BadValues",
+      /finite values for highlyVariableGenes\(flavor: '\w+'\) but found NaN/,
+    );
   }
 });
 

@@ -73,7 +73,7 @@ Deno.test("lsi() needs counts for Seurat's form only", () => {
   assertThrows(
     () => lsi(adata, { flavor: "seurat", layer: "X", nComps: 2 }),
     "BadValues",
-    /for lsi\(flavor: "seurat"\)/,
+    /for lsi\(flavor: 'seurat'\) but/,
   );
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Dense } from "../../src/data/dense.ts";
+import { log1p } from "../../src/preprocess/log1p.ts";
 import { normalizeTotal } from "../../src/preprocess/normalize_total.ts";
 import { adataOf, assertClose, assertThrows, elements, numbers, randomCounts, storages } from "./support.ts";
 
@@ -78,7 +79,7 @@ Deno.test("normalizeTotal() starts from a layer when told, puts the result into 
   assert.deepEqual(elements(normalized.X), [0.5, 0.5]);
   assert.equal(normalized.layers.counts, counts);
   assert(!("log1p" in normalized.uns));
-  assert("log1p" in normalizeTotal(adata, { targetSum: 1 }).uns);
+  assert("log1p" in normalizeTotal(adata, { targetSum: 1, allowLogged: true }).uns);
 });
 
 Deno.test("normalizeTotal() works on no and on one observation", () => {
@@ -115,4 +116,17 @@ Deno.test("normalizeTotal() refuses to divide by a median of 0", () => {
     "BadValues",
     /median of 0.*Raise maxFraction or give targetSum/,
   );
+});
+
+Deno.test("normalizeTotal() refuses logged values, unless told to or given another layer", () => {
+  const logged = log1p(adataOf([[1, 3]]));
+  assertThrows(
+    () => normalizeTotal(logged),
+    "BadValues",
+    /not logged for normalizeTotal\(\) but found uns\["log1p"\].*layer: "counts".*allowLogged: true/,
+  );
+  assertClose(elements(normalizeTotal(logged, { targetSum: 1, allowLogged: true }).X), [1 / 3, 2 / 3], 1e-6);
+  const again = normalizeTotal(logged, { targetSum: 8, layer: "counts" });
+  assert.deepEqual(elements(again.X), [2, 6]);
+  assert(!("log1p" in again.uns));
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Rng } from "../../src/core/rng.ts";
-import type { AnnData } from "../../src/data/anndata.ts";
+import { AnnData } from "../../src/data/anndata.ts";
 import { Dense } from "../../src/data/dense.ts";
+import { Frame } from "../../src/data/frame.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { svd } from "../../src/linalg/svd.ts";
 import { pca } from "../../src/preprocess/pca.ts";
@@ -190,6 +191,7 @@ Deno.test("pca() refuses NaN, unknown solvers, and a mask that is not there or n
     "NotFound",
     /highlyVariableGenes\(\) first/,
   );
+  assertThrows(() => pca(new AnnData({ obs: new Frame(["a", "b"]) })), "NotFound", /a matrix X to work on/);
   const odd = adataOf([[1, 2], [2, 1]]).with({ var: { highly_variable: [1, 0] } });
   assertThrows(() => pca(odd), "BadValues", /true and false but found a numeric column/);
 });

@@ -79,6 +79,8 @@ Deno.test("scoreGenes() refuses a set without controls, NaN and impossible bins"
   const adata = tissue();
   assert.throws(() => scoreGenes(adata, adata.varNames as string[]), (error) => isWeftError(error, "TooSmall"));
   assert.throws(() => scoreGenes(adata, SET, { nBins: 1 }), /nBins to be an integer ≥ 2/);
+  const nobody = adata.subset({ obs: [] as number[] });
+  assert.throws(() => scoreGenes(nobody, SET), (error) => isWeftError(error, "TooSmall"));
   const holed = adata.with({
     X: Dense.fromRows((adata.X as Dense).toRows().map((row, i) => i ? row : [NaN, ...row.slice(1)])),
   });
