@@ -75,10 +75,11 @@ export function findResolution(graph: Csr, options: FindResolutionOptions = {}):
   }
   const found = tried.find((one) => one.nClusters === nClusters);
   if (found) return found;
+  const greatest = Math.max(...tried.map((one) => one.resolution));
   const counts = [...new Set(tried.map((one) => one.nClusters))].sort((a, b) => a - b);
   throw new WeftError("Failed", {
     expected: `a resolution that gives ${nClusters} communities`,
-    found: `only ${counts.join(", ")} from ${minResolution} to ${high.resolution}`,
+    found: `only ${counts.join(", ")} from ${minResolution} to ${greatest}`,
     next: "Ask for one of these numbers, try another seed, or use gmm() or kmeans(), which take any number.",
     counts,
   });

@@ -39,7 +39,8 @@ export interface KMeansFit extends LloydResult {
  * @param options Number of clusters, starts, stopping, seed.
  * @returns Labels, centres, inertia and iterations of the best start.
  * @throws {WeftError} `TooSmall` when there are fewer rows than clusters or no columns, `BadValues` when `x` or the given
- * centres hold NaN, `Misaligned` when the centres are not `nClusters × nVars`, `Aborted` by the signal.
+ * centres hold NaN, `Misaligned` when the centres are not `nClusters × nVars`, `Failed` when squared distances leave the
+ * range of numbers, `Aborted` by the signal.
  *
  * @example
  * ```ts
@@ -79,6 +80,13 @@ export function fitKMeans(x: DenseLike, options: FitKMeansOptions = {}): KMeansF
     const from = centers ?? kMeansPlusPlus(data, nCols, nClusters, rng.split(start));
     const found = lloyd(data, nCols, from, maxIter, shift);
     if (!best || found.inertia < best.inertia) best = found;
+  }
+  if (!Number.isFinite(best!.inertia)) {
+    throw new WeftError("Failed", {
+      expected: "squared distances to be finite",
+      found: `an inertia of ${best!.inertia}`,
+      next: "Scale the representation first: squares of its values are beyond the range of numbers.",
+    });
   }
   return { ...best!, nClusters };
 }

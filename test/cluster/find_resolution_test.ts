@@ -4,6 +4,7 @@ import { findResolution } from "../../src/cluster/find_resolution.ts";
 import { fitLeiden } from "../../src/cluster/fit_leiden.ts";
 import { modularity } from "../../src/cluster/modularity.ts";
 import { isWeftError } from "../../src/core/is_weft_error.ts";
+import type { Progress } from "../../src/core/progress.ts";
 import { assertThrows, cliques, graphOf, near, randomGraph } from "./helpers.ts";
 
 Deno.test("findResolution() gives the wanted number of communities", () => {
@@ -99,4 +100,17 @@ Deno.test("findResolution() stops trying as soon as it met the number, and doubl
   assert.deepEqual(tried(1, 0.02), [0.01, 0.02]);
   assert.deepEqual(tried(6, 1), [0.01, 1]);
   assert.deepEqual(tried(6, 0.2), [0.01, 0.2, 0.4, 0.8]);
+});
+
+Deno.test("findResolution() halves its range no more often than maxSteps", () => {
+  const tried: number[] = [];
+  const options = { nClusters: 7, minResolution: 0, maxResolution: 1000 };
+  const onProgress = ({ values }: Progress) => tried.push(values!.resolution!);
+  assertThrows(
+    () =>
+      findResolution(cliques(8, 4), { ...options, maxSteps: 2, onProgress: (progress) => void onProgress(progress) }),
+    "Failed",
+    /gives 7 communities but found only 1, 32 from 0 to 1000/,
+  );
+  assert.deepEqual(tried, [0, 1000, 500, 250]);
 });

@@ -224,3 +224,10 @@ Deno.test("fitKMeans() reports every start, of as many as there are", () => {
   const stop = { signal: controller.signal, onProgress: () => controller.abort() };
   assertThrows(() => fitKMeans(x, { nClusters: 2, ...stop }), "Aborted", /k-means to finish/);
 });
+
+Deno.test("fitKMeans() refuses values whose squares leave the range of numbers", () => {
+  const x = blobs(39, 12, 2, 2, 8);
+  const of = (size: number) => fitKMeans({ ...x, data: x.data.map((value) => size * value) }, { nClusters: 2 });
+  assertThrows(() => of(1e200), "Failed", /squared distances to be finite.*Scale the representation first/);
+  assertSamePartition(of(1e100).labels, of(1).labels);
+});

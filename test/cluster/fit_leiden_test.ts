@@ -214,3 +214,14 @@ Deno.test("fitLeiden() does not change the graph and refuses passes that make no
   assertThrows(() => fitLeiden(graph, { resolution: NaN }), "InvalidArgument", /resolution.*found NaN/);
   assertThrows(() => fitLeiden(graphOf(2, [[0, 1, Infinity]])), "BadValues", /found Infinity at entry 0 in the graph/);
 });
+
+Deno.test("fitLeiden() ends with the first pass that gains nothing, or after as many as it is given", () => {
+  const passes = (nIterations: number) => {
+    let count = 0;
+    fitLeiden(cliques(5, 5), { nIterations, onProgress: () => count++ });
+    return count;
+  };
+  assert.equal(passes(-1), 2);
+  assert.equal(passes(1), 1);
+  assert.equal(passes(0), 1);
+});
