@@ -31,12 +31,16 @@ async function load(): Promise<Library> {
   } catch (error) {
     loading = undefined;
     if (!(error instanceof Deno.errors.NotCapable)) throw error;
-    throw new WeftError("Permission", {
-      expected: "permission to start the HDF5 library",
-      found: error.message,
-      next: "Run Deno with --allow-env (the library reads the environment when it starts) and --allow-read.",
-    }, { cause: error });
+    throw refused(error, "to start the HDF5 library", "--allow-env (the library reads the environment when it starts)");
   }
+}
+
+function refused(cause: Error, work: string, flags: string): WeftError {
+  return new WeftError("Permission", {
+    expected: `permission ${work}`,
+    found: cause.message,
+    next: `Run Deno with ${flags} and --allow-read.`,
+  }, { cause });
 }
 
 /**
@@ -75,7 +79,9 @@ function capture(module: H5Module): Library["attempt"] {
       const value = call();
       return { value, complaints: lines(printed) };
     } catch (error) {
-      if (error instanceof Deno.errors.NotCapable) throw error;
+      if (error instanceof Deno.errors.NotCapable) {
+        throw refused(error, "to read the compression filters of HDF5", "--allow-env");
+      }
       return { value: undefined, complaints: [...lines(printed), error instanceof Error ? error.message : `${error}`] };
     }
   };
