@@ -12,7 +12,7 @@ import { nearestPairs } from "../../src/graph/spatial/nearest_pairs.ts";
 import { radiusPairs } from "../../src/graph/spatial/radius_pairs.ts";
 import { filterPairs, type SpatialPairs } from "../../src/graph/spatial/spatial_pairs.ts";
 import { cosineTransform, spectralTransform } from "../../src/graph/spatial/transform_adjacency.ts";
-import { csr, lattice, near, randomDense, randomGraph, refuses, spots } from "./support.ts";
+import { csr, lattice, near, randomDense, randomGraph, refuses } from "./support.ts";
 
 function pairsOf(graph: Graph): SpatialPairs {
   const { indptr, indices, data } = graph.adjacency;
