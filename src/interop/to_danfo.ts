@@ -1,3 +1,5 @@
+import { examples } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import { columnType } from "../data/columns/column_type.ts";
 import type { Column } from "../data/columns/column.ts";
 import type { Value } from "../data/columns/value.ts";
@@ -21,6 +23,7 @@ export interface DanfoLibrary<Table> {
  * @param frame The table; danfo wants unique row names.
  * @param danfo The danfo library, as imported.
  * @returns A danfo data frame.
+ * @throws {WeftError} `TooSmall` for a table without columns, `Duplicate` when row names repeat: danfo knows neither.
  *
  * @example
  * ```ts
@@ -37,10 +40,25 @@ export interface DanfoLibrary<Table> {
  * ```
  */
 export function toDanfo<Table>(frame: Frame, danfo: DanfoLibrary<Table>): Table {
+  checkTable(frame);
   const columns = frame.columnNames.map((name) => frame.column(name));
   const values = columns.map((column, i) => [frame.columnNames[i]!, column.toArray().map(danfoValue)] as const);
   const dtypes = columns.map(danfoType);
   return new danfo.DataFrame(Object.fromEntries(values), { index: [...frame.index], dtypes });
+}
+
+function checkTable({ index, nCols }: Frame): void {
+  if (nCols === 0) {
+    throw new WeftError("TooSmall", { expected: "at least one column, as danfo does", found: "none" });
+  }
+  const seen = new Set<string>();
+  const repeated = index.filter((name) => seen.size === seen.add(name).size);
+  if (repeated.length === 0) return;
+  throw new WeftError("Duplicate", {
+    expected: "unique row names, as danfo does",
+    found: `${repeated.length} that repeat (${examples(repeated)})`,
+    next: "Call obsNamesMakeUnique() or varNamesMakeUnique() first.",
+  });
 }
 
 function danfoValue(value: Value): Value {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { ErrorTag } from "../../src/core/error.ts";
+import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { categorical } from "../../src/data/columns/categorical.ts";
 import { Frame } from "../../src/data/frame.ts";
 import { fromDanfo } from "../../src/interop/from_danfo.ts";
@@ -49,4 +51,16 @@ Deno.test("toDanfo() hands over text for labels and numbers for 64-bit integers"
   assert.deepEqual(values.big, [1, 2, 3]);
   assert.deepEqual(values.domain, ["b", "a", "b"]);
   assert.deepEqual(options?.index, ["s1", "s2", "s3"]);
+});
+
+Deno.test("toDanfo() refuses what danfo has no table for", () => {
+  const danfo = { DataFrame: class {} };
+  const refuses = (frame: Frame, tag: ErrorTag, message: RegExp) =>
+    assert.throws(() => toDanfo(frame, danfo), (error) => isWeftError(error, tag) && message.test(error.message));
+  refuses(new Frame(["a"]), "TooSmall", /at least one column, as danfo does but found none/);
+  refuses(
+    new Frame(["a", "b", "a"], { n: [1, 2, 3] }),
+    "Duplicate",
+    /found 1 that repeat \('a'\)\. .*obsNamesMakeUnique/,
+  );
 });
