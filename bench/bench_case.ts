@@ -12,8 +12,10 @@ export interface Outcome {
 
 /** One thing that is timed beside the field's own tool, on the same bytes. */
 export interface BenchCase {
-  /** Name of the case and of its peer's script, `peers/<name>_peer.py`. */
+  /** Name of the case and, unless `peer` says otherwise, of its peer's script, `peers/<name>_peer.py`. */
   readonly name: string;
+  /** The peer of another case, when this one has none of its own. */
+  readonly peer?: string;
   /** What is done, on what. */
   readonly title: string;
   /** Writes the data both sides read into a folder. */

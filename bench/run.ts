@@ -31,7 +31,7 @@ async function measure(one: BenchCase, python: string | undefined): Promise<stri
   try {
     await one.prepare(folder);
     const work = await one.open(folder);
-    const peer = await openPeer(python, one.name, folder);
+    const peer = await openPeer(python, one.peer ?? one.name, folder);
     const ours: Outcome[] = [];
     const theirs: Outcome[] = [];
     for (let round = 0; round <= ROUNDS; round++) {

@@ -4,7 +4,7 @@ import { gmm } from "./gmm.ts";
 import { pipeline } from "./pipeline.ts";
 import { readFile } from "./read_h5ad.ts";
 import { spatialKnn } from "./spatial_knn.ts";
-import { umap } from "./umap.ts";
+import { umap, umapJs } from "./umap.ts";
 
 /** Every case, in the order in which they run. */
-export const cases: readonly BenchCase[] = [readFile, pipeline, spatialKnn, featureKnn, umap, gmm];
+export const cases: readonly BenchCase[] = [readFile, pipeline, spatialKnn, featureKnn, umap, umapJs, gmm];

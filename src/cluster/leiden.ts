@@ -1,13 +1,11 @@
 import { type Annotated, withAnnotations } from "../data/annotated.ts";
 import { Scalar } from "../data/uns/scalar.ts";
-import { connectivities } from "./connectivities.ts";
+import { connectivities, type GraphChoice } from "./connectivities.ts";
 import { fitLeiden, type FitLeidenOptions } from "./fit_leiden.ts";
 import { labelColumn } from "./label_column.ts";
 
 /** Options of {@linkcode leiden}. */
-export interface LeidenOptions extends FitLeidenOptions {
-  /** Key of the weighted graph in `obsp`. Default `"connectivities"`. */
-  readonly obsp?: string;
+export interface LeidenOptions extends FitLeidenOptions, GraphChoice {
   /** Column of `obs` and entry of `uns` to write. Default `"leiden"`. */
   readonly keyAdded?: string;
 }
@@ -21,7 +19,7 @@ export interface LeidenOptions extends FitLeidenOptions {
  * @param data One modality or several, with a graph in `obsp`.
  * @param options Graph, resolution, seed.
  * @returns The object with the labels.
- * @throws {WeftError} `NotFound` when there is no such graph, `BadValues` when a weight is negative, `Aborted` by the
+ * @throws {WeftError} `NotFound` when there is no such graph, `InvalidArgument` when it is named twice, `BadValues` when a weight is negative, `Aborted` by the
  * signal.
  *
  * @example
@@ -36,8 +34,8 @@ export interface LeidenOptions extends FitLeidenOptions {
  * ```
  */
 export function leiden<T extends Annotated>(data: T, options: LeidenOptions = {}): T {
-  const { obsp = "connectivities", keyAdded = "leiden", resolution = 1, nIterations = -1, seed = 0 } = options;
-  const { labels, nClusters, quality } = fitLeiden(connectivities(data, obsp), options);
+  const { keyAdded = "leiden", resolution = 1, nIterations = -1, seed = 0 } = options;
+  const { labels, nClusters, quality } = fitLeiden(connectivities(data, options), options);
   return withAnnotations(data, {
     obs: { [keyAdded]: labelColumn(labels, nClusters, 0) },
     uns: {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { GraphChoice } from "./connectivities.ts";
 export { cutTree } from "./cut_tree.ts";
 export { findResolution, type FindResolutionOptions, type FoundResolution } from "./find_resolution.ts";
 export { fitGmm, type FitGmmOptions } from "./fit_gmm.ts";

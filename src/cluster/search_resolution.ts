@@ -1,13 +1,11 @@
 import { type Annotated, withAnnotations } from "../data/annotated.ts";
 import { Scalar } from "../data/uns/scalar.ts";
-import { connectivities } from "./connectivities.ts";
+import { connectivities, type GraphChoice } from "./connectivities.ts";
 import { findResolution, type FindResolutionOptions } from "./find_resolution.ts";
 import { labelColumn } from "./label_column.ts";
 
 /** Options of {@linkcode searchResolution}. */
-export interface SearchResolutionOptions extends FindResolutionOptions {
-  /** Key of the weighted graph in `obsp`. Default `"connectivities"`. */
-  readonly obsp?: string;
+export interface SearchResolutionOptions extends FindResolutionOptions, GraphChoice {
   /** Column of `obs` and entry of `uns` to write. Default `"leiden"`. */
   readonly keyAdded?: string;
 }
@@ -21,7 +19,7 @@ export interface SearchResolutionOptions extends FindResolutionOptions {
  * @param data One modality or several, with a graph in `obsp`.
  * @param options Graph, wanted number, range, seed.
  * @returns The object with the labels.
- * @throws {WeftError} `NotFound` when there is no such graph, `Failed` when no resolution gives that number, `Aborted`
+ * @throws {WeftError} `NotFound` when there is no such graph, `InvalidArgument` when it is named twice, `Failed` when no resolution gives that number, `Aborted`
  * by the signal.
  *
  * @example
@@ -37,8 +35,8 @@ export interface SearchResolutionOptions extends FindResolutionOptions {
  * ```
  */
 export function searchResolution<T extends Annotated>(data: T, options: SearchResolutionOptions = {}): T {
-  const { obsp = "connectivities", keyAdded = "leiden", seed = 0 } = options;
-  const { labels, nClusters, quality, resolution } = findResolution(connectivities(data, obsp), options);
+  const { keyAdded = "leiden", seed = 0 } = options;
+  const { labels, nClusters, quality, resolution } = findResolution(connectivities(data, options), options);
   return withAnnotations(data, {
     obs: { [keyAdded]: labelColumn(labels, nClusters, 0) },
     uns: {
