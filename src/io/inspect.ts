@@ -1,5 +1,3 @@
-import { extname } from "node:path";
-
 import { type InspectedEntry, inspectEntries } from "./inspect/entries.ts";
 import { inspectionText } from "./inspect/text.ts";
 import { axisLength } from "./inspect/axis_length.ts";
@@ -96,10 +94,11 @@ export class Inspection implements InspectedShape {
  * ```
  */
 export async function inspect(path: string): Promise<Inspection> {
-  const isZarr = /\.zarr(\.zip)?$/i.test(path);
+  const isFolder = (await Deno.stat(path).catch(() => undefined))?.isDirectory ?? false;
+  const isZarr = isFolder || /\.zarr(\.zip)?$/i.test(path);
   const store = isZarr ? await openZarr(path) : await openHdf5(path);
   try {
-    const fileBytes = isZarr && extname(path) !== ".zip" ? null : await readableFile(path);
+    const fileBytes = isFolder ? null : await readableFile(path);
     return new Inspection({ ...await facts(store), format: isZarr ? "zarr" : "hdf5", fileBytes });
   } finally {
     store.close();

@@ -61,5 +61,13 @@ Deno.test("inspect() reads files without encodings, zarr, and fails as readH5ad(
   assert.deepEqual([old.nObs, old.nVars, old.entries.find(({ key }) => key === "X")?.nnz], [12, 6, 31]);
   const zarr = await inspect(`${GOLDEN}columns_v3.zarr.zip`);
   assert.deepEqual([zarr.format, zarr.kind, zarr.nObs], ["zarr", "anndata", 13]);
+  await withFolder({ "zarr.json": '{"zarr_format":3,"node_type":"group"}' }, async (folder) => {
+    const { format, kind, fileBytes } = await inspect(folder);
+    assert.deepEqual({ format, kind, fileBytes }, { format: "zarr", kind: "other", fileBytes: null });
+  });
+  await withFolder(
+    {},
+    (folder) => assert.rejects(inspect(folder), fails("Corrupt", /neither zarr\.json nor \.zgroup/)),
+  );
   await assert.rejects(inspect(`${GOLDEN}none.h5ad`), fails("NotFound", /none\.h5ad/));
 });

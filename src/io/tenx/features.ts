@@ -21,10 +21,10 @@ export interface Features {
 /** Options that all readers of 10x matrices share. */
 export interface TenxOptions {
   /**
-   * What features are called: `"names"` (default; symbols, which may repeat: see `varNamesMakeUnique`) or `"ids"`. The
-   * other goes to `var["gene_ids"]` or `var["gene_symbols"]`.
+   * What features are called: `"gene_symbols"` (default; they may repeat: see `varNamesMakeUnique`) or `"gene_ids"`. The
+   * other becomes a column of `var`.
    */
-  readonly varNames?: "names" | "ids";
+  readonly varNames?: "gene_symbols" | "gene_ids";
   /** Kinds of features to keep, such as `["Gene Expression"]`; default all. */
   readonly featureTypes?: readonly string[];
 }
@@ -34,13 +34,13 @@ export function tenxAnnData(
   X: Csr,
   barcodes: readonly string[],
   features: Features,
-  { varNames = "names", featureTypes }: TenxOptions,
+  { varNames = "gene_symbols", featureTypes }: TenxOptions,
   where: string,
 ): AnnData {
-  checkOneOf(varNames, "varNames", ["names", "ids"]);
+  checkOneOf(varNames, "varNames", ["gene_symbols", "gene_ids"]);
   checkNames({ nBarcodes: X.nRows, nFeatures: X.nCols }, barcodes, features, where);
   const { ids, names, types, more = {} } = features;
-  const columns: Record<string, ColumnInput> = varNames === "names"
+  const columns: Record<string, ColumnInput> = varNames === "gene_symbols"
     ? { gene_ids: [...ids] }
     : { gene_symbols: [...names] };
   if (types) columns["feature_types"] = categorical(types);
@@ -48,7 +48,7 @@ export function tenxAnnData(
   const adata = new AnnData({
     X,
     obs: new Frame(barcodes),
-    var: new Frame(varNames === "names" ? names : ids, columns),
+    var: new Frame(varNames === "gene_symbols" ? names : ids, columns),
   });
   return featureTypes ? keepTypes(adata, types ?? [], featureTypes, where) : adata;
 }

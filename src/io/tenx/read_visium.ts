@@ -12,22 +12,26 @@ import { fileError } from "../file_error.ts";
 import type { Attributes } from "../store.ts";
 import type { TenxOptions } from "./features.ts";
 import { loadH5 } from "./load_h5.ts";
+import { read10xMtx } from "./read_10x_mtx.ts";
 import { isPositions, readPositions } from "./visium_positions.ts";
 
 /** Options of {@linkcode readVisium}. */
 export interface ReadVisiumOptions extends TenxOptions, Pick<Watched, "signal"> {
   /** Key in `uns["spatial"]`; by default what the file of counts says, else the name of the folder. */
   readonly libraryId?: string;
-  /** Name of the file of counts; default `"filtered_feature_bc_matrix.h5"`. */
+  /** Name of the counts' `.h5` or folder; default `"filtered_feature_bc_matrix.h5"`, else the folder of that name. */
   readonly countFile?: string;
   /** Whether to keep the pictures of the tissue; default true. */
   readonly loadImages?: boolean;
 }
 
+/** What counts are called in a folder of Space Ranger. */
+const COUNTS = ["filtered_feature_bc_matrix.h5", "filtered_feature_bc_matrix"] as const;
+
 /**
  * Reads the output folder of 10x's Space Ranger for a Visium section: counts, places of the spots, pictures.
  *
- * Needs permission to read the folder and, for the HDF5 library, the environment.
+ * Needs permission to read the folder and, for counts in HDF5, the environment.
  *
  * @param folder Path of the folder, mostly called `outs`.
  * @param options Library's name, file of counts, pictures, names of features, `signal`.
@@ -48,12 +52,13 @@ export interface ReadVisiumOptions extends TenxOptions, Pick<Watched, "signal"> 
  * ```
  */
 export async function readVisium(folder: string, options: ReadVisiumOptions = {}): Promise<AnnData> {
-  const { countFile = "filtered_feature_bc_matrix.h5", loadImages = true } = options;
+  const { loadImages = true } = options;
   const spatial = `${folder}/spatial`;
   const inFolder = await namesIn(folder);
   const inSpatial = inFolder.includes("spatial") ? await namesIn(spatial) : [];
+  const countFile = options.countFile ?? COUNTS.find((name) => inFolder.includes(name)) ?? COUNTS[0];
   checkFiles(folder, countFile, inFolder, inSpatial);
-  const { adata, attrs } = await loadH5(`${folder}/${countFile}`, options);
+  const { adata, attrs } = await loadCounts(`${folder}/${countFile}`, options);
   const library = options.libraryId ?? libraryOf(attrs) ?? basename(folder);
   const places = placesOf(adata.obsNames, await readPositions(spatial, inSpatial), folder);
   const images: Record<string, Dense> = {};
@@ -68,6 +73,10 @@ export async function readVisium(folder: string, options: ReadVisiumOptions = {}
     obsm: { spatial: pixels(places) },
     uns: { spatial: { [library]: section } },
   });
+}
+
+async function loadCounts(path: string, options: ReadVisiumOptions): Promise<{ adata: AnnData; attrs: Attributes }> {
+  return path.endsWith(".h5") ? await loadH5(path, options) : { adata: await read10xMtx(path, options), attrs: {} };
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -28,7 +28,7 @@ Deno.test("read10xH5() reads a version 3 file, doubled names kept beside their i
 
 Deno.test("read10xH5() calls features by id when asked", () =>
   withH5({ data: MATRIX }, async (path) => {
-    const adata = await read10xH5(path, { varNames: "ids" });
+    const adata = await read10xH5(path, { varNames: "gene_ids" });
     assert.deepEqual(adata.varNames, ["ENSG1", "ENSG2", "CD3", "chr1:1-9"]);
     assert.deepEqual(adata.var.column("gene_symbols").toArray(), ["CD3E", "CD3E", "CD3", "chr1:1-9"]);
   }));

@@ -38,7 +38,7 @@ Deno.test("read10xMtx() reads a version 2 folder, names with a prefix, and place
   const { "matrix.mtx": matrix, "barcodes.tsv": barcodes } = FILES;
   const genes = "ENSG1\tCD3E\nENSG2\tCD19\nENSG3\tCD4\n";
   await withFolder({ "matrix.mtx": matrix, "barcodes.tsv": barcodes, "genes.tsv": genes }, async (folder) => {
-    const adata = await read10xMtx(folder, { varNames: "ids" });
+    const adata = await read10xMtx(folder, { varNames: "gene_ids" });
     assert.deepEqual(adata.varNames, ["ENSG1", "ENSG2", "ENSG3"]);
     assert.deepEqual(adata.var.columnNames, ["gene_symbols"]);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Dense } from "../../../src/data/dense.ts";
+import { toDense } from "../../../src/data/matrix.ts";
 import type { UnsDict } from "../../../src/data/uns.ts";
 import { readVisium } from "../../../src/io/tenx/read_visium.ts";
 import { fails, withFolder } from "../temp_folder.ts";
@@ -91,6 +92,23 @@ Deno.test("readVisium() lists the files that lack", async () => {
       assert.rejects(readVisium(folder), fails("NotFound", /\{ countFile: 's1_raw_feature_bc_matrix\.h5' \}/)),
   );
   await assert.rejects(readVisium("no/such"), fails("NotFound", /'no\/such'/));
+});
+
+Deno.test("readVisium() takes counts from a folder where there is no .h5", () => {
+  const counts = "filtered_feature_bc_matrix";
+  const files = {
+    ...SPATIAL,
+    [`${counts}/matrix.mtx`]: "%%MatrixMarket matrix coordinate integer general\n1 2 1\n1 2 7\n",
+    [`${counts}/barcodes.tsv`]: "AAAT-1\nAAAC-1\n",
+    [`${counts}/features.tsv`]: "ENSG1\tCD3E\tGene Expression\n",
+  };
+  return withFolder(files, async (folder) => {
+    for (const adata of [await readVisium(folder), await readVisium(folder, { countFile: counts })]) {
+      assert.deepEqual(toDense(adata.X!).toRows(), [[0], [7]]);
+      assert.deepEqual((adata.obsm["spatial"] as Dense).toRows(), [[30, 300], [10, 100]]);
+      assert.equal(Object.keys(adata.uns["spatial"] as UnsDict)[0], folder.split("/").at(-1));
+    }
+  });
 });
 
 Deno.test("readVisium() refuses places in parquet, spots without a place, and damaged tables", async () => {
