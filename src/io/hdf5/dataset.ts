@@ -1,5 +1,6 @@
 import { WeftError } from "../../core/error.ts";
-import { allocate, type DType, type TypedArray } from "../../data/dtype.ts";
+import type { DType } from "../../data/dtype.ts";
+import { numbersOfBytes } from "../bytes/numbers_of_bytes.ts";
 import type { ChunkedLayout } from "../hdf5_chunks/layout_message.ts";
 import { located } from "../located.ts";
 import type { Attributes, StorageLayout, StoredArray, StoredDType, StoredValues } from "../store.ts";
@@ -76,7 +77,7 @@ export class Dataset implements StoredArray {
     const bytes = this.file.direct.bytes(layout, this.shape, this.#filters, start, end);
     if (bytes === undefined) return undefined;
     if (this.dtype === "string") return this.file.direct.strings(bytes);
-    return viewOf(this.dtype as DType | "complex64" | "complex128", bytes.buffer);
+    return numbersOfBytes(bytes, this.dtype as DType | "complex64" | "complex128");
   }
 
   #readByLibrary(start: number, end: number): StoredValues {
@@ -107,12 +108,6 @@ export class Dataset implements StoredArray {
       }
     });
   }
-}
-
-function viewOf(dtype: DType | "complex64" | "complex128", buffer: ArrayBuffer): TypedArray {
-  const element = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
-  const View = allocate(element, 0).constructor as new (buffer: ArrayBuffer) => TypedArray;
-  return new View(buffer);
 }
 
 function tooLarge(bytes: number, cause?: unknown): WeftError {

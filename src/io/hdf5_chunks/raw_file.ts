@@ -1,3 +1,5 @@
+import { readBytesAt } from "../bytes/read_bytes_at.ts";
+
 /** An HDF5 file read directly, by addresses. */
 export class RawFile {
   readonly #file: Deno.FsFile;
@@ -26,16 +28,7 @@ export class RawFile {
   /** Reads bytes at an address; fewer at the end of the file, none beyond it, where damaged addresses point. */
   read(address: number, wanted: number): Uint8Array<ArrayBuffer> {
     const size = Math.max(0, Math.min(wanted, this.#size - this.#base - address));
-    const bytes = new Uint8Array(size);
-    if (size === 0) return bytes;
-    this.#file.seekSync(this.#base + address, Deno.SeekMode.Start);
-    let at = 0;
-    while (at < size) {
-      const read = this.#file.readSync(bytes.subarray(at));
-      if (read === null) break;
-      at += read;
-    }
-    return bytes.subarray(0, at);
+    return size === 0 ? new Uint8Array(0) : readBytesAt(this.#file, this.#base + address, size);
   }
 
   /** Closes the file. */
