@@ -1,5 +1,6 @@
 import type { AnnData } from "../../data/anndata.ts";
 import type { Hdf5Writer, WrittenAttributes } from "../hdf5_writer/writer.ts";
+import { alignedTables } from "./aligned_tables.ts";
 import { encoding } from "./arrays.ts";
 import { writeDict, writeElement } from "./element.ts";
 import { writeFrame } from "./frame.ts";
@@ -10,7 +11,8 @@ export async function writeAnnData(
   writer: Hdf5Writer,
   attributes: WrittenAttributes = {},
 ): Promise<number> {
-  const { X, raw, layers, obsm, varm, obsp, varp, uns } = adata;
+  const { X, raw, layers, obsp, varp, uns } = adata;
+  const obsm = alignedTables(adata.obsm, adata.obs), varm = alignedTables(adata.varm, adata.var);
   const children = new Map<string, number>();
   if (X) children.set("X", await writeElement(X, writer, "X"));
   if (raw) {

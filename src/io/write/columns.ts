@@ -40,7 +40,13 @@ function narrowCodes(codes: Int32Array, nCategories: number): [DType, TypedArray
   return ["int32", codes];
 }
 
+/** Floats that can be missing have NaN for it: the format knows masks for integers, booleans and text only. */
 async function writeNullable({ values, mask }: NullableColumn, writer: Hdf5Writer): Promise<number> {
+  if (values.kind === "numeric" && values.dtype.startsWith("float")) {
+    const filled = values.values.slice() as Float64Array;
+    mask.forEach((missing, i) => missing && (filled[i] = NaN));
+    return writeNumbers(filled, values.dtype, [mask.length], writer);
+  }
   const types = { numeric: "nullable-integer", boolean: "nullable-boolean", string: "nullable-string-array" } as const;
   const children = new Map([
     ["mask", await writeNumbers(mask, "bool", [mask.length], writer)],

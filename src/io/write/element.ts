@@ -20,9 +20,10 @@ export function writeElement(value: Writable, writer: Hdf5Writer, where: string)
     case "boolean":
       return writeScalar(value ? 1 : 0, "bool", writer);
     case "bigint":
+      if (BigInt.asIntN(64, value) !== value) throw unwritable(value, where);
       return writeScalar(value, "int64", writer);
     case "number":
-      return writeScalar(value, Number.isInteger(value) ? "int64" : "float64", writer);
+      return writeScalar(value, Number.isSafeInteger(value) ? "int64" : "float64", writer);
     case "object":
       return value === null ? writeNull(writer) : writeObject(value as WritableObject, writer, where);
     default:
@@ -50,7 +51,7 @@ function writeObject(value: WritableObject, writer: Hdf5Writer, where: string): 
     return writeNumbers(value as TypedArray, dtypeOf(value as TypedArray), [(value as TypedArray).length], writer);
   }
   if (Array.isArray(value)) return writeList(value, writer, where);
-  if (!("kind" in value) || typeof value.kind !== "string") return writeDict(value as UnsDict, writer, where);
+  if (isDict(value)) return writeDict(value as UnsDict, writer, where);
   const typed = value as Exclude<UnsValue, null | boolean | number | bigint | string | UnsDict>;
   switch (typed.kind) {
     case "scalar":
@@ -79,6 +80,12 @@ function writeObject(value: WritableObject, writer: Hdf5Writer, where: string): 
     default:
       return writeDict(value as UnsDict, writer, where);
   }
+}
+
+/** A plain object is a dictionary, whatever stands under its key `kind`. */
+function isDict(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 function writeList(list: readonly unknown[], writer: Hdf5Writer, where: string): Promise<number> {

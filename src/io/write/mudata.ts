@@ -1,6 +1,7 @@
 import type { ModalityMaps } from "../../data/modality_maps.ts";
 import type { MuData } from "../../data/mudata.ts";
 import type { Hdf5Writer } from "../hdf5_writer/writer.ts";
+import { alignedTables } from "./aligned_tables.ts";
 import { writeAnnData } from "./anndata.ts";
 import { encoding, writeNumbers } from "./arrays.ts";
 import { writeDict } from "./element.ts";
@@ -10,7 +11,8 @@ const ENCODER = { encoder: "weft", "encoder-version": "0.1.0" };
 
 /** Writes a MuData as a group. */
 export async function writeMuData(data: MuData, writer: Hdf5Writer): Promise<number> {
-  const { obsm, varm, obsp, varp, uns } = data;
+  const { obsp, varp, uns } = data;
+  const obsm = alignedTables(data.obsm, data.obs), varm = alignedTables(data.varm, data.var);
   const children = new Map([
     ["obs", await writeFrame(data.obs, writer)],
     ["var", await writeFrame(data.var, writer)],
