@@ -15,6 +15,7 @@ export { completeness } from "./completeness.ts";
 export { daviesBouldin } from "./davies_bouldin.ts";
 export { fowlkesMallows } from "./fowlkes_mallows.ts";
 export { gearysC } from "./gearys_c.ts";
+export { gearysCLabels } from "./gearys_c_labels.ts";
 export { homogeneity } from "./homogeneity.ts";
 export type { Labels } from "./labels.ts";
 export { modalityCorrelation, type ModalityCorrelationOptions, type PerRowScore } from "./modality_correlation.ts";

@@ -13,6 +13,7 @@ import { spatialCoordinates } from "../graph/spatial_coordinates.ts";
 import { spatialNeighbors } from "../graph/spatial_neighbors.ts";
 import { labelCodes } from "./labels.ts";
 import { type MetricRow, MetricsReport } from "./metrics_report.ts";
+import { modalityScores } from "./report_modalities.ts";
 import { REPORT_SCORES, type ReportInputs, type ReportSection } from "./report_scores.ts";
 
 /** Options of {@linkcode report}. */
@@ -23,13 +24,18 @@ export interface ReportOptions extends Watched {
   readonly labelsKey?: string | undefined;
   /** Embedding to score, a key in `obsm` (or "X"). Default: none is scored. */
   readonly useRep?: string | undefined;
+  /**
+   * Key in `obsm` of each modality (of the object itself when there is one) with the features that the embedding should
+   * keep. Default `"X_pca"`, where a modality has it.
+   */
+  readonly modalityRep?: string | undefined;
   /** Key of the coordinates in `obsm`. Default `"spatial"`; without coordinates the spatial scores are left out. */
   readonly spatialKey?: string | undefined;
   /** Column of `obs` that names sections; spatial scores look at each apart. Default: one section. */
   readonly libraryKey?: string | undefined;
-  /** Silhouette and probe are scored on a sample of at most so many spots. Default 10 000. */
+  /** Silhouette, probe and what compares with modalities see a sample of at most so many spots. Default 10 000. */
   readonly sampleSize?: number;
-  /** Seed of that sample and of the probe. Default 0. */
+  /** Seed of these samples and of the probe. Default 0. */
   readonly seed?: number;
 }
 
@@ -60,7 +66,18 @@ const GRAPH = "spatial_connectivities";
  * ```
  */
 export function report(data: Annotated, options: ReportOptions): MetricsReport {
-  const { key, labelsKey, useRep, spatialKey, libraryKey, sampleSize = 10_000, seed = 0, signal, onProgress } = options;
+  const {
+    key,
+    labelsKey,
+    useRep,
+    modalityRep,
+    spatialKey,
+    libraryKey,
+    sampleSize = 10_000,
+    seed = 0,
+    signal,
+    onProgress,
+  } = options;
   checkInteger(sampleSize, "sampleSize", 2);
   const labels = obsColumn(data, key);
   const inputs: ReportInputs = {
@@ -72,10 +89,15 @@ export function report(data: Annotated, options: ReportOptions): MetricsReport {
     seed,
     watched: { signal },
   };
+  const { embedding } = inputs;
+  const kept = embedding && useRep !== undefined
+    ? modalityScores(data, { useRep, embedding, modalityRep, sampleSize, seed, watched: { signal } })
+    : [];
+  const scores = [...REPORT_SCORES, ...kept];
   const rows: MetricRow[] = [];
-  REPORT_SCORES.forEach(({ compute, ...score }, done) => {
+  scores.forEach(({ compute, ...score }, done) => {
     throwIfAborted(signal, "the report");
-    onProgress?.({ stage: `scoring ${score.metric}`, done, total: REPORT_SCORES.length });
+    onProgress?.({ stage: `scoring ${score.metric}`, done, total: scores.length });
     const value = orUndefined(() => compute(inputs));
     if (value !== undefined) rows.push({ ...score, value: Number.isFinite(value) ? value : null });
   });

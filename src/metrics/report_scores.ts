@@ -10,6 +10,7 @@ import { chaos } from "./chaos.ts";
 import { completeness } from "./completeness.ts";
 import { daviesBouldin } from "./davies_bouldin.ts";
 import { fowlkesMallows } from "./fowlkes_mallows.ts";
+import { gearysCLabels } from "./gearys_c_labels.ts";
 import { homogeneity } from "./homogeneity.ts";
 import { labelCodes, type Labels } from "./labels.ts";
 import type { MetricRow } from "./metrics_report.ts";
@@ -22,6 +23,7 @@ import { pas } from "./pas.ts";
 import { probe } from "./probe.ts";
 import { purity } from "./purity.ts";
 import { silhouette } from "./silhouette.ts";
+import { vMeasure } from "./v_measure.ts";
 
 /** Spots of one section. */
 export interface ReportSection {
@@ -98,6 +100,7 @@ export const REPORT_SCORES: readonly ReportScore[] = [
   truthScore("nmi", nmi, "Shared information with the truth, not corrected for chance; equals the V-measure."),
   truthScore("homogeneity", homogeneity, "1 when every domain holds one true class only."),
   truthScore("completeness", completeness, "1 when every true class lies in one domain."),
+  truthScore("vMeasure", vMeasure, "Harmonic mean of homogeneity and completeness."),
   truthScore("mutualInformation", mutualInformation, "Shared information with the truth in nats.", [0, Infinity]),
   truthScore("fowlkesMallows", fowlkesMallows, "Geometric mean of precision and recall over pairs of spots."),
   truthScore("pairF1", pairF1, "Harmonic mean of precision and recall over pairs of spots."),
@@ -133,6 +136,13 @@ export const REPORT_SCORES: readonly ReportScore[] = [
     direction: "higher",
     meaning: "How compact domains lie in the tissue; 0 is scattered. Smoothness alone is no proof of truth.",
     compute: ({ labels, graph }) => graph && moransILabels(labels, graph),
+  },
+  {
+    metric: "gearysCLabels",
+    range: [0, Infinity],
+    direction: "lower",
+    meaning: "How often neighbours lie in different domains; 1 is scattered, 0 compact.",
+    compute: ({ labels, graph }) => graph && gearysCLabels(labels, graph),
   },
   sectionScore("pas", pas, "Share of spots most of whose 10 nearest spots lie in another domain.", UNIT),
   sectionScore("chaos", chaos, "Mean distance of a spot to the nearest of its domain, in standardised coordinates.", [

@@ -10,12 +10,16 @@ import {
   ari,
   boundaryRecall,
   chaos,
+  gearysCLabels,
   MetricsReport,
+  modalityCorrelation,
   moransILabels,
+  neighbourOverlap,
   pas,
   probe,
   report,
   silhouette,
+  vMeasure,
 } from "../../src/metrics/mod.ts";
 import { spatialNeighbors } from "../../src/graph/spatial_neighbors.ts";
 import { toCsr } from "../../src/data/matrix.ts";
@@ -44,7 +48,9 @@ Deno.test("report() puts the scores side by side, each the same as its function 
   assertClose(scores.value("chaos")!, chaos(domain, spatial));
   assert.equal(scores.value("silhouette"), silhouette(embedding, domain));
   assert.equal(scores.value("probe"), probe(embedding, annotation));
-  assert.equal(scores.rows.length, 18);
+  assert.equal(scores.value("gearysCLabels"), gearysCLabels(domain, graph));
+  assert.equal(scores.value("vMeasure"), vMeasure(domain, annotation));
+  assert.equal(scores.rows.length, 20);
 });
 
 Deno.test("report() keeps every value within the range it states", () => {
@@ -68,7 +74,7 @@ Deno.test("report() scores silhouette and probe on a seeded sample when asked", 
 Deno.test("report() leaves out what it has no inputs for", () => {
   const metrics = (data: AnnData, more = {}) =>
     report(data, { key: "domain", ...more }).rows.map(({ metric }) => metric);
-  assert.deepEqual(metrics(tissue), ["moransILabels", "pas", "chaos"]);
+  assert.deepEqual(metrics(tissue), ["moransILabels", "gearysCLabels", "pas", "chaos"]);
   const nowhere = new AnnData({ obs: tissue.obs, obsm: { "X_smart": embedding } });
   assert.deepEqual(metrics(nowhere), []);
   assert.deepEqual(metrics(nowhere, { useRep: "X_smart" }), ["silhouette", "daviesBouldin"]);
@@ -136,7 +142,7 @@ Deno.test("report() reports progress, stops when told and changes nothing", () =
   const before = { ...tissue.obsm };
   const stages: string[] = [];
   report(tissue, { key: "domain", onProgress: ({ stage }) => stages.push(stage) });
-  assert.equal(stages.length, 18);
+  assert.equal(stages.length, 20);
   assert.equal(stages[0], "scoring ari");
   assert.throws(
     () => report(tissue, { key: "domain", signal: AbortSignal.abort() }),
@@ -168,4 +174,38 @@ Deno.test("MetricsReport shows itself as an aligned table, a frame, JSON and in 
   assert.deepEqual(JSON.parse(JSON.stringify(scores)).rows[1].range, [0, null]);
   assert.equal(scores[DISPLAY]()["text/plain"], scores.toText());
   assert.equal(scores.value("nope"), null);
+});
+
+const pcs = Dense.fromRows(names.map((_, i) => [i % SIDE, rng.normal(), rng.normal()]), "float64");
+
+Deno.test("report() scores how well the embedding keeps the features of the object", () => {
+  const both = tissue.with({ obsm: { X_pca: pcs } });
+  const scores = report(both, { key: "domain", useRep: "X_smart" });
+  assert.equal(scores.value("modalityCorrelation"), modalityCorrelation(pcs, embedding).median);
+  assert.equal(scores.value("neighbourOverlap"), neighbourOverlap(pcs, embedding).mean);
+  const own = report(both, { key: "domain", useRep: "X_pca" }).rows.map(({ metric }) => metric);
+  assert(!own.includes("modalityCorrelation"));
+  const named = report(both, { key: "domain", useRep: "X_smart", modalityRep: "spatial" });
+  assert.equal(named.value("modalityCorrelation"), modalityCorrelation(spatial, embedding).median);
+});
+
+Deno.test("report() scores modalities one by one, by name, on the spots that each has", () => {
+  const has = Array.from({ length: 80 }, (_, i) => N - 1 - i);
+  const rna = new AnnData({ obs: new Frame(names, { domain }), obsm: { X_pca: pcs } });
+  const adt = new AnnData({ obs: new Frame(has.map((i) => names[i]!)), obsm: { X_pca: pcs.takeRows(has) } });
+  const bare = new AnnData({ obs: new Frame(names) });
+  const whole = new MuData({ mod: { rna, adt, bare } });
+  const data = whole.with({ obsm: { "X_smart": embedding } });
+  const scores = report(data, { key: "domain", useRep: "X_smart" });
+  assert.equal(scores.value("modalityCorrelation:rna"), modalityCorrelation(pcs, embedding).median);
+  const rows = [...has].sort((a, b) => a - b);
+  const overlap = neighbourOverlap(pcs.takeRows(rows), embedding.takeRows(rows)).mean;
+  assert.equal(scores.value("neighbourOverlap:adt"), overlap);
+  assert(!scores.rows.some(({ metric }) => metric.endsWith(":bare")));
+  const sampled = report(data, { key: "domain", useRep: "X_smart", sampleSize: 60 });
+  assert.notEqual(sampled.value("modalityCorrelation:rna"), scores.value("modalityCorrelation:rna"));
+  assert.throws(
+    () => report(data, { key: "domain", useRep: "X_smart", modalityRep: "X_lsi" }),
+    (error) => isWeftError(error, "NotFound") && /features in obsm\['X_lsi'\] but found none/.test(error.message),
+  );
 });

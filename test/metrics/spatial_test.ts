@@ -8,6 +8,7 @@ import {
   boundaryRecall,
   chaos,
   gearysC,
+  gearysCLabels,
   moransI,
   moransILabels,
   moransIPerLabel,
@@ -241,3 +242,21 @@ Deno.test("boundaryPrecision() leaves out edges of spots that miss a label", () 
   assert.equal(boundaryPrecision([0, 1, 2], ["a", "a", null], line), 0);
   assert.throws(() => boundaryPrecision([0, 1], ["a", "a", "b"], line), (error) => isWeftError(error, "Misaligned"));
 });
+
+Deno.test("gearysCLabels() is the mean of the indicators' C by cluster size, whatever the labels are called", () => {
+  const graph = Csr.fromDense(
+    Dense.fromRows([[0, 1, 0, 0, 0], [1, 0, 1, 0, 0], [0, 1, 0, 1, 0], [0, 0, 1, 0, 1], [0, 0, 0, 1, 0]]),
+  );
+  const labels = ["b", "b", "a", "a", "a"];
+  const each = ["a", "b"].map((name) => gearysC(labels.map((label) => label === name ? 1 : 0), graph));
+  assertClose(gearysCLabels(labels, graph), (3 * each[0]! + 2 * each[1]!) / 5);
+  assertClose(gearysCLabels(labels.map((label) => label === "a" ? 7 : 3), graph), gearysCLabels(labels, graph));
+  assert(gearysCLabels(["a", "b", "a", "b", "a"], graph) > 1);
+  assert(Number.isNaN(gearysCLabels(["a", "a", "a", "a", "a"], graph)));
+  assertClose(gearysCLabels(["b", "b", "a", "a", null], graph), gearysCLabels(labels.slice(0, 4), cut(graph, 4)));
+});
+
+function cut(graph: Csr, n: number): Csr {
+  const rows = Int32Array.from({ length: n }, (_, i) => i);
+  return graph.takeRows(rows).takeColumns(rows);
+}
