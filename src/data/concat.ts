@@ -23,15 +23,16 @@ export interface ConcatOptions {
   readonly indexUnique?: string | null | undefined;
   /** Value of what an object lacks in an outer join; default 0 in sparse matrices and NaN in dense ones. */
   readonly fillValue?: number | undefined;
-  /** Columns kept on the other axis; default none. */
+  /** Columns and arrays (`var`, `varm`) kept on the other axis; default none. */
   readonly merge?: Merge | null | undefined;
 }
 
 /**
  * Objects one after another, such as sections of a tissue, the other axis joined by name: `anndata.concat`.
  *
- * Matrices stay sparse when one of them is; categories are united; `obsm` and `layers` follow the join; `uns`, `obsp`
- * and `varm` are left out because they describe one object only; `raw` stays when all have it. Of a MuData, every
+ * Matrices stay sparse when one of them is; categories are united; `obsm` and `layers` follow the join, `var` and `varm`
+ * the strategy of `merge`; `uns` and `obsp` are left out because they describe one object only; `raw` stays when all have
+ * it. Of a MuData, every
  * modality is put together so, and the tables of the whole.
  *
  * @param objects AnnData or MuData objects, in a list or by key.

@@ -165,6 +165,27 @@ Deno.test("concat() keeps columns of the other axis as the merge says", () => {
   assert.deepEqual(one.column("more").toArray(), [2, NaN, 3, 1]);
 });
 
+Deno.test("concat() keeps varm as the merge says, in the order of the joined names", () => {
+  const deep = new Dense(new Int32Array([1, 2, 3, 4, 5, 6]), { shape: [3, 1, 2] });
+  const left = a.with({
+    varm: { same: matrixOf([[1], [2], [3]], "csr", 1), differs: Dense.zeros(3, 2), deep, t: a.var },
+  });
+  const right = b.with({ varm: { same: Dense.fromRows([[3], [0], [1]]), differs: counted(B_VAR, ["p", "q"], 1) } });
+  const kept = (merge: "same" | "unique" | "first" | "only" | null, join: "inner" | "outer" = "inner") =>
+    concat([left, right], { merge, join }).varm;
+  assert.deepEqual(Object.keys(kept(null)), []);
+  assert.deepEqual(Object.keys(kept("same")), ["same"]);
+  assert.deepEqual(rowsOf(kept("same").same as Dense), [[1], [3]]);
+  assert.deepEqual(Object.keys(kept("unique")), ["same", "deep", "t"]);
+  assert.deepEqual(Object.keys(kept("only")), ["deep", "t"]);
+  const { differs, deep: spread, t } = kept("first", "outer");
+  assert.deepEqual(concat([left, right], { join: "outer" }).varNames, ["g0", "g1", "g2", "g3"]);
+  assert.deepEqual(rowsOf(differs as Dense), [[NaN, NaN], [0, 0], [0, 0], [0, 0]]);
+  assert.deepEqual((spread as Dense).shape, [4, 1, 2]);
+  assert.deepEqual([...(spread as Dense).data], [NaN, NaN, 3, 4, 1, 2, 5, 6]);
+  assert.deepEqual((t as Frame).column("same").toArray(), [NaN, 2, 1, 3]);
+});
+
 Deno.test("concat() keeps raw when all have it", () => {
   const raw = new Raw({ X: matrixOf([[1, 2], [3, 4]], "csr", 2), var: new Frame(["r1", "r2"]) });
   const rawB = new Raw({ X: matrixOf([[5, 6]], "csr", 2), var: new Frame(["r2", "r1"]) });

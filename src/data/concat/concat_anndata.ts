@@ -10,6 +10,7 @@ import { remakeAnnData } from "../remake.ts";
 import { rowsByName } from "../selector.ts";
 import { type Slots, slots } from "../slots.ts";
 import { type Join, joinIndexes, joinNames, sameNames } from "./join_names.ts";
+import { mergeArrays } from "./merge_arrays.ts";
 import { type Merge, mergeColumns } from "./merge_columns.ts";
 import { stackArrays } from "./stack_arrays.ts";
 import { stackFrames } from "./stack_frames.ts";
@@ -27,7 +28,7 @@ export interface ConcatPlan {
   readonly indexUnique?: string | null | undefined;
   /** Value of what is missing. */
   readonly fillValue?: number | undefined;
-  /** Columns kept on the other axis. */
+  /** Columns and arrays kept on the other axis. */
   readonly merge?: Merge | null | undefined;
 }
 
@@ -48,6 +49,7 @@ export function concatAnnData<T extends AnnData>(adatas: readonly T[], plan: Con
     X: checkX(adatas, plan) ? stack(adatas.map((adata) => adata.X)) : null,
     obs,
     var: mergeColumns(adatas.map((adata) => adata.var), varNames, merge),
+    varm: mergeArrays(adatas.map((adata) => ({ arrays: adata.varm, index: adata.varNames })), varNames, merge),
     layers: stackLayers(adatas, join, stack),
     obsm: stackArrays(obsm, obs.index, join, fillValue),
     raw: stackRaw(adatas, plan),

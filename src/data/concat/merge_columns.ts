@@ -14,16 +14,22 @@ export function mergeColumns(frames: readonly Frame[], index: readonly string[],
   const names = [...new Set(frames.flatMap((frame) => frame.columnNames))];
   const kept = names.flatMap((name) => {
     const found = aligned.flatMap((columns) => columns[name] ?? []);
-    return survives(found, frames.length, merge) ? [[name, found[0]!] as const] : [];
+    return survives(found, frames.length, merge, sameValues) ? [[name, found[0]!] as const] : [];
   });
   return new Frame(index, kept);
 }
 
-function survives(found: readonly Column[], nFrames: number, merge: Merge): boolean {
+/** Whether something found in some of the objects is kept by a strategy. */
+export function survives<T>(
+  found: readonly T[],
+  nObjects: number,
+  merge: Merge,
+  same: (a: T, b: T) => boolean,
+): boolean {
   if (merge === "first") return true;
   if (merge === "only") return found.length === 1;
-  if (merge === "same" && found.length < nFrames) return false;
-  return found.every((column) => sameValues(column, found[0]!));
+  if (merge === "same" && found.length < nObjects) return false;
+  return found.every((one) => same(one, found[0]!));
 }
 
 function alignRows(frame: Frame, index: readonly string[]): Readonly<Record<string, Column>> {
@@ -38,7 +44,8 @@ function alignRows(frame: Frame, index: readonly string[]): Readonly<Record<stri
   return Object.fromEntries(columns);
 }
 
-function sameValues(a: Column, b: Column): boolean {
+/** Whether two columns hold the same values; missing ones are alike. */
+export function sameValues(a: Column, b: Column): boolean {
   const left = a.toArray();
   const right = b.toArray();
   return left.every((value, i) => Object.is(value, right[i]) || value === right[i]);
