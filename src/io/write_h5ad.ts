@@ -1,4 +1,5 @@
 import type { AnnData } from "../data/anndata.ts";
+import { checkKind } from "./check_kind.ts";
 import { saveHdf5, type SaveOptions } from "./save_hdf5.ts";
 import { writeAnnData } from "./write/anndata.ts";
 
@@ -11,7 +12,8 @@ import { writeAnnData } from "./write/anndata.ts";
  * @param adata The object.
  * @param path Path of the file; an existing one is replaced.
  * @param options `compression`, `compressionLevel`, `signal`, `onProgress`.
- * @throws {WeftError} `NotFound` (folder), `Permission`, `Unsupported` (a value the format cannot hold) or `Aborted`.
+ * @throws {WeftError} `InvalidArgument` (another object), `NotFound` (folder), `Permission`, `Unsupported` (a value the
+ * format cannot hold) or `Aborted`.
  *
  * @example
  * ```ts
@@ -29,6 +31,7 @@ import { writeAnnData } from "./write/anndata.ts";
  * await Deno.remove(path);
  * ```
  */
-export function writeH5ad(adata: AnnData, path: string, options: SaveOptions = {}): Promise<void> {
-  return saveHdf5(path, options, (writer) => writeAnnData(adata, writer));
+export async function writeH5ad(adata: AnnData, path: string, options: SaveOptions = {}): Promise<void> {
+  checkKind(adata, "anndata", "An AnnData goes into an .h5ad file; write a MuData with writeH5mu().");
+  await saveHdf5(path, options, (writer) => writeAnnData(adata, writer));
 }

@@ -1,4 +1,5 @@
 import type { MuData } from "../data/mudata.ts";
+import { checkKind } from "./check_kind.ts";
 import { saveHdf5, type SaveOptions } from "./save_hdf5.ts";
 import { writeMuData } from "./write/mudata.ts";
 
@@ -8,7 +9,8 @@ import { writeMuData } from "./write/mudata.ts";
  * @param data The object.
  * @param path Path of the file; an existing one is replaced.
  * @param options `compression`, `compressionLevel`, `signal`, `onProgress`.
- * @throws {WeftError} `NotFound` (folder), `Permission`, `Unsupported` (a value the format cannot hold) or `Aborted`.
+ * @throws {WeftError} `InvalidArgument` (another object), `NotFound` (folder), `Permission`, `Unsupported` (a value the
+ * format cannot hold) or `Aborted`.
  *
  * @example
  * ```ts
@@ -23,7 +25,8 @@ import { writeMuData } from "./write/mudata.ts";
  * await Deno.remove(path);
  * ```
  */
-export function writeH5mu(data: MuData, path: string, options: SaveOptions = {}): Promise<void> {
+export async function writeH5mu(data: MuData, path: string, options: SaveOptions = {}): Promise<void> {
+  checkKind(data, "mudata", "A MuData goes into an .h5mu file; write an AnnData with writeH5ad().");
   const preamble = "MuData (format-version=0.1.0;creator=weft;creator-version=0.1.0)";
-  return saveHdf5(path, options, (writer) => writeMuData(data, writer), preamble);
+  await saveHdf5(path, options, (writer) => writeMuData(data, writer), preamble);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { Rng } from "../../src/core/rng.ts";
-import { AnnData, Dense } from "../../src/data/mod.ts";
+import type { ErrorTag } from "../../src/core/error.ts";
+import { AnnData, Dense, MuData } from "../../src/data/mod.ts";
 import { readH5ad, readH5mu, writeH5ad, writeH5mu } from "../../src/io/mod.ts";
 import { sampleAnnData, sampleMuData } from "./sample.ts";
 import { fails, withFolder } from "./temp_folder.ts";
@@ -113,4 +114,21 @@ Deno.test("readH5ad() and writeH5ad() say which permission they lack", () =>
     assert.match(await run(["--allow-read"], "read"), /^Permission: .*--allow-env/);
     assert.match(await run(["--allow-read", "--allow-env"], "read"), /^AnnData object with n_obs × n_vars = 3 × 2/);
     assert.match(await run(["--allow-read"], "write"), /^Permission: .*--allow-write=/);
+  }));
+
+Deno.test("writeH5ad() refuses what the file cannot hold, and leaves nothing behind", () =>
+  withFolder({}, async (folder) => {
+    const adata = new AnnData({ X: Dense.zeros(1, 1) });
+    const path = `${folder}/x.h5ad`;
+    const refuses = (write: Promise<void>, tag: ErrorTag, message: RegExp) =>
+      assert.rejects(write, fails(tag, message));
+    const uns = (value: unknown) => adata.with({ uns: { odd: value as never } });
+    for (const value of [new Date(), new Map([["a", 1]]), new Set(["a"]), () => 1]) {
+      await refuses(writeH5ad(uns(value), path), "Unsupported", /in uns\['odd'\]/);
+    }
+    const tissue = new MuData({ mod: { rna: adata } });
+    await refuses(writeH5ad(tissue as never, path), "InvalidArgument", /an AnnData but found a MuData\. .*writeH5mu/);
+    await refuses(writeH5mu(adata as never, path), "InvalidArgument", /a MuData but found an AnnData\. .*writeH5ad/);
+    await refuses(writeH5ad(undefined as never, path), "InvalidArgument", /an AnnData but found undefined/);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));
