@@ -133,14 +133,19 @@ export class Dense {
     return new Dense(data, { shape, dtype: this.dtype });
   }
 
-  /** The same values in another dtype; this object itself when it has it already. */
+  /**
+   * The same values in another dtype; this object itself when it has it already. Fractions are cut off for integers.
+   *
+   * @throws {WeftError} `BadValues` when NaN or infinity should become a 64-bit integer.
+   */
   astype(dtype: DType): Dense {
     if (dtype === this.dtype) return this;
     const data = allocate(dtype, this.data.length);
     const big = data instanceof BigInt64Array || data instanceof BigUint64Array;
     for (let i = 0; i < data.length; i++) {
       const value = this.data[i]!;
-      data[i] = (big ? BigInt(value) : dtype === "bool" ? Number(Number(value) !== 0) : Number(value)) as never;
+      data[i] =
+        (big ? bigWhole(value, dtype) : dtype === "bool" ? Number(Number(value) !== 0) : Number(value)) as never;
     }
     return new Dense(data, { shape: this.shape, dtype });
   }
@@ -154,4 +159,10 @@ export class Dense {
   toRows(): number[][] {
     return Array.from({ length: this.nRows }, (_, i) => Array.from(this.row(i), Number));
   }
+}
+
+function bigWhole(value: number | bigint, dtype: DType): bigint {
+  if (typeof value === "bigint") return value;
+  if (Number.isFinite(value)) return BigInt(Math.trunc(value));
+  throw new WeftError("BadValues", { expected: `finite values to make ${dtype} of`, found: `${value}` });
 }

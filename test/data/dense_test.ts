@@ -107,3 +107,16 @@ Deno.test("promote() gives numpy's result type", () => {
     assert.equal(promote(b, a), expected, `${b}, ${a}`);
   }
 });
+
+Deno.test("Dense.astype() cuts fractions off for integers of any size, and makes no 64-bit integer of NaN", () => {
+  const x = Dense.fromRows([[1.7, -2.5, 3]], "float64");
+  assert.deepEqual([...x.astype("int32").data], [1, -2, 3]);
+  assert.deepEqual([...x.astype("int64").data], [1n, -2n, 3n]);
+  assert.deepEqual([...x.astype("int64").astype("float32").data], [1, -2, 3]);
+  for (const bad of [NaN, Infinity]) {
+    assert.throws(
+      () => Dense.fromRows([[bad]], "float64").astype("int64"),
+      (error) => isWeftError(error, "BadValues") && /to make int64 of but found/.test(error.message),
+    );
+  }
+});
