@@ -59,8 +59,11 @@ export {
   categorical,
   CategoricalColumn,
   checkAligned,
+  codesOf,
   type Column,
   column,
+  Complex,
+  ComplexArray,
   concat,
   type ConcatOptions,
   Csc,
@@ -73,8 +76,11 @@ export {
   NullableColumn,
   NumericColumn,
   Raw,
+  RecordArray,
   representation,
+  Scalar,
   type Selector,
+  StringArray,
   StringColumn,
   toCsc,
   toCsr,
@@ -82,6 +88,7 @@ export {
   type UnsValue,
 } from "./src/data/mod.ts";
 export { htmlSummary } from "./src/display/html_summary.ts";
+export { Graph } from "./src/graph/mod.ts";
 /** Tables to and from arquero and danfo. */
 export * as interop from "./src/interop/mod.ts";
 export {
