@@ -31,6 +31,9 @@ const STRIDE = 8;
 /** What rounding may take from a distance, relative: a block within it of the k-th best is looked at. */
 const SLACK = 1e-9;
 
+/** Fewer queries are answered before the rows are grouped. */
+const MANY = 1000;
+
 /** What does not change while blocks are scanned. */
 interface Scan {
   readonly base: RowBlocks;
@@ -67,10 +70,11 @@ export function nearestRows(problem: NearestRowsProblem): NearestRows {
 export function* searchNearestRows(problem: NearestRowsProblem): Generator<number, NearestRows> {
   const { width, k, skip } = problem;
   const columns = byVariance(problem.base, width);
-  const base = rowBlocks(permuteColumns(problem.base, width, columns), width);
+  const isGrouped = problem.queries.length >= MANY * width;
+  const base = rowBlocks(permuteColumns(problem.base, width, columns), width, isGrouped);
   const queries = problem.queries === problem.base
     ? base
-    : rowBlocks(permuteColumns(problem.queries, width, columns), width);
+    : rowBlocks(permuteColumns(problem.queries, width, columns), width, isGrouped);
   const nQueries = queries.rows.length;
   const scan: Scan = {
     base,

@@ -19,8 +19,12 @@ const ROUNDS = 2;
 /** A group that parts less evenly than this is cut through the middle. */
 const EVEN = 1 / 8;
 
-/** Groups rows by parting them in two, again and again, each time around the means of two halves. */
-export function rowBlocks(values: Float64Array, width: number): RowBlocks {
+/**
+ * Groups rows by parting them in two, again and again, each time around the means of two halves.
+ *
+ * @param isGrouped Whether near rows come to stand together; else the rows keep their order and are only cut.
+ */
+export function rowBlocks(values: Float64Array, width: number, isGrouped = true): RowBlocks {
   const n = values.length / width;
   const rows = Int32Array.from({ length: n }, (_, i) => i);
   const starts = [0];
@@ -29,7 +33,7 @@ export function rowBlocks(values: Float64Array, width: number): RowBlocks {
       starts.push(to);
       return;
     }
-    const middle = part(values, width, rows, from, to);
+    const middle = isGrouped ? part(values, width, rows, from, to) : (from + to) >> 1;
     split(from, middle);
     split(middle, to);
   };

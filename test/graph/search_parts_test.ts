@@ -86,12 +86,13 @@ function agrees(base: Float64Array, queries: Float64Array, width: number, k: num
 
 Deno.test("nearestRows() passes over no block that holds a neighbour: clouds far apart, ties, other queries", () => {
   const rng = new Rng(21);
-  const clouds = Float64Array.from({ length: 900 * 5 }, (_, p) => 40 * (Math.floor(p / 5) % 4) + rng.normal());
+  const clouds = Float64Array.from({ length: 1200 * 5 }, (_, p) => 40 * (Math.floor(p / 5) % 4) + rng.normal());
   agrees(clouds, clouds, 5, 7);
   agrees(clouds, clouds.slice(100, 905), 5, 300);
-  const lattice = Float64Array.from({ length: 600 * 2 }, (_, p) => p % 2 ? p >> 1 & 15 : Math.floor(p / 32));
+  agrees(clouds.subarray(0, 1500), clouds, 5, 4);
+  const lattice = Float64Array.from({ length: 1100 * 2 }, (_, p) => p % 2 ? p >> 1 & 15 : Math.floor(p / 32));
   agrees(lattice, lattice, 2, 6);
-  const same = new Float64Array(400 * 3).fill(2);
+  const same = new Float64Array(1100 * 3).fill(2);
   agrees(same, same, 3, 4);
 });
 
@@ -111,7 +112,7 @@ Deno.test("rowBlocks() keeps every row once, in blocks whose balls hold them", (
   const shapes = [[0, 3], [1, 3], [129, 1], [1000, 6], [5000, 2]] as const;
   for (const [n, width] of shapes) {
     const values = Float64Array.from({ length: n * width }, () => Math.floor(4 * rng.normal()));
-    const { values: sorted, rows, starts, centers, radii } = rowBlocks(values, width);
+    const { values: sorted, rows, starts, centers, radii } = rowBlocks(values, width, n !== 1000);
     assert.deepEqual([...rows].sort((a, b) => a - b), [...Array(n).keys()]);
     assert.equal(starts.at(-1), n);
     for (let b = 0; b < radii.length; b++) {
