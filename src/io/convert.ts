@@ -4,8 +4,10 @@ import { examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
 import type { AnnData } from "../data/anndata.ts";
+import { codesOf } from "../data/columns/codes_of.ts";
 import { MuData } from "../data/mudata.ts";
 import { read } from "./read.ts";
+import { splitFeatureTypes } from "./tenx/split_feature_types.ts";
 import { writeH5ad } from "./write_h5ad.ts";
 import { writeH5mu } from "./write_h5mu.ts";
 
@@ -17,7 +19,8 @@ export interface ConvertOptions extends Watched {
 
 /**
  * Rewrites a file or folder that weft reads (h5ad, h5mu, zarr, 10x, Visium, csv, tsv) as h5ad or h5mu; the ends of the
- * names decide. One modality written as `.h5mu` becomes a MuData with the modality `rna`.
+ * names decide. Written as `.h5mu`, one object is taken apart by `var["feature_types"]` as
+ * {@linkcode splitFeatureTypes} does; without that column it becomes the modality `rna`.
  *
  * @param source What to read.
  * @param target Where to write, ending in `.h5ad` or `.h5mu`.
@@ -50,7 +53,7 @@ export async function convert(source: string, target: string, options: ConvertOp
   }
   const data = await read(source, watched);
   if (format === "h5mu") {
-    const whole = data.kind === "anndata" ? new MuData({ mod: { rna: data } }) : data;
+    const whole = data.kind === "anndata" ? modalitiesOf(data) : data;
     await writeH5mu(whole, target, watched);
     return whole;
   }
@@ -64,6 +67,11 @@ export async function convert(source: string, target: string, options: ConvertOp
   }
   await writeH5ad(data, target, watched);
   return data;
+}
+
+function modalitiesOf(adata: AnnData): MuData {
+  const isTyped = adata.var.has("feature_types") && !codesOf(adata.var.column("feature_types")).codes.includes(-1);
+  return isTyped && adata.nVars > 0 ? splitFeatureTypes(adata) : new MuData({ mod: { rna: adata } });
 }
 
 function targetFormat(target: string): "h5ad" | "h5mu" {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { Rng } from "../../src/core/rng.ts";
+import { AnnData, Dense, Frame } from "../../src/data/mod.ts";
 import { convert, readH5ad, readH5mu, writeH5ad, writeH5mu } from "../../src/io/mod.ts";
 import { contentOf } from "./golden_content.ts";
 import { sampleAnnData, sampleMuData } from "./sample.ts";
@@ -23,6 +24,22 @@ Deno.test("convert() rewrites h5ad, zarr and csv as h5ad or h5mu", () =>
       String(await convert(`${folder}/t.csv`, `${folder}/t.h5ad`)),
       String(await readH5ad(`${folder}/t.h5ad`)),
     );
+  }));
+
+Deno.test("convert() takes features of several types apart into the modalities of an h5mu", () =>
+  withFolder({}, async (folder) => {
+    const types = (...of: (string | null)[]) =>
+      new AnnData({ X: Dense.fromRows([[1, 2], [3, 4]]), var: new Frame(["a", "b"], { feature_types: of }) });
+    const modalities = async (adata: AnnData) => {
+      await writeH5ad(adata, `${folder}/x.h5ad`);
+      await convert(`${folder}/x.h5ad`, `${folder}/x.h5mu`, { overwrite: true });
+      return Object.entries((await readH5mu(`${folder}/x.h5mu`)).mod).map((
+        [name, { varNames }],
+      ) => [name, ...varNames]);
+    };
+    assert.deepEqual(await modalities(types("Gene Expression", "Antibody Capture")), [["rna", "a"], ["adt", "b"]]);
+    assert.deepEqual(await modalities(types("Antibody Capture", "Antibody Capture")), [["adt", "a", "b"]]);
+    assert.deepEqual(await modalities(types("Peaks", null)), [["rna", "a", "b"]]);
   }));
 
 Deno.test("convert() refuses what it cannot write and targets that exist", () =>
