@@ -8,11 +8,12 @@ import { WeftError } from "../core/error.ts";
  *
  * @param path The target.
  * @param write Fills the temporary file.
- * @throws {WeftError} `NotFound` when the folder is missing, `Permission` with the flag that grants it.
+ * @throws {WeftError} `NotFound` when the folder is missing, `Permission` with the flag that grants it, `Exists` when a
+ * folder stands at the path, `Failed` when the system cannot write: no space left, a name too long, …
  */
 export async function atomicSave(path: string, write: (file: Deno.FsFile) => Promise<void>): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `.weft-${basename(path)}-${crypto.randomUUID().slice(0, 8)}.tmp`);
+  const temporary = join(folder, `.weft-${basename(path).slice(0, 40)}-${crypto.randomUUID().slice(0, 8)}.tmp`);
   try {
     await fill(temporary, write);
     await Deno.rename(temporary, path);
@@ -50,6 +51,20 @@ function explained(error: unknown, path: string, folder: string): unknown {
       expected: `permission to write ${path}`,
       found: error.message,
       next: `Run Deno with --allow-write=${folder} (a temporary file is written beside the target) and --allow-read.`,
+    }, { cause: error });
+  }
+  if (error instanceof Deno.errors.IsADirectory) {
+    return new WeftError("Exists", {
+      expected: `${path} to be a file, or nothing yet`,
+      found: "a folder",
+      next: "Name a file in it.",
+    }, { cause: error });
+  }
+  if (error instanceof Error && !(error instanceof WeftError) && "code" in error) {
+    return new WeftError("Failed", {
+      expected: `${path} to be written whole`,
+      found: error.message,
+      next: "What was there before is as it was.",
     }, { cause: error });
   }
   return error;

@@ -1,4 +1,4 @@
-import { throwIfAborted } from "../core/abort.ts";
+import { macrotask, throwIfAborted } from "../core/abort.ts";
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
 import type { UnsValue } from "../data/uns.ts";
@@ -44,6 +44,7 @@ export function readContext(store: Store, { signal, onProgress }: Watched = {}):
 
 /** Reads an element by its encoding; errors say which key of which file was being read. */
 async function readElement(node: StoredNode, context: ReadContext): Promise<UnsValue> {
+  await macrotask();
   throwIfAborted(context.signal, `reading ${context.store.location}`);
   try {
     checkNesting(node);

@@ -2,6 +2,8 @@ import { WeftError } from "../../core/error.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import { lookup3 } from "./lookup3.ts";
 
+const MOST_AXES = 32;
+
 /** A message of an object header: its number and content. */
 export interface Message {
   /** Number of the message's kind. */
@@ -31,6 +33,12 @@ export function objectHeader(messages: readonly Message[]): Uint8Array<ArrayBuff
 
 /** The dataspace message of a shape; `null` is the null dataspace. */
 export function dataspaceMessage(shape: readonly number[] | null): Uint8Array {
+  if (shape && shape.length > MOST_AXES) {
+    throw new WeftError("Unsupported", {
+      expected: `an array of at most ${MOST_AXES} axes, the limit of HDF5`,
+      found: `${shape.length}`,
+    });
+  }
   const kind = shape === null ? 2 : shape.length === 0 ? 0 : 1;
   const message = new ByteWriter().bytes([2, shape?.length ?? 0, 0, kind]);
   for (const length of shape ?? []) message.uint(length, 8);

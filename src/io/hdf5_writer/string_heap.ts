@@ -1,3 +1,5 @@
+import { show } from "../../core/check.ts";
+import { WeftError } from "../../core/error.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import type { OutputFile } from "./output_file.ts";
 
@@ -22,8 +24,9 @@ export class StringHeap {
     this.#file = file;
   }
 
-  /** Stores a string and appends its 16-byte reference to `references`. */
+  /** Stores a string and appends its 16-byte reference to `references`; `BadValues` for what would be cut off. */
   add(text: string, references: ByteWriter): void {
+    if (text.includes("\0")) throw holdsNul(text);
     const bytes = this.#encoder.encode(text);
     if (bytes.length === 0) {
       references.padTo(references.length + 16);
@@ -57,4 +60,13 @@ export class StringHeap {
     this.#objects = [];
     this.#used = HEADER;
   }
+}
+
+/** Readers of HDF5 take a NUL for the end of a string. */
+function holdsNul(text: string): WeftError {
+  return new WeftError("BadValues", {
+    expected: "text without NUL characters, which HDF5 cannot hold",
+    found: show(text.replaceAll("\0", "\\0")),
+    next: 'Replace them first, for example with text.replaceAll("\\0", "").',
+  });
 }

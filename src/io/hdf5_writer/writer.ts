@@ -70,7 +70,9 @@ export class Hdf5Writer {
 
   /** Writes an array and returns its address. */
   async array({ type, shape, data }: WrittenArray, attributes: WrittenAttributes = {}): Promise<number> {
+    throwIfAborted(this.#options.signal, "writing");
     const bytes = data instanceof Uint8Array ? data : this.references(data);
+    await macrotask();
     const messages: Message[] = [
       { kind: DATASPACE, content: dataspaceMessage(shape) },
       { kind: DATATYPE, content: datatypeMessage(type) },

@@ -12,8 +12,11 @@ import { writeSparse } from "./sparse.ts";
 /** What can be written beside {@linkcode UnsValue}: plain typed arrays and lists, which become arrays of one axis. */
 export type Writable = UnsValue | TypedArray | readonly string[] | readonly number[] | readonly boolean[];
 
+/** Below what readers follow, Python's recursion limit among them. */
+const MOST_NESTED = 100;
+
 /** Writes any value under its own encoding and returns its address; `where` names it in errors. */
-export function writeElement(value: Writable, writer: Hdf5Writer, where: string): Promise<number> {
+export function writeElement(value: Writable, writer: Hdf5Writer, where: string, depth = 0): Promise<number> {
   switch (typeof value) {
     case "string":
       return writer.array({ type: "string", shape: [], data: [value] }, encoding("string", "0.2.0"));
@@ -25,7 +28,7 @@ export function writeElement(value: Writable, writer: Hdf5Writer, where: string)
     case "number":
       return writeScalar(value, Number.isSafeInteger(value) ? "int64" : "float64", writer);
     case "object":
-      return value === null ? writeNull(writer) : writeObject(value as WritableObject, writer, where);
+      return value === null ? writeNull(writer) : writeObject(value as WritableObject, writer, where, depth);
     default:
       throw unwritable(value, where);
   }
@@ -36,22 +39,24 @@ export async function writeDict(
   values: Readonly<Record<string, Writable>>,
   writer: Hdf5Writer,
   where: string,
+  depth = 0,
 ): Promise<number> {
+  if (depth > MOST_NESTED) throw tooDeep(where);
   const children = new Map<string, number>();
   for (const [name, value] of Object.entries(values)) {
-    children.set(name, await writeElement(value, writer, `${where}[${show(name)}]`));
+    children.set(name, await writeElement(value, writer, `${where}[${show(name)}]`, depth + 1));
   }
   return writer.group(children, encoding("dict", "0.1.0"));
 }
 
 type WritableObject = Extract<Writable, object>;
 
-function writeObject(value: WritableObject, writer: Hdf5Writer, where: string): Promise<number> {
+function writeObject(value: WritableObject, writer: Hdf5Writer, where: string, depth: number): Promise<number> {
   if (ArrayBuffer.isView(value)) {
     return writeNumbers(value as TypedArray, dtypeOf(value as TypedArray), [(value as TypedArray).length], writer);
   }
   if (Array.isArray(value)) return writeList(value, writer, where);
-  if (isDict(value)) return writeDict(value as UnsDict, writer, where);
+  if (isDict(value)) return writeDict(value as UnsDict, writer, where, depth);
   const typed = value as Exclude<UnsValue, null | boolean | number | bigint | string | UnsDict>;
   switch (typed.kind) {
     case "scalar":
@@ -78,7 +83,7 @@ function writeObject(value: WritableObject, writer: Hdf5Writer, where: string): 
     case "nullable":
       return writeColumn(typed, writer);
     default:
-      return writeDict(value as UnsDict, writer, where);
+      throw unwritable(value, where);
   }
 }
 
@@ -122,6 +127,14 @@ function writeComplex(
 
 function writeNull(writer: Hdf5Writer): Promise<number> {
   return writer.array({ type: "float32", shape: null, data: new Uint8Array(0) }, encoding("null", "0.1.0"));
+}
+
+function tooDeep(where: string): WeftError {
+  return new WeftError("Unsupported", {
+    expected: `at most ${MOST_NESTED} dictionaries in each other`,
+    found: "more, or one that holds itself",
+    where: `${where.slice(0, 80)}…`,
+  });
 }
 
 function unwritable(value: unknown, where: string): WeftError {
