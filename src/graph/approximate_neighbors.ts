@@ -38,7 +38,7 @@ const SMALL = 2000;
  * nearest-neighbour descent (Dong, Moses and Li 2011) betters it. Seeded: the same seed gives the same answer.
  *
  * How many of the true neighbours are found depends on how many dimensions the data really have. Measured at 100,000 ×
- * 30 and k = 15: 99.8 % for principal components of overlapping clusters, 98.8 % for clouds that are round in all 30
+ * 30 and k = 15: 99.8 % for principal components of overlapping clusters, 98 % for clouds that are round in all 30
  * dimensions (9 to 11 s, where comparing all pairs takes scikit-learn 29 s of processor time), 90 % for pure noise, the
  * worst case (17 s). Distances are exact.
  *
