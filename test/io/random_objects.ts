@@ -2,7 +2,6 @@ import type { Rng } from "../../src/core/rng.ts";
 import {
   AnnData,
   BooleanColumn,
-  categorical,
   CategoricalColumn,
   type Column,
   Complex,

@@ -42,7 +42,7 @@ export class Scalar {
 function checkHolds(dtype: DType, value: number | bigint): void {
   if (dtype.startsWith("float")) return;
   const isWhole = typeof value === "bigint" || Number.isInteger(value);
-  if (isWhole && (dtype === "bool" ? value == 0 || value == 1 : fits(dtype, BigInt(value)))) return;
+  if (isWhole && (dtype === "bool" ? [0n, 1n].includes(BigInt(value)) : fits(dtype, BigInt(value)))) return;
   throw new WeftError("BadValues", { expected: `a number that ${dtype} holds`, found: `${value}` });
 }
 
