@@ -1,9 +1,11 @@
 import type * as umapJs from "umap-js";
 
+import { throwIfAborted } from "../core/abort.ts";
 import { WeftError } from "../core/error.ts";
 import { Rng } from "../core/rng.ts";
 import type { Csr } from "../data/csr.ts";
 import { Dense } from "../data/dense.ts";
+import { checkLayoutOptions } from "./umap/check_layout_options.ts";
 import type { UmapLayoutOptions } from "./umap/umap_layout.ts";
 
 let library: typeof umapJs | undefined;
@@ -31,13 +33,14 @@ export async function loadUmapJs(): Promise<void> {
 }
 
 /** What umap-js is told: the options of weft's layout that it knows. */
-export type UmapJsOptions = Omit<UmapLayoutOptions, "init" | "features" | "onProgress">;
+export type UmapJsOptions = Omit<UmapLayoutOptions, "init" | "features">;
 
 /**
  * The layout of umap-js on given neighbours; it makes its own weights of their distances.
  *
  * @param distances Directed, the same number of entries in each row.
- * @throws {WeftError} `NotFound` before {@linkcode loadUmapJs} has settled, `Misaligned` when rows differ in length.
+ * @throws {WeftError} `NotFound` before {@linkcode loadUmapJs} has settled, `Misaligned` when rows differ in length,
+ * `TooSmall` when every row lists all others, which the library does not take; `InvalidArgument`, `Aborted`.
  */
 export function umapJsLayout(distances: Csr, options: UmapJsOptions): Dense {
   if (!library) {
@@ -49,7 +52,15 @@ export function umapJsLayout(distances: Csr, options: UmapJsOptions): Dense {
   }
   const { nComps = 2, minDist = 0.5, spread = 1, nEpochs, learningRate = 1, seed = 0 } = options;
   const { negativeSampleRate = 5, repulsion = 1 } = options;
+  checkLayoutOptions(options);
   const { indices, values, nNeighbors } = tables(distances);
+  if (nNeighbors >= distances.nRows) {
+    throw new WeftError("TooSmall", {
+      expected: `more than ${nNeighbors} points for umap-js with ${nNeighbors} neighbours`,
+      found: `${distances.nRows}`,
+      next: "Lower nNeighbors, or use engine 'weft'.",
+    });
+  }
   const rng = new Rng(seed).split("umap-js");
   const engine = new library.UMAP({
     nComponents: nComps,
@@ -64,8 +75,13 @@ export function umapJsLayout(distances: Csr, options: UmapJsOptions): Dense {
   });
   engine.setPrecomputedKNN(indices, values);
   // Of the features it needs only their number once it has the neighbours.
-  const points = engine.fit(indices.map((_, i) => [i]));
-  return new Dense(Float32Array.from(points.flat()), { shape: [distances.nRows, nComps] });
+  const total = engine.initializeFit(indices.map((_, i) => [i]));
+  for (let epoch = 0; epoch < total; epoch++) {
+    throwIfAborted(options.signal, "the layout");
+    if (epoch % 10 === 0) options.onProgress?.({ stage: "laying out", done: epoch, total });
+    engine.step();
+  }
+  return new Dense(Float32Array.from(engine.getEmbedding().flat()), { shape: [distances.nRows, nComps] });
 }
 
 /** Neighbours as umap-js wants them: nearest first, each row itself in front. */

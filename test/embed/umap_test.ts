@@ -51,6 +51,29 @@ Deno.test("umap() with umap-js gives the same kind of result", async () => {
   assert.deepEqual(umap(CELLS, { engine: "umap-js", nEpochs: 150, nComps: 3 }).obsm.X_umap, layout);
 });
 
+Deno.test("umap() with umap-js tells progress, stops by its signal, and refuses what the library cannot do", async () => {
+  await loadUmapJs();
+  const controller = new AbortController();
+  const done: number[] = [];
+  const onProgress = (progress: { stage: string; done: number }) => {
+    if (progress.stage !== "laying out") return;
+    done.push(progress.done);
+    if (progress.done === 20) controller.abort();
+  };
+  const options = { engine: "umap-js", nEpochs: 50 } as const;
+  refuses(() => umap(CELLS, { ...options, onProgress, signal: controller.signal }), "Aborted", /the layout/);
+  assert.deepEqual(done, [0, 10, 20]);
+  refuses(() => umap(CELLS, { ...options, nEpochs: 0 }), "InvalidArgument", /nEpochs/);
+  refuses(() => umap(CELLS, { ...options, nComps: 0 }), "InvalidArgument", /nComps/);
+  const few = CELLS.subset({ obs: [0, 1, 2, 3, 4] });
+  refuses(
+    () => umap(few, { ...options, useRep: "X", nNeighbors: 5 }),
+    "TooSmall",
+    /more than 5 points .* engine 'weft'/,
+  );
+  assert.equal(umap(few, { ...options, useRep: "X", nNeighbors: 4 }).obsm.X_umap!.nRows, 5);
+});
+
 Deno.test("umap() gives the same bytes for a seed, and others for another", () => {
   const layout = (seed: number) => (umap(CELLS, { seed, nEpochs: 30 }).obsm.X_umap as Dense).data;
   assert.deepEqual(layout(3), layout(3));

@@ -1,9 +1,10 @@
-import { checkInteger, checkNumber, checkOneOf } from "../../core/check.ts";
+import { checkOneOf } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Watched } from "../../core/progress.ts";
 import { Rng } from "../../core/rng.ts";
 import type { Csr } from "../../data/csr.ts";
 import { Dense } from "../../data/dense.ts";
+import { checkLayoutOptions } from "./check_layout_options.ts";
 import { componentPlaces } from "./component_places.ts";
 import { curveParameters } from "./curve_parameters.ts";
 import { optimizeLayout } from "./optimize_layout.ts";
@@ -68,11 +69,7 @@ export function umapLayout(weights: Csr, options: UmapLayoutOptions = {}): Dense
   const n = weights.nRows;
   const { nEpochs = n <= PASSES.largeFrom ? PASSES.small : PASSES.large } = options;
   const { learningRate = 1, negativeSampleRate = 5, repulsion = 1 } = options;
-  checkInteger(nComps, "nComps", 1);
-  checkInteger(nEpochs, "nEpochs", 1);
-  checkNumber(learningRate, "learningRate", 0);
-  checkNumber(negativeSampleRate, "negativeSampleRate", 0);
-  checkNumber(repulsion, "repulsion", 0);
+  checkLayoutOptions(options);
   checkOneOf(init, "init", ["spectral", "pca", "random"]);
   if (n < 2) throw new WeftError("TooSmall", { expected: "at least two points to lay out", found: `${n}` });
   const curve = curveParameters(minDist, spread);
