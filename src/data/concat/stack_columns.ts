@@ -13,8 +13,9 @@ import { unionCategories } from "./union_categories.ts";
 export type ColumnPart = Column | { readonly kind: "missing"; readonly length: number };
 
 /**
- * Columns one below the other: categories are united, numbers promoted, missing integers become NaN, missing booleans
- * and strings make the column nullable, and columns of different kinds become text.
+ * Columns one below the other: categories are united (where they cannot be, their labels stand as plain values), numbers
+ * promoted, missing integers become NaN, missing booleans and strings make the column nullable, and columns of different
+ * kinds become text.
  */
 export function stackColumns(parts: readonly ColumnPart[]): Column {
   const columns = parts.filter((part): part is Column => part.kind !== "missing");
@@ -26,8 +27,9 @@ export function stackColumns(parts: readonly ColumnPart[]): Column {
   return stackNumbers(parts, columns);
 }
 
+/** What the values are, of a categorical its labels. */
 function plainKind(column: Column): "numeric" | "boolean" | "string" {
-  if (column.kind === "categorical") return "string";
+  if (column.kind === "categorical") return column.categories.kind;
   return column.kind === "nullable" ? column.values.kind : column.kind;
 }
 
@@ -60,10 +62,10 @@ function stackFlags(parts: readonly ColumnPart[]): Column {
 }
 
 function stackNumbers(parts: readonly ColumnPart[], columns: readonly Column[]): Column {
-  const dtype = columns.map((column) => column.kind === "nullable" ? numericType(column.values) : numericType(column))
-    .reduce(promote);
+  const dtype = columns.map(numericType).reduce(promote);
   const nullable = columns.some(({ kind }) => kind === "nullable");
-  const missing = columns.length < parts.length;
+  const missing = columns.length < parts.length ||
+    columns.some((column) => column.kind === "categorical" && column.codes.includes(-1));
   if (nullable) return stackNullable(parts, dtype);
   return new NumericColumn(fillNumbers(parts, missing && !isFloat(dtype) ? "float64" : dtype, NaN));
 }
@@ -84,6 +86,8 @@ function fillNumbers(parts: readonly ColumnPart[], dtype: DType, fill: number): 
 }
 
 function numericType(column: Column): DType {
+  if (column.kind === "nullable") return numericType(column.values);
+  if (column.kind === "categorical") return numericType(column.categories);
   return column.kind === "numeric" ? column.dtype : "float64";
 }
 

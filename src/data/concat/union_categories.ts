@@ -13,7 +13,9 @@ export function unionCategories(columns: readonly Column[]): CategoricalColumn |
   if (!first || parts.some(({ categories }) => categories.kind !== first.categories.kind)) return null;
   const none = new Int32Array(0);
   if (!parts.some(({ ordered }) => ordered)) {
-    const labels = [...new Set(parts.flatMap<Value>(({ categories }) => categories.toArray()))].sort(compareNaturally);
+    const all = parts.flatMap<Value>(({ categories }) => categories.toArray());
+    if (new Set(all.map((label) => typeof label)).size > 1) return null;
+    const labels = [...new Set(all)].sort(compareNaturally);
     return new CategoricalColumn(labels.length === 0 ? first.categories : column(labels) as Categories, none);
   }
   const labels = (part: CategoricalColumn) => JSON.stringify(part.categories.toArray().map(String));
