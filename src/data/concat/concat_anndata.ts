@@ -98,7 +98,7 @@ function stackLayers(
 function stackRaw(adatas: readonly AnnData[], plan: ConcatPlan): Raw | null {
   const raws = adatas.flatMap((adata) => adata.raw ? new AnnData({ X: adata.raw.X, var: adata.raw.var }) : []);
   if (raws.length < adatas.length) return null;
-  const { X, var: vars } = concatAnnData(raws, plan);
+  const { X, var: vars } = concatAnnData(raws, { ...plan, merge: null });
   return new Raw({ X: X!, var: vars });
 }
 

@@ -9,14 +9,15 @@ export type Merge = "same" | "unique" | "first" | "only";
 
 /** Columns of the tables of the axis that is not concatenated, over its joined names; none without a strategy. */
 export function mergeColumns(frames: readonly Frame[], index: readonly string[], merge: Merge | null): Frame {
-  if (merge === null) return new Frame(index);
+  const indexName = sharedIndexName(frames);
+  if (merge === null) return new Frame(index, {}, { indexName });
   const aligned = frames.map((frame) => alignRows(frame, index));
   const names = [...new Set(frames.flatMap((frame) => frame.columnNames))];
   const kept = names.flatMap((name) => {
-    const found = aligned.flatMap((columns) => columns[name] ?? []);
+    const found = aligned.flatMap((columns) => columns.get(name) ?? []);
     return survives(found, frames.length, merge, sameValues) ? [[name, found[0]!] as const] : [];
   });
-  return new Frame(index, kept);
+  return new Frame(index, kept, { indexName });
 }
 
 /** Whether something found in some of the objects is kept by a strategy. */
@@ -32,8 +33,8 @@ export function survives<T>(
   return found.every((one) => same(one, found[0]!));
 }
 
-function alignRows(frame: Frame, index: readonly string[]): Readonly<Record<string, Column>> {
-  if (sameNames(frame.index, index)) return frame.columns;
+function alignRows(frame: Frame, index: readonly string[]): ReadonlyMap<string, Column> {
+  if (sameNames(frame.index, index)) return new Map(Object.entries(frame.columns));
   const rows = rowsByName(frame.index);
   const places = Int32Array.from(index, (name) => rows.get(name) ?? frame.nRows);
   const gap = { kind: "missing", length: 1 } as const;
@@ -41,7 +42,13 @@ function alignRows(frame: Frame, index: readonly string[]): Readonly<Record<stri
   const columns = Object.entries(frame.columns).map(([name, column]) => {
     return [name, (whole ? column : stackColumns([column, gap])).take(places)] as const;
   });
-  return Object.fromEntries(columns);
+  return new Map(columns);
+}
+
+/** The name that the indexes of all tables bear, if it is one. */
+export function sharedIndexName(frames: readonly Frame[]): string | null {
+  const name = frames[0]?.indexName ?? null;
+  return frames.every(({ indexName }) => indexName === name) ? name : null;
 }
 
 /** Whether two columns hold the same values; missing ones are alike. */

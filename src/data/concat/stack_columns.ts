@@ -48,7 +48,7 @@ function stackCodes(parts: readonly ColumnPart[], united: CategoricalColumn): Ca
 }
 
 function stackStrings(parts: readonly ColumnPart[]): Column {
-  const values = partValues(parts);
+  const values = partValues(parts).map((value) => Number.isNaN(value) ? null : value);
   const mask = Uint8Array.from(values, (value) => value === null ? 1 : 0);
   const strings = new StringColumn(values.map((value) => value === null ? "" : String(value)));
   return mask.includes(1) ? new NullableColumn(strings, mask) : strings;

@@ -1,5 +1,6 @@
 import { Frame } from "../frame.ts";
 import { type Join, joinNames } from "./join_names.ts";
+import { sharedIndexName } from "./merge_columns.ts";
 import { stackColumns } from "./stack_columns.ts";
 
 /** One table of a stack, or the number of rows that have none. */
@@ -16,5 +17,5 @@ export function stackFrames(parts: readonly FramePart[], index: readonly string[
     });
     return [name, stackColumns(stacked)] as const;
   });
-  return new Frame(index, columns);
+  return new Frame(index, columns, { indexName: sharedIndexName(frames) });
 }
