@@ -4,9 +4,10 @@ import type { UnsValue } from "../data/uns.ts";
 import { StringArray } from "../data/uns/string_array.ts";
 import { escapeMarkup } from "../plot/escape_markup.ts";
 import { palette } from "../plot/palette.ts";
-import { formatCount } from "./format.ts";
+import { formatCount, shortText } from "./format.ts";
 
 const SHOWN = 12;
+const MAX_LABEL = 60;
 
 /** Categories as chips of their colour, label and number of rows; `colors` is the value of `uns["<key>_colors"]`. */
 export function categoryChips(column: CategoricalColumn, colors: UnsValue | undefined): string {
@@ -16,7 +17,9 @@ export function categoryChips(column: CategoricalColumn, colors: UnsValue | unde
   const fills = chipColors(column.categories.length, colors);
   const chips = labels.map((label, code) => {
     const swatch = `<i style="background:${fills[code]}"></i>`;
-    return `<span class="weft-chip">${swatch}${escapeMarkup(label)}<small>${formatCount(counts[code]!)}</small></span>`;
+    return `<span class="weft-chip">${swatch}${escapeMarkup(shortText(label, MAX_LABEL))}<small>${
+      formatCount(counts[code]!)
+    }</small></span>`;
   });
   const rest = column.categories.length - labels.length;
   return chips.join("") + (rest > 0 ? `<span class="weft-more">and ${formatCount(rest)} more</span>` : "");

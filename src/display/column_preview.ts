@@ -3,7 +3,7 @@ import type { Value } from "../data/columns/value.ts";
 import type { UnsValue } from "../data/uns.ts";
 import { escapeMarkup } from "../plot/escape_markup.ts";
 import { categoryChips } from "./category_chips.ts";
-import { formatNumber } from "./format.ts";
+import { formatNumber, shortText } from "./format.ts";
 
 const SHOWN = 5;
 const MAX_LENGTH = 24;
@@ -36,7 +36,7 @@ function count(values: ArrayLike<number>, wanted: number): number {
 export function shortValue(value: Value): string {
   if (typeof value === "number" || typeof value === "bigint") return formatNumber(value);
   if (typeof value !== "string") return value === null ? "missing" : String(value);
-  return value.length > MAX_LENGTH ? `${value.slice(0, MAX_LENGTH - 1)}…` : value;
+  return shortText(value, MAX_LENGTH);
 }
 
 function rangeOf(column: Column): string {

@@ -26,3 +26,8 @@ export function formatNumber(value: number | bigint): string {
 export function formatShape(shape: readonly number[]): string {
   return shape.map(formatCount).join(" × ");
 }
+
+/** A text of at most so many characters, cut with an ellipsis, never inside a sign of two units. */
+export function shortText(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
+}

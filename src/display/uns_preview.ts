@@ -1,6 +1,6 @@
 import type { UnsDict, UnsValue } from "../data/uns.ts";
 import { escapeMarkup } from "../plot/escape_markup.ts";
-import { formatNumber, formatShape } from "./format.ts";
+import { formatNumber, formatShape, shortText } from "./format.ts";
 
 const MAX_LENGTH = 60;
 const SHOWN = 6;
@@ -8,7 +8,7 @@ const SHOWN = 6;
 /** What an entry of `uns` is, in a few words; markup. */
 export function unsPreview(value: UnsValue): string {
   if (value === null) return "none";
-  if (typeof value === "string") return escapeMarkup(`"${shortText(value)}"`);
+  if (typeof value === "string") return escapeMarkup(`"${shortText(value, MAX_LENGTH)}"`);
   if (typeof value === "number" || typeof value === "bigint") return formatNumber(value);
   if (typeof value === "boolean") return String(value);
   return isDict(value) ? dictPreview(value) : objectPreview(value);
@@ -26,11 +26,13 @@ function objectPreview(value: Kinded): string {
     case "scalar":
       return `${formatNumber(value.value)} (${value.dtype})`;
     case "complex":
-      return `${formatNumber(value.re)} + ${formatNumber(value.im)}i`;
+      return `${formatNumber(value.re)} ${value.im < 0 ? "−" : "+"} ${formatNumber(Math.abs(value.im))}i`;
     case "string-array":
-      return `strings ${formatShape(value.shape)}: ${escapeMarkup(shortText(value.values.slice(0, SHOWN).join(", ")))}`;
+      return `strings ${formatShape(value.shape)}: ${
+        escapeMarkup(shortText(value.values.slice(0, SHOWN).join(", "), MAX_LENGTH))
+      }`;
     case "record-array":
-      return `records ${formatShape(value.shape)} of ${escapeMarkup(shortText(value.names.join(", ")))}`;
+      return `records ${formatShape(value.shape)} of ${escapeMarkup(shortText(value.names.join(", "), MAX_LENGTH))}`;
     case "frame":
       return `table ${formatShape([value.nRows, value.columnNames.length])}`;
     case "dense":
@@ -46,9 +48,5 @@ function objectPreview(value: Kinded): string {
 function dictPreview(value: UnsDict): string {
   const keys = Object.keys(value);
   const shown = keys.slice(0, SHOWN).join(", ");
-  return escapeMarkup(`{ ${shortText(shown)}${keys.length > SHOWN ? ", …" : ""} }`);
-}
-
-function shortText(text: string): string {
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+  return escapeMarkup(`{ ${shortText(shown, MAX_LENGTH)}${keys.length > SHOWN ? ", …" : ""} }`);
 }

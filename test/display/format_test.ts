@@ -50,7 +50,7 @@ Deno.test("unsPreview() describes every kind of value in a few words", () => {
     [3, "3"],
     ["a<b", "&quot;a&lt;b&quot;"],
     [new Scalar(2, "float32"), "2 (float32)"],
-    [new Complex(1, -2), "1 + -2i"],
+    [new Complex(1, -2), "1 − 2i"],
     [new StringArray(["x", "y"]), "strings 2: x, y"],
     [new RecordArray({ a: new StringColumn(["p"]) }), "records 1 of a"],
     [Dense.zeros(2, 3), "float32 2 × 3"],
