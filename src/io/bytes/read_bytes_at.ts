@@ -1,7 +1,6 @@
 /**
- * Reads `length` bytes at an offset of an open file, fewer where the file ends, whatever a damaged table of
- * contents asks for. Seeking and reading happen in one go,
- * so that parts can be asked for side by side.
+ * Reads `length` bytes at an offset of an open file, fewer where the file ends, whatever a damaged table of contents
+ * asks for. Seeking and reading happen in one go, so that parts can be asked for side by side.
  */
 export function readBytesAt(file: Deno.FsFile, offset: number, length: number): Uint8Array<ArrayBuffer> {
   const inside = Math.max(0, Math.min(length, file.statSync().size - offset));
