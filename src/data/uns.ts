@@ -9,8 +9,8 @@ import type { Scalar } from "./uns/scalar.ts";
 import type { StringArray } from "./uns/string_array.ts";
 
 /**
- * Anything that can stand in `uns`. A plain `number` is written as int64 when it is an integer and as float64
- * otherwise, a `bigint` as int64; {@linkcode Scalar} says another dtype.
+ * Anything that can stand in `uns`. A plain `number` is written as int64 when it is a safe integer and as
+ * float64 otherwise, a `bigint` as int64; {@linkcode Scalar} says another dtype.
  */
 export type UnsValue =
   | null
