@@ -11,6 +11,7 @@ import { preparedTissue, type TissueSpec, truthOf } from "./accuracy/tissue.ts";
 
 const SEEDS = { default: [101, 102, 103, 104, 105], hard: [201, 202, 203, 204, 205, 206, 207, 208, 209, 210] } as const;
 const UNTRAINED = "SMART, untrained";
+const RELEASED = "SMART, fusion only (`released`)";
 const TRAINED = "SMART, all weights (`default`)";
 const SINGLE = ["RNA alone", "proteins alone", "chromatin alone"];
 const CONTROLS = ["permuted coordinates", "pure noise"] as const;
@@ -34,7 +35,7 @@ async function measure(preset: Preset): Promise<Table> {
   for (const seed of SEEDS[preset]) {
     await fill(table, { preset, seed }, Object.entries(ROWS));
     for (const control of CONTROLS) {
-      const rows = [UNTRAINED, TRAINED].map((row): [string, Embed] => [row, ROWS[row]!]);
+      const rows = [UNTRAINED, RELEASED, TRAINED].map((row): [string, Embed] => [row, ROWS[row]!]);
       await fill(table, { preset, seed, control }, rows, control);
     }
   }
@@ -79,7 +80,7 @@ function printVerdicts(preset: Preset, table: Table): void {
       short(low)
     } to ${short(high)}`,
   );
-  for (const row of [UNTRAINED, TRAINED]) {
+  for (const row of [UNTRAINED, RELEASED, TRAINED]) {
     const above = table.get(`${row}, permuted coordinates`)!.map((scores, i) => better(scores) - single[i]!);
     const figures = `median ${short(median(above))}, at most ${short(Math.max(...above))}`;
     print(`- ${row}, permuted coordinates, minus best single modality: ${figures}`);
