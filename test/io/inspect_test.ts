@@ -71,3 +71,20 @@ Deno.test("inspect() reads files without encodings, zarr, and fails as readH5ad(
   );
   await assert.rejects(inspect(`${GOLDEN}none.h5ad`), fails("NotFound", /none\.h5ad/));
 });
+
+Deno.test("inspect() shows an element of an encoding that weft does not know, and no empty dictionary", () => {
+  const group = (attributes: object) => JSON.stringify(attributes);
+  const typed = (type: string) => group({ "encoding-type": type, "encoding-version": "9.9" });
+  const files: Record<string, string> = { ".zattrs": typed("anndata") };
+  for (const path of ["", "X/", "uns/"]) files[`${path}.zgroup`] = group({ "zarr_format": 2 });
+  files["X/.zattrs"] = typed("mystery");
+  files["uns/.zattrs"] = typed("dict");
+  return withFolder({}, async (folder) => {
+    for (const [path, text] of Object.entries(files)) {
+      await Deno.mkdir(`${folder}/x.zarr/${path.split("/").slice(0, -1).join("/")}`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/x.zarr/${path}`, text);
+    }
+    const { entries } = await inspect(`${folder}/x.zarr`);
+    assert.deepEqual(entries.map(({ key, encoding }) => [key, encoding]), [["X", "mystery 9.9"]]);
+  });
+});

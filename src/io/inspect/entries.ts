@@ -25,6 +25,9 @@ export interface InspectedEntry {
   readonly chunks?: readonly number[];
 }
 
+/** Encodings of groups that only hold others, and may hold none. */
+const CONTAINERS = ["", "dict", "anndata", "mudata", "MuData", "raw"];
+
 const ITEM_SIZES: Readonly<Record<string, number>> = { bool: 1, complex64: 8, complex128: 16 };
 
 /** The entries of a group, tables followed by their columns, dictionaries by their items. */
@@ -52,7 +55,9 @@ async function entriesOf(node: StoredNode): Promise<InspectedEntry[]> {
   if (encoding.startsWith("nullable") && values?.kind === "array" && mask) {
     return [{ ...arrayEntry(values), key: node.path, encoding }];
   }
-  return await inspectEntries(node);
+  const inner = await inspectEntries(node);
+  const isShown = inner.length > 0 || CONTAINERS.some((type) => encoding === type || encoding.startsWith(`${type} `));
+  return isShown ? inner : [{ key: node.path, encoding, dtype: null, shape: [], bytes: null, filters: [] }];
 }
 
 async function tableEntries(table: StoredGroup): Promise<InspectedEntry[]> {
