@@ -1,4 +1,5 @@
 import type { DType } from "../../data/dtype.ts";
+import { itemSize } from "../../data/item_size.ts";
 import { ByteWriter } from "./byte_writer.ts";
 
 /** Element types that can be written. */
@@ -22,9 +23,7 @@ export interface WrittenField {
 /** Bytes of an element in the file. */
 export function sizeOf(type: WrittenType): number {
   if (typeof type === "object") return type.fields.reduce((sum, field) => sum + fieldSize(field), 0);
-  if (type === "string" || type === "complex128") return 16;
-  if (type === "bool") return 1;
-  return type === "complex64" ? 8 : Number(/\d+$/.exec(type)![0]) / 8;
+  return type === "string" ? 16 : itemSize(type)!;
 }
 
 /** Bytes of a field in a record. */

@@ -1,3 +1,4 @@
+import { itemSize } from "../../data/item_size.ts";
 import { namesAttribute, textAttribute } from "../elements/expect.ts";
 import { isSparse, openSparse } from "../elements/sparse.ts";
 import type { StoredArray, StoredGroup, StoredNode } from "../store.ts";
@@ -27,8 +28,6 @@ export interface InspectedEntry {
 
 /** Encodings of groups that only hold others, and may hold none. */
 const CONTAINERS = ["", "dict", "anndata", "mudata", "MuData", "raw"];
-
-const ITEM_SIZES: Readonly<Record<string, number>> = { bool: 1, complex64: 8, complex128: 16 };
 
 /** The entries of a group, tables followed by their columns, dictionaries by their items. */
 export async function inspectEntries(group: StoredGroup): Promise<InspectedEntry[]> {
@@ -89,7 +88,7 @@ async function sparseEntry(group: StoredGroup): Promise<InspectedEntry> {
 
 function arrayEntry(array: StoredArray): InspectedEntry {
   const { path, dtype, shape, layout } = array;
-  const size = ITEM_SIZES[dtype] ?? Number(/^u?(?:int|float)(\d+)$/.exec(dtype)?.[1] ?? NaN) / 8;
+  const size = itemSize(dtype) ?? NaN;
   const bytes = shape.reduce((product, length) => product * length, size);
   const facts = { key: path, encoding: encodingOf(array), dtype, shape, filters: layout.filters };
   return { ...facts, bytes: Number.isNaN(bytes) ? null : bytes, ...(layout.chunks && { chunks: layout.chunks }) };

@@ -1,4 +1,5 @@
 import type { DType } from "../../data/dtype.ts";
+import { itemSize } from "../../data/item_size.ts";
 import type { StoredDType } from "../store.ts";
 
 /** A named part of a record. */
@@ -30,22 +31,6 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 const OTHER: ElementType = { dtype: "other", size: 0, bigEndian: false };
 const KINDS: Readonly<Record<string, string>> = { b: "bool", i: "int", u: "uint", f: "float" };
-const SIZES: Readonly<Record<string, number>> = {
-  bool: 1,
-  int8: 1,
-  uint8: 1,
-  int16: 2,
-  uint16: 2,
-  float16: 2,
-  int32: 4,
-  uint32: 4,
-  float32: 4,
-  int64: 8,
-  uint64: 8,
-  float64: 8,
-  complex64: 8,
-  complex128: 16,
-};
 
 /** The type that a version 2 array names, as `"<f4"`, `"|O"` or a list of fields. */
 export function elementTypeV2(dtype: Json, filters: readonly string[]): ElementType {
@@ -79,7 +64,7 @@ export function elementTypeV3(dataType: Json, bigEndian: boolean): ElementType {
 }
 
 function plain(dtype: string, bigEndian: boolean): ElementType {
-  const size = SIZES[dtype];
+  const size = itemSize(dtype);
   return size === undefined ? OTHER : { dtype: dtype as DType, size, bigEndian };
 }
 
