@@ -1,40 +1,40 @@
-import process from "node:process";
+import type { EngineOptions } from "../src/engine/open_engine.ts";
+import type { Side } from "./side.ts";
 
 /** What one side of a comparison came to in one round. */
 export interface Outcome {
-  /** Wall seconds of the work itself. */
-  readonly seconds: number;
-  /** Processor seconds of all threads: what a loaded machine does not stretch. */
-  readonly cpuSeconds: number;
+  /** Wall seconds of each repetition of the work. */
+  readonly seconds: readonly number[];
+  /** Processor seconds of each repetition, all threads: what a loaded machine does not stretch. */
+  readonly cpuSeconds: readonly number[];
   /** How good the answer is, by name: recall, trustworthiness, explained variance … */
   readonly quality: Readonly<Record<string, number>>;
+  /** The losses so far of what is trained: the first, the second and the last. */
+  readonly losses?: readonly number[];
+  /** Wall seconds of the parts of the work, by name. */
+  readonly stages?: Readonly<Record<string, number>>;
+  /** Most memory the process has held so far, in bytes; told by the process that runs the side, where it can. */
+  readonly peakBytes?: number;
 }
 
-/** One thing that is timed beside the field's own tool, on the same bytes. */
+/** What a case of weft's side is opened with. */
+export interface OpenOptions {
+  /** The engine to ask for; none for work that opens none. */
+  readonly engine: NonNullable<EngineOptions["engine"]>;
+}
+
+/** One thing that is timed beside the field's own tools, on the same bytes. */
 export interface BenchCase {
-  /** Name of the case and, unless `peer` says otherwise, of its peer's script, `peers/<name>_peer.py`. */
+  /** Name of the case, as the command line takes it. */
   readonly name: string;
-  /** The peer of another case, when this one has none of its own. */
-  readonly peer?: string;
   /** What is done, on what. */
   readonly title: string;
-  /** Writes the data both sides read into a folder. */
+  /** Who does it: weft by engine, and the peers. */
+  readonly sides: readonly Side[];
+  /** How often a round repeats the work; default once. */
+  readonly repeat?: number;
+  /** Writes the data the sides read into a folder. */
   readonly prepare: (folder: string) => Promise<void>;
-  /** Reads the data once; returns what does the work once and judges it. */
-  readonly open: (folder: string) => Promise<() => Outcome | Promise<Outcome>>;
-}
-
-/** A value and what it took to make it. */
-export interface Timed<T> {
-  readonly value: T;
-  readonly spent: Pick<Outcome, "seconds" | "cpuSeconds">;
-}
-
-/** Times a piece of work. */
-export async function timed<T>(work: () => T | Promise<T>): Promise<Timed<T>> {
-  const started = performance.now();
-  const before = process.cpuUsage();
-  const value = await work();
-  const { user, system } = process.cpuUsage(before);
-  return { value, spent: { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 } };
+  /** Reads the data once; returns what does one round of the work, `repeat` times in a row, and judges it. */
+  readonly open: (folder: string, options: OpenOptions) => Promise<(repeat: number) => Outcome | Promise<Outcome>>;
 }

@@ -1,9 +1,16 @@
 import { writeFile } from "node:fs/promises";
-import type { Dense } from "../src/data/dense.ts";
 
-/** Writes a float32 or float64 matrix as a numpy file. */
-export async function writeNpy(path: string, { data, shape, dtype }: Dense): Promise<void> {
-  const descr = dtype === "float32" ? "<f4" : "<f8";
+/** A matrix as numpy stores it. */
+export interface NpyArray {
+  /** All elements, row after row; other element types than these three are not written. */
+  readonly data: ArrayBufferView;
+  /** Length along each axis. */
+  readonly shape: readonly number[];
+}
+
+/** Writes a float32, float64 or int32 array as a numpy file. */
+export async function writeNpy(path: string, { data, shape }: NpyArray): Promise<void> {
+  const descr = data instanceof Float32Array ? "<f4" : data instanceof Int32Array ? "<i4" : "<f8";
   const head = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(", ")},), }`;
   const padded = head.padEnd(Math.ceil((head.length + 11) / 64) * 64 - 11) + "\n";
   const bytes = new Uint8Array(10 + padded.length + data.byteLength);
@@ -11,4 +18,9 @@ export async function writeNpy(path: string, { data, shape, dtype }: Dense): Pro
   bytes.set(new TextEncoder().encode(padded), 10);
   bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 10 + padded.length);
   await writeFile(path, bytes);
+}
+
+/** Writes arrays into a folder, each as `NAME.npy`. */
+export async function writeAll(folder: string, arrays: Readonly<Record<string, NpyArray>>): Promise<void> {
+  for (const [name, array] of Object.entries(arrays)) await writeNpy(`${folder}/${name}.npy`, array);
 }

@@ -1,70 +1,42 @@
 /**
- * weft beside the field's own tools, on the same bytes in one run: `deno task bench [CASE …]`. Rounds are interleaved;
- * the first of each side is a warm-up. `deno task bench:setup` makes the Python with the peers; without it weft is
- * timed alone.
+ * weft beside the field's own tools, on the same bytes in one run:
+ * `deno task bench [CASE …] [--rounds=N] [--sides=WORD,…] [--list]`.
+ *
+ * Every side runs in a process of its own on two threads; they take turns round by round, and the first round of each
+ * is a warm-up. `--sides` takes those whose name holds one of the words. `deno task bench:setup` makes the Python with
+ * the peers; without it their rows say so. Prints markdown.
  */
-import { loadavg } from "node:os";
-import { mkdtemp, rm } from "node:fs/promises";
-import type { BenchCase, Outcome } from "./bench_case.ts";
+import { parseArgs } from "node:util";
 import { cases } from "./cases/mod.ts";
-import { openPeer } from "./peer.ts";
+import { describeMachine } from "./machine.ts";
+import { measure } from "./measure.ts";
 import { benchPython } from "./setup.ts";
+import { N_THREADS } from "./side.ts";
+import { caseTable } from "./table.ts";
 
-const ROUNDS = 3;
-
-/** The round of one side that took the median time. */
-function median(outcomes: readonly Outcome[]): Outcome {
-  const sorted = [...outcomes].sort((a, b) => a.seconds - b.seconds);
-  return sorted[sorted.length >> 1]!;
+const { values, positionals } = parseArgs({
+  args: Deno.args,
+  allowPositionals: true,
+  options: { rounds: { type: "string" }, sides: { type: "string" }, list: { type: "boolean" } },
+});
+// deno-lint-ignore no-console -- a command's output
+const print = (line: string): void => console.log(line);
+const unknown = positionals.filter((name) => !cases.some((one) => one.name === name));
+if (values.list || unknown.length > 0) {
+  for (const name of unknown) print(`There is no case '${name}'.`);
+  for (const { name, title } of cases) print(`${name.padEnd(16)} ${title}`);
+  Deno.exit(unknown.length > 0 ? 2 : 0);
 }
 
-function times({ seconds, cpuSeconds }: Outcome): string {
-  return `${seconds.toFixed(2)} (${cpuSeconds.toFixed(2)})`;
-}
-
-function words(quality: Readonly<Record<string, number>>): string {
-  return Object.entries(quality).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(", ");
-}
-
-async function measure(one: BenchCase, python: string | undefined): Promise<string> {
-  const folder = await mkdtemp(`${Deno.env.get("TMPDIR") ?? "/tmp"}/weft-bench-`);
-  try {
-    await one.prepare(folder);
-    const work = await one.open(folder);
-    const peer = await openPeer(python, one.peer ?? one.name, folder);
-    const ours: Outcome[] = [];
-    const theirs: Outcome[] = [];
-    for (let round = 0; round <= ROUNDS; round++) {
-      const own = await work();
-      const other = peer && await peer.round();
-      if (round === 0) continue;
-      ours.push(own);
-      if (other) theirs.push(other);
-    }
-    await peer?.close();
-    const a = median(ours);
-    if (theirs.length === 0) return `| ${one.title} | ${times(a)} | – | – | ${words(a.quality)} | – |`;
-    const b = median(theirs);
-    const ratio = `${(b.seconds / a.seconds).toFixed(2)} (${(b.cpuSeconds / a.cpuSeconds).toFixed(2)})`;
-    return `| ${one.title} | ${times(a)} | ${times(b)} | ${ratio} | ${words(a.quality)} | ${words(b.quality)} (${
-      peer!.versions
-    }) |`;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-const python = await benchPython();
-const chosen = Deno.args.length === 0 ? cases : cases.filter(({ name }) => Deno.args.includes(name));
-const print = (line: string): void => {
-  console.log(line);
+const nRounds = Number(values.rounds ?? 3);
+const sides = values.sides?.split(",") ?? [];
+const started = Date.now();
+const onTurn = (side: string, round: number): void => {
+  const what = round < 0 ? "opens" : round === 0 ? "warms up" : `round ${round}`;
+  console.error(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${side}: ${what}`);
 };
-if (python === undefined) print("No Python with the peers: run `deno task bench:setup`. Timing weft alone.\n");
-print(
-  `load ${
-    loadavg()[0]!.toFixed(2)
-  }, ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}, medians of ${ROUNDS} after a warm-up\n`,
-);
-print("| case | weft s (CPU) | peer s (CPU) | peer / weft (CPU) | weft's quality | peer's quality |");
-print("| --- | --- | --- | --- | --- | --- |");
-for (const one of chosen) print(await measure(one, python));
+print(`${describeMachine()}; ${N_THREADS} threads, ${nRounds} rounds in turns after a warm-up.\n`);
+for (const one of cases) {
+  if (positionals.length > 0 && !positionals.includes(one.name)) continue;
+  print(caseTable(await measure(one, { nRounds, sides, python: benchPython(), onTurn })));
+}

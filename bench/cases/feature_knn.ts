@@ -1,6 +1,8 @@
 import { exactNeighbors } from "../../src/graph/exact_neighbors.ts";
 import { approximateNeighbors } from "../../src/graph/approximate_neighbors.ts";
-import { type BenchCase, timed } from "../bench_case.ts";
+import type { BenchCase } from "../bench_case.ts";
+import { peerSide, WEFT } from "../side.ts";
+import { timed } from "../timed.ts";
 import { clouds } from "../data.ts";
 import { writeNpy } from "../npy.ts";
 
@@ -12,6 +14,7 @@ const PROBES = Int32Array.from({ length: 500 }, (_, i) => i * 200);
 export const featureKnn: BenchCase = {
   name: "feature_knn",
   title: "feature 15-NN, 100,000 × 30",
+  sides: [WEFT, peerSide("scikit-learn, brute force", "feature_knn")],
   prepare: (folder) => writeNpy(`${folder}/x.npy`, clouds(N, 30, 20, 4).x),
   open: () => {
     const { x } = clouds(N, 30, 20, 4);

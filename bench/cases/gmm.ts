@@ -1,7 +1,9 @@
 import { fitGmm } from "../../src/cluster/fit_gmm.ts";
 import { fitKMeans } from "../../src/cluster/fit_kmeans.ts";
 import { ari } from "../../src/metrics/ari.ts";
-import { type BenchCase, timed } from "../bench_case.ts";
+import type { BenchCase } from "../bench_case.ts";
+import { peerSide, WEFT } from "../side.ts";
+import { timed } from "../timed.ts";
 import { clouds } from "../data.ts";
 import { writeNpy } from "../npy.ts";
 
@@ -9,6 +11,7 @@ import { writeNpy } from "../npy.ts";
 export const gmm: BenchCase = {
   name: "gmm",
   title: "GMM, one shared covariance, 10 clusters, 10,000 × 20",
+  sides: [WEFT, peerSide("scikit-learn", "gmm")],
   prepare: async (folder) => {
     const { x } = clouds(10_000, 20, 10, 6);
     await writeNpy(`${folder}/x.npy`, x.astype("float64"));

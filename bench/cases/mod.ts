@@ -3,8 +3,18 @@ import { featureKnn } from "./feature_knn.ts";
 import { gmm } from "./gmm.ts";
 import { pipeline } from "./pipeline.ts";
 import { readFile } from "./read_h5ad.ts";
+import { smartSteps } from "./smart_step.ts";
 import { spatialKnn } from "./spatial_knn.ts";
 import { umap, umapJs } from "./umap.ts";
 
 /** Every case, in the order in which they run. */
-export const cases: readonly BenchCase[] = [readFile, pipeline, spatialKnn, featureKnn, umap, umapJs, gmm];
+export const cases: readonly BenchCase[] = [
+  ...smartSteps,
+  readFile,
+  pipeline,
+  spatialKnn,
+  featureKnn,
+  umap,
+  umapJs,
+  gmm,
+];

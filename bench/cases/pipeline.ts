@@ -6,13 +6,16 @@ import { log1p } from "../../src/preprocess/log1p.ts";
 import { normalizeTotal } from "../../src/preprocess/normalize_total.ts";
 import { pca } from "../../src/preprocess/pca.ts";
 import { scale } from "../../src/preprocess/scale.ts";
-import { type BenchCase, timed } from "../bench_case.ts";
+import type { BenchCase } from "../bench_case.ts";
+import { peerSide, WEFT } from "../side.ts";
+import { timed } from "../timed.ts";
 import { lymphNodeCounts } from "../data.ts";
 
 /** Variable genes, normalisation, scaling of all genes, PCA. */
 export const pipeline: BenchCase = {
   name: "pipeline",
   title: "HVG seurat_v3 3,000 + normalise + log1p + scale + PCA 30, 3,484 × 18,085",
+  sides: [WEFT, peerSide("scanpy", "pipeline")],
   prepare: async (folder) => void await writeH5ad(lymphNodeCounts(1), `${folder}/counts.h5ad`),
   open: async (folder) => {
     const adata = await readH5ad(`${folder}/counts.h5ad`);

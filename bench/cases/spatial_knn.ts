@@ -3,13 +3,16 @@ import { AnnData } from "../../src/data/anndata.ts";
 import { Dense } from "../../src/data/dense.ts";
 import { toCsr } from "../../src/data/matrix.ts";
 import { spatialNeighbors } from "../../src/graph/spatial_neighbors.ts";
-import { type BenchCase, timed } from "../bench_case.ts";
+import type { BenchCase } from "../bench_case.ts";
+import { peerSide, WEFT } from "../side.ts";
+import { timed } from "../timed.ts";
 import { writeNpy } from "../npy.ts";
 
 /** Six nearest of a million points in the plane. */
 export const spatialKnn: BenchCase = {
   name: "spatial_knn",
   title: "spatial 6-NN graph, 1,000,000 points",
+  sides: [WEFT, peerSide("scikit-learn", "spatial_knn")],
   prepare: (folder) => writeNpy(`${folder}/x.npy`, points()),
   open: () => {
     const adata = new AnnData({ X: Dense.zeros(1_000_000, 0), obsm: { spatial: points() } });

@@ -4,7 +4,9 @@ import { umap as layOut } from "../../src/embed/umap.ts";
 import { loadUmapJs } from "../../src/embed/umap_js.ts";
 import { neighbors } from "../../src/graph/neighbors.ts";
 import { trustworthiness } from "../../src/metrics/trustworthiness.ts";
-import { type BenchCase, timed } from "../bench_case.ts";
+import type { BenchCase } from "../bench_case.ts";
+import { peerSide, WEFT } from "../side.ts";
+import { timed } from "../timed.ts";
 import { clouds } from "../data.ts";
 import { writeNpy } from "../npy.ts";
 
@@ -17,8 +19,8 @@ export const umapJs: BenchCase = umapCase("umap_js", "the same, laid out by umap
 function umapCase(name: string, title: string, engine: "weft" | "umap-js"): BenchCase {
   return {
     name,
-    peer: "umap",
     title,
+    sides: [WEFT, peerSide("umap-learn", "umap")],
     prepare: (folder) => writeNpy(`${folder}/x.npy`, clouds(10_000, 30, 12, 5).x),
     open: async () => {
       await loadUmapJs();
