@@ -17,7 +17,7 @@ interface Totals {
 /** Runs deno test, passing its output through, and reads its closing line. */
 async function denoTest(args: readonly string[], env: Record<string, string>): Promise<Totals> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--sanitize-ops", "--sanitize-resources", ...args],
+    args: ["test", "-A", "--preload", "test/preload.ts", "--sanitize-ops", "--sanitize-resources", ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1", ...env },
     stdout: "piped",

@@ -1,18 +1,25 @@
+import type { WeftBackend } from "./backend/weft_backend.ts";
 import type { Tensor, Tf } from "./tf.ts";
 
-/** The engines there are: `wasm` for work, `cpu` (plain JavaScript) as an oracle and where WebAssembly is missing. */
-export type EngineName = "wasm" | "cpu";
+/** The engines there are: compiled kernels in `native` code or `wasm`, and `cpu`, plain JavaScript, as an oracle. */
+export type EngineName = "native" | "wasm" | "cpu";
 
 /** The parts of an {@linkcode Engine}. */
 export interface EngineParts {
   /** The loaded tensor library. */
   readonly tf: Tf;
-  /** The backend that runs. */
+  /** Which engine it is. */
   readonly name: EngineName;
-  /** Threads it computes on. */
-  readonly threads: number;
+  /** The instruction set of its kernels, or `javascript`. */
+  readonly kind: string;
+  /** Name of the library's backend. */
+  readonly backendName: string;
+  /** The backend over compiled kernels, if it is one. */
+  readonly backend: WeftBackend | undefined;
   /** Why this one: a sentence for the receipt. */
   readonly why: string;
+  /** Why faster ones were not taken, a line each. */
+  readonly passedOver: readonly string[];
 }
 
 /**
@@ -32,12 +39,17 @@ export interface EngineParts {
 export class Engine {
   /** The loaded tensor library. */
   readonly tf: Tf;
-  /** The backend that runs. */
+  /** Which engine it is. */
   readonly name: EngineName;
-  /** Threads it computes on. */
-  readonly threads: number;
+  /** The instruction set of its kernels, or `javascript`. */
+  readonly kind: string;
   /** Why this one was taken: a sentence for the receipt. */
   readonly why: string;
+  /** Why faster ones were not taken, a line each. */
+  readonly passedOver: readonly string[];
+  /** The backend over compiled kernels; `undefined` on engines that run the library's own ops only. */
+  readonly backend: WeftBackend | undefined;
+  readonly #backendName: string;
 
   /**
    * Made by {@linkcode openEngine}.
@@ -47,9 +59,17 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.tf = parts.tf;
     this.name = parts.name;
-    this.threads = parts.threads;
+    this.kind = parts.kind;
     this.why = parts.why;
+    this.passedOver = parts.passedOver;
+    this.backend = parts.backend;
+    this.#backendName = parts.backendName;
     Object.freeze(this);
+  }
+
+  /** Threads it computes on. */
+  get threads(): number {
+    return this.backend?.kernels.threads ?? 1;
   }
 
   /**
@@ -74,8 +94,8 @@ export class Engine {
    */
   tensor(data: Float32Array, shape: readonly number[]): Tensor {
     this.#activate();
-    // WebAssembly copies into its own memory; plain JavaScript would go on sharing the caller's.
-    return this.tf.tensor(this.name === "cpu" ? data.slice() : data, [...shape], "float32");
+    // Compiled kernels copy into their own memory; plain JavaScript would go on sharing the caller's.
+    return this.tf.tensor(this.backend ? data : data.slice(), [...shape], "float32");
   }
 
   /** Tensors alive in the whole process, for tests of leaks. */
@@ -85,6 +105,6 @@ export class Engine {
 
   #activate(): void {
     // A backend that was started once becomes current synchronously, before the returned promise settles.
-    if (this.tf.getBackend() !== this.name) void this.tf.setBackend(this.name);
+    if (this.tf.getBackend() !== this.#backendName) void this.tf.setBackend(this.#backendName);
   }
 }

@@ -1,28 +1,25 @@
 import { checkOneOf } from "../core/check.ts";
-import { WeftError } from "../core/error.ts";
+import { sharedKernels } from "../kernels/mod.ts";
+import { registerBackend } from "./backend/register_backend.ts";
+import type { WeftBackend } from "./backend/weft_backend.ts";
 import { Engine, type EngineName } from "./engine.ts";
 import { registerHostKernels } from "./kernels/register.ts";
 import type { Tf } from "./tf.ts";
 
 /** Options of {@linkcode openEngine}. */
 export interface EngineOptions {
-  /** Which engine; `auto` (default) takes `wasm`, and `cpu` where WebAssembly does not start. */
+  /** Which engine; `auto` (default) takes `native` where it may be used, else `wasm`. */
   readonly engine?: "auto" | EngineName | undefined;
 }
 
-interface Library {
-  readonly tf: Tf;
-  /** Why WebAssembly did not start; `undefined` when it did. */
-  readonly wasmFailure: string | undefined;
-}
-
-let library: Promise<Library> | undefined;
+let library: Promise<Tf> | undefined;
+const backends = new Map<string, WeftBackend>();
 
 /**
  * Opens the tensor engine that models are trained on; the library is loaded on the first call.
  *
  * @param options Which engine.
- * @returns The engine; a second call for the same backend shares it.
+ * @returns The engine; a second call shares its memory and threads.
  * @throws {WeftError} `InvalidArgument` for an unknown name; `Failed` when the engine asked for by name does not start.
  *
  * @example
@@ -30,48 +27,38 @@ let library: Promise<Library> | undefined;
  * import { openEngine } from "weft/engine";
  * import assert from "node:assert/strict";
  *
- * const engine = await openEngine();
- * assert(["wasm", "cpu"].includes(engine.name));
+ * const engine = await openEngine({ engine: "wasm" });
+ * assert.equal(engine.name, "wasm");
  * assert.match(engine.why, /WebAssembly/);
  * ```
  */
 export async function openEngine({ engine = "auto" }: EngineOptions = {}): Promise<Engine> {
-  checkOneOf(engine, "engine", ["auto", "wasm", "cpu"]);
-  const { tf, wasmFailure } = await (library ??= load());
-  if (engine === "cpu") return open(tf, "cpu", "plain JavaScript, asked for by name");
-  if (wasmFailure === undefined) {
-    const why = engine === "auto" ? "WebAssembly, the fastest engine there is" : "WebAssembly, asked for by name";
-    return open(tf, "wasm", why);
-  }
-  if (engine === "wasm") {
-    throw new WeftError("Failed", {
-      expected: "the engine 'wasm' to start",
-      found: wasmFailure,
-      next: 'Allow reading the package\'s files (--allow-read), or use engine: "cpu".',
-    });
-  }
-  return open(tf, "cpu", `plain JavaScript, because WebAssembly did not start: ${wasmFailure}`);
+  checkOneOf(engine, "engine", ["auto", "native", "wasm", "cpu"]);
+  const tf = await (library ??= load());
+  if (engine === "cpu") return new Engine({ ...PLAIN, tf });
+  const { kernels, passedOver } = sharedKernels(engine);
+  const backendName = `weft-${kernels.engine}`;
+  let backend = backends.get(backendName);
+  if (!backend) backends.set(backendName, backend = registerBackend(tf, backendName, kernels));
+  const what = kernels.engine === "native" ? "native code" : "WebAssembly";
+  const why = engine === "auto" ? `${what}, the fastest engine there is here` : `${what}, asked for by name`;
+  return new Engine({ tf, name: kernels.engine, kind: kernels.kind, backendName, backend, why, passedOver });
 }
 
-async function load(): Promise<Library> {
+const PLAIN = {
+  name: "cpu",
+  kind: "javascript",
+  backendName: "cpu",
+  backend: undefined,
+  why: "plain JavaScript, asked for by name",
+  passedOver: [],
+} as const;
+
+async function load(): Promise<Tf> {
   const module = await import("@tensorflow/tfjs");
   const tf = ("default" in module ? { ...(module.default as object), ...module } : module) as Tf;
   // Silences the advertisement that the cpu backend prints on its first use.
   tf.env().set("PROD", true);
   registerHostKernels(tf);
-  // While a backend starts, none can compute. Both are started here, once, so that engines can take turns later.
-  return { tf, wasmFailure: await startWasm(tf) };
-}
-
-async function startWasm(tf: Tf): Promise<string | undefined> {
-  try {
-    await import("@tensorflow/tfjs-backend-wasm");
-    return await tf.setBackend("wasm") ? undefined : "that its module could not be initialised";
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function open(tf: Tf, name: EngineName, why: string): Engine {
-  return new Engine({ tf, name, threads: 1, why });
+  return tf;
 }

@@ -1,6 +1,6 @@
 import type { Rng } from "../core/rng.ts";
 import type { Engine } from "../engine/engine.ts";
-import { linearOp } from "../engine/ops/linear.ts";
+import { dense } from "../engine/ops/dense.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
 import type { ParameterSet } from "./parameter_set.ts";
 import { uniformInit } from "./uniform_init.ts";
@@ -61,6 +61,6 @@ export class Linear {
    * @returns `nObs × nOut`.
    */
   apply(x: Tensor): Tensor {
-    return linearOp(this.#engine, x, this.#weight, this.#bias);
+    return dense(this.#engine, { x, weight: this.#weight, bias: this.#bias });
   }
 }

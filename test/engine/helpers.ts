@@ -3,9 +3,9 @@ import type { Rng } from "../../src/core/rng.ts";
 import { Csr } from "../../src/data/csr.ts";
 import { type Engine, openEngine, type SparseOperator, sparseOperator, type Tensor } from "../../src/engine/mod.ts";
 
-/** Both engines, so that every test runs on each. */
+/** All engines, so that every test runs on each. */
 export async function engines(): Promise<Engine[]> {
-  return [await openEngine({ engine: "wasm" }), await openEngine({ engine: "cpu" })];
+  return await Promise.all((["native", "wasm", "cpu"] as const).map((engine) => openEngine({ engine })));
 }
 
 /** Standard normal numbers as a tensor. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Rng } from "../../src/core/rng.ts";
 import { edgeSmoothnessOp } from "../../src/engine/ops/edge_smoothness.ts";
-import { linearOp } from "../../src/engine/ops/linear.ts";
+import { dense } from "../../src/engine/ops/dense.ts";
 import { mseOp } from "../../src/engine/ops/mse.ts";
 import { sageMean, spmm } from "../../src/engine/ops/sage_mean.ts";
 import { tripletOp } from "../../src/engine/ops/triplet.ts";
@@ -129,7 +129,7 @@ Deno.test("spmm() equals the dense product, with and without an addend, also for
   }
 });
 
-Deno.test("linearOp() equals matMul plus bias in value and every gradient", async () => {
+Deno.test("dense() equals matMul plus bias in value and every gradient", async () => {
   for (const engine of await engines()) {
     for (const [nRows, nIn, nOut] of SIZES) {
       const rng = new Rng(nIn);
@@ -137,7 +137,7 @@ Deno.test("linearOp() equals matMul plus bias in value and every gradient", asyn
       assertTwins(
         engine,
         inputs,
-        (x, w, b) => linearOp(engine, x!, w!, b!),
+        (x, w, b) => dense(engine, { x: x!, weight: w!, bias: b! }),
         (x, w, b) => engine.tf.add(engine.tf.matMul(x!, w!), b!),
         rng,
       );

@@ -34,7 +34,7 @@ Deno.test("train() returns at once and gives the object with embedding, history,
   assert.equal(settings.preset, "default");
   assert.deepEqual([settings.nLatent, settings.nEpochs], [6, 8]);
   assert.deepEqual([receipt.seed, receipt.n_obs, receipt.n_epochs, receipt.stop_reason], [5, 36, 8, "epochs"]);
-  assert.equal(receipt.engine, "wasm");
+  assert.equal(receipt.engine, "native");
   assert.deepEqual([run.state, run.stopReason, run.epoch], ["done", "epochs", 8]);
 });
 

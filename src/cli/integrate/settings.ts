@@ -32,7 +32,7 @@ export interface Settings {
   /** Seed of everything random. */
   readonly seed: number;
   /** Tensor engine. */
-  readonly engine: "auto" | "wasm" | "cpu";
+  readonly engine: "auto" | "native" | "wasm" | "cpu";
   /** How domains are found. */
   readonly cluster: ClusterMethod;
   /** How many domains; `undefined` is auto. */
@@ -95,7 +95,7 @@ export function readSettings(args: readonly string[]): Settings {
     options: Object.fromEntries(flags.list("set").map(readOption)),
     nEpochs: flags.integer("n-epochs", 1),
     seed: flags.integer("seed", 0) ?? 0,
-    engine: flags.choice("engine", ["auto", "wasm", "cpu"]) ?? "auto",
+    engine: flags.choice("engine", ["auto", "native", "wasm", "cpu"]) ?? "auto",
     cluster: flags.choice("cluster", ["gmm", "leiden", "kmeans"]) ?? "gmm",
     nClusters: flags.text("n-clusters") === "auto" ? undefined : flags.integer("n-clusters", 1),
     labelsKey: flags.text("labels-key"),

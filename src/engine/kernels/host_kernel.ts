@@ -1,4 +1,5 @@
 import type { Engine } from "../engine.ts";
+import type { WeftBackend } from "../backend/weft_backend.ts";
 import type { Tensor, Tf } from "../tf.ts";
 
 /** A shape: length along each axis. */
@@ -32,21 +33,19 @@ interface Memory {
   view(tensor: TensorInfo): Float32Array;
 }
 
-interface WasmBackend {
-  makeOutput(shape: Shape, dtype: "float32"): TensorInfo;
-  typedArrayFromHeap(tensor: TensorInfo): Float32Array;
-}
-
 interface CpuBackend {
   makeTensorInfo(shape: Shape, dtype: "float32", values: Float32Array): TensorInfo;
   readonly data: { get(dataId: object): { readonly values: Float32Array } };
 }
 
-const MEMORIES: Readonly<Record<"wasm" | "cpu", (backend: unknown) => Memory>> = {
-  wasm: (backend) => {
-    const wasm = backend as WasmBackend;
-    return { make: (shape) => wasm.makeOutput(shape, "float32"), view: (tensor) => wasm.typedArrayFromHeap(tensor) };
-  },
+function weft(backend: unknown): Memory {
+  const blocks = backend as WeftBackend;
+  return { make: (shape) => blocks.output(shape) as TensorInfo, view: (tensor) => blocks.block(tensor).f32 };
+}
+
+const MEMORIES: Readonly<Record<string, (backend: unknown) => Memory>> = {
+  "weft-native": weft,
+  "weft-wasm": weft,
   cpu: (backend) => {
     const cpu = backend as CpuBackend;
     return {
@@ -56,7 +55,7 @@ const MEMORIES: Readonly<Record<"wasm" | "cpu", (backend: unknown) => Memory>> =
   },
 };
 
-/** Makes a kernel known to the library for both backends. */
+/** Makes a kernel known to the library for every backend. */
 export function registerHostKernel(tf: Tf, kernel: HostKernel<never>): void {
   for (const [backendName, memoryOf] of Object.entries(MEMORIES)) {
     tf.registerKernel({

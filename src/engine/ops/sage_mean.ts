@@ -1,6 +1,8 @@
 import type { Engine } from "../engine.ts";
 import { type CombineAttributes, combineGradientKernel, combineKernel } from "../kernels/combine.ts";
 import { runHostKernel } from "../kernels/host_kernel.ts";
+import { runBackendKernel } from "../backend/backend_kernel.ts";
+import { spmm as sparseProduct } from "../backend/kernels/spmm.ts";
 import { spmmKernel } from "../kernels/spmm.ts";
 import type { SparseOperator } from "../sparse_operator.ts";
 import type { Tensor } from "../tf.ts";
@@ -62,17 +64,17 @@ export function sageMean(
 
 /** `A x`, or `A x + c`; has no gradient of its own. */
 export function spmm(engine: Engine, matrix: SparseOperator["forward"], x: Tensor, addend?: Tensor): Tensor {
-  return runHostKernel(engine, spmmKernel, addend === undefined ? [x] : [x, addend], { matrix })[0]!;
+  const inputs = addend === undefined ? [x] : [x, addend];
+  if (engine.backend) return runBackendKernel(engine, sparseProduct, inputs, { matrix })[0]!;
+  return runHostKernel(engine, spmmKernel, inputs, { matrix })[0]!;
 }
 
-// The library's transposed products are scalar loops in WebAssembly; an explicit transpose is seven times faster.
-
 /** `aᵀ b`. */
-export function matMulTransposedFirst({ tf }: Engine, a: Tensor, b: Tensor): Tensor {
-  return tf.matMul(tf.transpose(a), b as never);
+function matMulTransposedFirst({ tf }: Engine, a: Tensor, b: Tensor): Tensor {
+  return tf.matMul(a as never, b as never, true, false);
 }
 
 /** `a bᵀ`. */
-export function matMulTransposedSecond({ tf }: Engine, a: Tensor, b: Tensor): Tensor {
-  return tf.matMul(a as never, tf.transpose(b));
+function matMulTransposedSecond({ tf }: Engine, a: Tensor, b: Tensor): Tensor {
+  return tf.matMul(a as never, b as never, false, true);
 }

@@ -1,0 +1,39 @@
+import type { Engine } from "../engine.ts";
+import type { Tensor } from "../tf.ts";
+import type { TensorInfo } from "./tensor_info.ts";
+import type { WeftBackend } from "./weft_backend.ts";
+
+/** What a kernel of the backend is called with. */
+export interface KernelCall<Attributes> {
+  /** Where tensors lie, and what runs. */
+  readonly backend: WeftBackend;
+  /** Inputs, by the library's names or as `input0`, `input1`, … for our own ops. */
+  readonly inputs: Readonly<Record<string, TensorInfo>>;
+  /** Everything that is not a tensor. */
+  readonly attrs: Attributes;
+}
+
+/** One op of the tensor library, or one of our own, on compiled kernels. */
+export interface BackendKernel<Attributes> {
+  /** Its name among the library's kernels. */
+  readonly name: string;
+  /** Makes the outputs. */
+  run(call: KernelCall<Attributes>): TensorInfo | TensorInfo[];
+}
+
+/** Runs one of our own kernels on tensors; its gradient is the caller's business. */
+export function runBackendKernel<A>(
+  engine: Engine,
+  kernel: BackendKernel<A>,
+  inputs: readonly Tensor[],
+  attributes: A,
+): Tensor[] {
+  const named = Object.fromEntries(inputs.map((tensor, i) => [`input${i}`, tensor]));
+  const outputs = engine.tf.engine().runKernel(kernel.name, named, attributes as never) as unknown;
+  return Array.isArray(outputs) ? outputs : [outputs as Tensor];
+}
+
+/** The inputs of one of our own kernels, in their order. */
+export function inputList(inputs: Readonly<Record<string, TensorInfo>>): TensorInfo[] {
+  return Object.values(inputs);
+}

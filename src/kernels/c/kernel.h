@@ -1,0 +1,81 @@
+// What every kernel stands on. Compiled once per instruction set: -DISA=avx2 -DVL=8 and so on; no libc, no globals.
+//
+// OP(name) { … } defines a kernel. It is called once per share, with all shares of one call running at the same time in
+// any order: it writes only what belongs to its share, and the cut into shares never depends on the number of threads.
+// Arguments come as doubles: addresses and counts are below 2^53, scalars are rounded to float by NUM.
+#ifndef WEFT_KERNEL_H
+#define WEFT_KERNEL_H
+#include <stddef.h>
+#include <stdint.h>
+
+#define JOIN_(a, b) a##_##b
+#define JOIN(a, b) JOIN_(a, b)
+#define INLINE static inline __attribute__((always_inline))
+#define NOINLINE static __attribute__((noinline))
+
+#define OP(name) static void JOIN(JOIN(op, name), ISA)(const double *args, int share, int shares)
+#define ADDRESS(i) ((uintptr_t)(int64_t)args[i])
+#define F32(i) ((float *)ADDRESS(i))
+#define I32(i) ((int32_t *)ADDRESS(i))
+#define F64(i) ((double *)ADDRESS(i))
+#define INT(i) ((ptrdiff_t)args[i])
+#define NUM(i) ((float)args[i])
+
+// The part [first, last) of n that belongs to this share; OF a multiple of `step` except at the end.
+#define SHARE_OF(n, step)                                                                   \
+  ptrdiff_t first = (ptrdiff_t)((int64_t)(n) * share / shares) / (step) * (step);           \
+  ptrdiff_t last = share == shares - 1 ? (ptrdiff_t)(n)                                     \
+                                       : (ptrdiff_t)((int64_t)(n) * (share + 1) / shares) / (step) * (step)
+#define SHARE(n) SHARE_OF(n, 1)
+
+typedef float vf __attribute__((vector_size(VL * 4), aligned(4)));
+typedef int32_t vi __attribute__((vector_size(VL * 4), aligned(4)));
+
+INLINE vf load(const float *p) { return *(const vf *)p; }
+INLINE void store(float *p, vf v) { *(vf *)p = v; }
+INLINE vf splat(float x) { return (vf){} + x; }
+INLINE vf vmax(vf a, vf b) {
+  vi m = a > b;
+  return (vf)(((vi)a & m) | ((vi)b & ~m));
+}
+INLINE float sum_of(vf v) {
+  float s = 0;
+  for (int i = 0; i < VL; i++) s += v[i];
+  return s;
+}
+#if defined(__wasm_relaxed_simd__)
+#define FMA(c, x, y) (c) = __builtin_wasm_relaxed_madd_f32x4((x), (y), (c))
+#else
+#define FMA(c, x, y) (c) += (x) * (y)
+#endif
+
+#if defined(__clang__)
+#define UNROLL _Pragma("clang loop unroll(full)")
+#define KEEP_LOOP _Pragma("clang loop unroll(disable)")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#define KEEP_LOOP _Pragma("GCC unroll 1")
+#endif
+
+INLINE void zero(float *p, ptrdiff_t n) {
+  for (ptrdiff_t i = 0; i < n; i++) p[i] = 0;
+}
+
+// Rows are worked off in blocks that stay in the first-level cache.
+#define ROW_BLOCK 96
+
+INLINE float dot(const float *x, const float *y, ptrdiff_t n) {
+  vf s0 = splat(0), s1 = s0, s2 = s0, s3 = s0;
+  ptrdiff_t f = 0;
+  for (; f + 4 * VL <= n; f += 4 * VL) {
+    FMA(s0, load(x + f), load(y + f));
+    FMA(s1, load(x + f + VL), load(y + f + VL));
+    FMA(s2, load(x + f + 2 * VL), load(y + f + 2 * VL));
+    FMA(s3, load(x + f + 3 * VL), load(y + f + 3 * VL));
+  }
+  for (; f + VL <= n; f += VL) FMA(s0, load(x + f), load(y + f));
+  float s = sum_of((s0 + s1) + (s2 + s3));
+  for (; f < n; f++) s += x[f] * y[f];
+  return s;
+}
+#endif

@@ -1,0 +1,18 @@
+// All kernels for one instruction set; the table is generated from the OP(…) lines of these files.
+#include "elementwise.h"
+#include "gemm.h"
+#include "graph.h"
+
+#include "../generated/op_table.h"
+
+#define EXEC JOIN(weft_exec, ISA)
+void EXEC(int op, int share, int shares, const double *args);
+void EXEC(int op, int share, int shares, const double *args) { TABLE[op](args, share, shares); }
+
+#define SIZES JOIN(weft_sizes, ISA)
+// Sizes that the caller needs for scratch memory: panel width, rows of a block, rows of a tile.
+int SIZES(int which);
+int SIZES(int which) {
+  const int sizes[] = {PANEL, ROW_BLOCK, TILE};
+  return sizes[which];
+}
