@@ -40,7 +40,9 @@ function smartStep(n: number, epochs: number): BenchCase {
         arrays[`x.${name}`] = { data: (tissue.modality(name).obsm.X_pca as Dense).data, shape: [n, 50] };
         arrays[`triplets.${name}`] = { data: triplets[m]!, shape: [triplets[m]!.length / 3, 3] };
       });
-      for (const [name, weights] of firstWeights(await openEngine({ engine: "cpu" }))) arrays[`w.${name}`] = weights;
+      for (const [name, weights] of await firstWeights(await openEngine({ engine: "cpu" }))) {
+        arrays[`w.${name}`] = weights;
+      }
       await writeAll(folder, arrays);
     },
     open: async (_, { engine }) => {
@@ -51,7 +53,7 @@ function smartStep(n: number, epochs: number): BenchCase {
       const training = await Training.open({ method, engine: opened, inputs, seed: 0, nEpochs: Infinity });
       const losses: number[] = [];
       return async (repeat) => {
-        const { spent } = await timedTimes(repeat, () => void losses.push(training.step().total));
+        const { spent } = await timedTimes(repeat, async () => void losses.push((await training.step()).total));
         return { ...spent, quality: {}, losses: [losses[0]!, losses[1]!, losses.at(-1)!] };
       };
     },

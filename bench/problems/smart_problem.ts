@@ -86,10 +86,10 @@ function givenBatch(engine: Engine, inputs: SmartInputs, triplets: readonly Int3
 }
 
 /** The first weights by name, in the order in which the network makes them. */
-export function firstWeights(engine: Engine): Map<string, Weights> {
+export async function firstWeights(engine: Engine): Promise<Map<string, Weights>> {
   const layout = { modalities: MODALITIES.map((name) => ({ name, nFeatures: N_FEATURES })) };
   const { parameters } = smart(SETTINGS).build(engine, layout, new Rng(WEIGHTS_SEED));
-  const saved = parameters.save();
+  const saved = await parameters.save();
   parameters.dispose();
   return saved;
 }

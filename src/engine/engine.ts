@@ -98,6 +98,18 @@ export class Engine {
     return this.tf.tensor(this.backend ? data : data.slice(), [...shape], "float32");
   }
 
+  /**
+   * Copies a tensor's elements out of the engine; the copy is of this moment, whatever happens while it is awaited.
+   *
+   * @param tensor The tensor; stays alive.
+   * @returns Its elements, row after row.
+   */
+  async read(tensor: Tensor): Promise<Float32Array> {
+    const values = await tensor.data() as Float32Array;
+    // Only the library's own cpu backend gives out its memory itself.
+    return this.backend ? values : values.slice();
+  }
+
   /** Tensors alive in the whole process, for tests of leaks. */
   get nTensors(): number {
     return this.tf.memory().numTensors;

@@ -44,7 +44,7 @@ export interface AdamState {
  * parameters.add("w", { shape: [1], data: new Float32Array([1]) });
  * const adam = new Adam(engine, { lr: 0.1 });
  * engine.run(() => adam.step(parameters.trainable, new Map([["w", engine.tensor(new Float32Array([3]), [1])]])));
- * assert(Math.abs(parameters.save().get("w")!.data[0]! - 0.9) < 1e-6);
+ * assert(Math.abs((await parameters.save()).get("w")!.data[0]! - 0.9) < 1e-6);
  * adam.dispose();
  * parameters.dispose();
  * ```
@@ -93,8 +93,9 @@ export class Adam {
   }
 
   /** All it remembers, copied out of the engine. */
-  save(): AdamState {
-    return { steps: Object.fromEntries(this.#steps), moments: this.#moments.save() };
+  async save(): Promise<AdamState> {
+    const steps = Object.fromEntries(this.#steps);
+    return { steps, moments: await this.#moments.save() };
   }
 
   /** Goes on from a saved state. */

@@ -22,7 +22,7 @@ export interface Weights {
  *
  * const parameters = new ParameterSet(await openEngine({ engine: "cpu" }));
  * parameters.add("bias", { shape: [2], data: new Float32Array([1, 2]) });
- * assert.deepEqual([...parameters.save().get("bias")!.data], [1, 2]);
+ * assert.deepEqual([...(await parameters.save()).get("bias")!.data], [1, 2]);
  * parameters.dispose();
  * ```
  */
@@ -75,13 +75,12 @@ export class ParameterSet {
   }
 
   /** All values, copied out of the engine. */
-  save(): Map<string, Weights> {
-    const saved = new Map<string, Weights>();
-    for (const [name, variable] of this.#variables) {
-      const data = this.#engine.run(() => variable.dataSync() as Float32Array).slice();
-      saved.set(name, { shape: [...variable.shape], data });
-    }
-    return saved;
+  async save(): Promise<Map<string, Weights>> {
+    const read = async ([name, variable]: [string, Variable]): Promise<[string, Weights]> => {
+      const shape = [...variable.shape];
+      return [name, { shape, data: await this.#engine.read(variable) }];
+    };
+    return new Map(await Promise.all([...this.#variables].map(read)));
   }
 
   /**

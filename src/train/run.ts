@@ -33,7 +33,7 @@ export interface RunParts<T extends Annotated> {
   /** Opens the training. */
   open(): Promise<Training>;
   /** Takes the results out of a training that has ended. */
-  finish(training: Training, reason: StopReason): Outcome<T>;
+  finish(training: Training, reason: StopReason): Promise<Outcome<T>>;
   /** Called between epochs, in this order. */
   readonly callbacks: readonly Callback[];
   /** Breaks the run off. */
@@ -158,7 +158,7 @@ export class Run<T extends Annotated> {
    */
   async checkpoint(): Promise<Uint8Array> {
     await this.#ready.promise;
-    return this.#last ?? encodeCheckpoint(this.#training!.save());
+    return this.#last ?? encodeCheckpoint(await this.#training!.save());
   }
 
   /**
@@ -182,7 +182,7 @@ export class Run<T extends Annotated> {
       this.#training = await open();
       this.#ready.resolve();
       this.#reason = await this.#loop(this.#training);
-      const outcome = finish(this.#training, this.#reason);
+      const outcome = await finish(this.#training, this.#reason);
       this.#model = outcome.model;
       this.#enter("done");
       return outcome;
@@ -192,7 +192,7 @@ export class Run<T extends Annotated> {
       throw error;
     } finally {
       signal?.removeEventListener("abort", wake);
-      if (this.#training) this.#last = encodeCheckpoint(this.#training.save());
+      if (this.#training) this.#last = encodeCheckpoint(await this.#training.save());
       this.#training?.dispose();
     }
   }
@@ -208,7 +208,7 @@ export class Run<T extends Annotated> {
         const reason = callback.beforeEpoch?.(training);
         if (reason) return reason;
       }
-      const losses = training.step();
+      const losses = await training.step();
       for (const callback of callbacks) callback.afterEpoch?.(training, losses);
       this.#tell({ kind: "epoch", epoch: training.epoch, nEpochs: training.nEpochs, losses });
       await macrotask();

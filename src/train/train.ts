@@ -81,8 +81,8 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
       if (start) training.load(start);
       return training;
     },
-    finish(training, stopReason): Outcome<T> {
-      const { shape, data: values } = training.embed();
+    async finish(training, stopReason): Promise<Outcome<T>> {
+      const { shape, data: values } = await training.embed();
       const record: UnsDict = {
         history: training.history.toFrame(),
         settings: { preset: method.preset, ...method.config, nEpochs },
@@ -94,7 +94,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
           obsm: { [keyAdded]: new Dense(values, { shape }) },
           uns: { weft: { ...weft, [method.name]: record } },
         }),
-        model: new TrainedModel({ method, layout: inputs, weights: training.weights() }),
+        model: new TrainedModel({ method, layout: inputs, weights: await training.weights() }),
       };
     },
   });

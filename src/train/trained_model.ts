@@ -118,10 +118,9 @@ export class TrainedModel {
     const net = method.build(engine, this.layout, new Rng(0));
     try {
       net.parameters.load(this.weights);
-      const z = engine.run(() => {
-        const tensor = method.embed(net, inputs);
-        return new Dense((tensor.dataSync() as Float32Array).slice(), { shape: tensor.shape });
-      });
+      const tensor = engine.run(() => method.embed(net, inputs));
+      const z = new Dense(await engine.read(tensor), { shape: tensor.shape });
+      tensor.dispose();
       return withAnnotations(data, { obsm: { [options.keyAdded ?? `X_${method.name}`]: z } });
     } finally {
       net.parameters.dispose();

@@ -39,7 +39,7 @@ export interface TrainingParts {
  * const method = smart({ useGraph: false, nLatent: 4 });
  * const inputs = method.inputs(new AnnData({ X: x }), { useRep: "X" });
  * const training = await Training.open({ method, engine: await openEngine(), inputs, seed: 0, nEpochs: 1 });
- * const { total, terms } = training.step();
+ * const { total, terms } = await training.step();
  * assert.deepEqual(Object.keys(terms), ["recon_X", "triplet_X"]);
  * assert(total > 0);
  * training.dispose();
@@ -80,58 +80,59 @@ export class Training {
   }
 
   /** One update of the weights; records its losses, which are those before the update. */
-  step(): EpochLosses {
+  async step(): Promise<EpochLosses> {
+    const { engine } = this.#parts;
+    const { loss, gradients } = engine.run(() => this.#differentiate());
+    try {
+      const losses = await readLosses(engine, loss);
+      checkFinite(losses, this.epoch + 1);
+      engine.run(() => this.#adam.step(this.#net.parameters.trainable, gradients));
+      this.history.add(losses);
+      return losses;
+    } finally {
+      engine.tf.dispose([...gradients.values(), loss.total, ...Object.values(loss.terms).map(({ value }) => value)]);
+    }
+  }
+
+  /** The loss, its terms and the gradients, all of which the caller frees. */
+  #differentiate(): { readonly loss: Loss; readonly gradients: Map<string, Tensor> } {
     const { engine, method } = this.#parts;
-    const losses = engine.run(() => {
-      let loss: Loss | undefined;
-      const trainable = this.#net.parameters.trainable;
-      const variables = [...trainable.values()];
-      const { grads } = engine.tf.variableGrads(() => {
-        loss = method.loss(this.#net, this.#batch, { epoch: this.epoch, nEpochs: this.nEpochs });
-        engine.tf.keep(loss.total);
-        for (const { value } of Object.values(loss.terms)) engine.tf.keep(value);
-        return loss.total as Scalar;
-      }, variables);
-      const read = readLosses(loss!);
-      checkFinite(read, this.epoch + 1);
-      const gradients = new Map<string, Tensor>();
-      for (const [name, variable] of trainable) {
-        const gradient = grads[variable.name];
-        if (gradient) gradients.set(name, gradient);
-      }
-      this.#adam.step(trainable, gradients);
-      return read;
-    });
-    this.history.add(losses);
-    return losses;
+    const { trainable } = this.#net.parameters;
+    let loss: Loss | undefined;
+    const { grads } = engine.tf.variableGrads(() => {
+      loss = method.loss(this.#net, this.#batch, { epoch: this.epoch, nEpochs: this.nEpochs });
+      for (const { value } of Object.values(loss.terms)) engine.tf.keep(value);
+      return engine.tf.keep(loss.total) as Scalar;
+    }, [...trainable.values()]);
+    const gradients = new Map<string, Tensor>();
+    for (const [name, variable] of trainable) {
+      const gradient = grads[variable.name];
+      if (gradient) gradients.set(name, engine.tf.keep(gradient));
+    }
+    return { loss: loss!, gradients };
   }
 
   /** The embedding with the present weights, `nObs × nLatent`, row after row. */
-  embed(): Weights {
+  async embed(): Promise<Weights> {
     const { engine, method, inputs } = this.#parts;
-    return engine.run(() => {
-      const z = method.embed(this.#net, inputs);
-      return { shape: [...z.shape], data: (z.dataSync() as Float32Array).slice() };
-    });
+    const z = engine.run(() => method.embed(this.#net, inputs));
+    const data = await engine.read(z);
+    z.dispose();
+    return { shape: [...z.shape], data };
   }
 
   /** The present weights, copied out of the engine. */
-  weights(): Map<string, Weights> {
+  weights(): Promise<Map<string, Weights>> {
     return this.#net.parameters.save();
   }
 
   /** The exact state. */
-  save(): Checkpoint {
+  async save(): Promise<Checkpoint> {
     const { method, seed } = this.#parts;
-    return {
-      method: method.name,
-      preset: method.preset,
-      config: method.config,
-      seed,
-      weights: this.weights(),
-      optimizer: this.#adam.save(),
-      history: this.history.epochs,
-    };
+    const history = [...this.history.epochs];
+    const [weights, optimizer] = await Promise.all([this.weights(), this.#adam.save()]);
+    const { name, preset, config } = method;
+    return { method: name, preset, config, seed, weights, optimizer, history };
   }
 
   /** Goes on from a saved state. */
@@ -149,17 +150,13 @@ export class Training {
   }
 }
 
-function readLosses({ total, terms }: Loss): EpochLosses {
-  const values: Record<string, number> = {};
-  const weights: Record<string, number> = {};
-  for (const [name, { value, weight }] of Object.entries(terms)) {
-    values[name] = value.dataSync()[0]!;
-    weights[name] = weight;
-    value.dispose();
-  }
-  const losses = { total: total.dataSync()[0]!, terms: values, weights };
-  total.dispose();
-  return losses;
+async function readLosses(engine: Engine, { total, terms }: Loss): Promise<EpochLosses> {
+  const names = Object.keys(terms);
+  const scalars = [total, ...names.map((name) => terms[name]!.value)];
+  const [sum, ...each] = (await Promise.all(scalars.map((scalar) => engine.read(scalar)))).map((value) => value[0]!);
+  const values = Object.fromEntries(names.map((name, i) => [name, each[i]!]));
+  const weights = Object.fromEntries(names.map((name) => [name, terms[name]!.weight]));
+  return { total: sum!, terms: values, weights };
 }
 
 function checkFinite({ total, terms }: EpochLosses, epoch: number): void {

@@ -14,9 +14,9 @@ function net(change: Readonly<Record<string, unknown>> = {}, layout = LAYOUT): S
   return new SmartNet(engine, layout, resolveConfig("default", { nLatent: 4, ...change }), new Rng(1));
 }
 
-Deno.test("SmartNet registers every weight under its part, modality and layer", () => {
+Deno.test("SmartNet registers every weight under its part, modality and layer", async () => {
   const { parameters } = net();
-  const shapes = Object.fromEntries([...parameters.save()].map(([name, { shape }]) => [name, shape.join("×")]));
+  const shapes = Object.fromEntries([...(await parameters.save())].map(([name, { shape }]) => [name, shape.join("×")]));
   assert.deepEqual(shapes, {
     "encoder.rna.1.neighbor.weight": "7×4",
     "encoder.rna.1.neighbor.bias": "4",
@@ -62,10 +62,10 @@ Deno.test("SmartNet lets only the fusion layer learn with fusionOnly", () => {
   parameters.dispose();
 });
 
-Deno.test("SmartNet gives a modality the same first weights whatever other modalities there are", () => {
+Deno.test("SmartNet gives a modality the same first weights whatever other modalities there are", async () => {
   const both = net(), alone = net({}, { modalities: [LAYOUT.modalities[1]!] });
   const name = "decoder.adt.2.self.weight";
-  assert.deepEqual(alone.parameters.save().get(name), both.parameters.save().get(name));
+  assert.deepEqual((await alone.parameters.save()).get(name), (await both.parameters.save()).get(name));
   both.parameters.dispose();
   alone.parameters.dispose();
 });

@@ -29,13 +29,13 @@ Deno.test("Adam follows the plain formula over many steps, with weight decay", a
   for (const engine of await engines()) {
     const { parameters, step, dispose } = setUp(engine, { lr: 0.05, weightDecay: 0.1 }, { w: 7 });
     const twin = new AdamTwin(7, 0.05, 0.1);
-    let want = [...parameters.save().get("w")!.data];
+    let want = [...(await parameters.save()).get("w")!.data];
     const rng = new Rng(6);
     for (let t = 0; t < 40; t++) {
       const gradient = normals(rng, 7);
       step({ w: gradient });
       want = twin.step(want, [...gradient]);
-      assertClose(parameters.save().get("w")!.data, want, 2e-6, `step ${t}`);
+      assertClose((await parameters.save()).get("w")!.data, want, 2e-6, `step ${t}`);
     }
     dispose();
   }
@@ -44,14 +44,14 @@ Deno.test("Adam follows the plain formula over many steps, with weight decay", a
 Deno.test("Adam begins a parameter's state with its first gradient", async () => {
   const [engine] = await engines();
   const { parameters, adam, step, dispose } = setUp(engine!, { lr: 0.1 }, { early: 2, late: 3 });
-  const late = parameters.save().get("late")!.data;
+  const late = (await parameters.save()).get("late")!.data;
   step({ early: new Float32Array([1, 1]) });
-  assert.deepEqual(parameters.save().get("late")!.data, late);
-  assert.deepEqual(adam.save().steps, { early: 1 });
+  assert.deepEqual((await parameters.save()).get("late")!.data, late);
+  assert.deepEqual((await adam.save()).steps, { early: 1 });
   step({ early: new Float32Array([1, 1]), late: new Float32Array([1, -1, 2]) });
-  assert.deepEqual(adam.save().steps, { early: 2, late: 1 });
+  assert.deepEqual((await adam.save()).steps, { early: 2, late: 1 });
   // A first step is ± lr whatever the gradient's size.
-  const moved = parameters.save().get("late")!.data.map((value, i) => value - late[i]!);
+  const moved = (await parameters.save()).get("late")!.data.map((value, i) => value - late[i]!);
   assertClose(moved, [-0.1, 0.1, -0.1], 1e-6);
   dispose();
 });
@@ -64,11 +64,11 @@ Deno.test("Adam goes on from a saved state as if it had never stopped", async ()
     const first = setUp(engine, { lr: 0.01, weightDecay: 1e-3 }, { w: 4 });
     for (const gradient of gradients.slice(0, 3)) first.step({ w: gradient });
     const second = setUp(engine, { lr: 0.01, weightDecay: 1e-3 }, { w: 4 });
-    second.parameters.load(first.parameters.save());
-    second.adam.load(first.adam.save());
+    second.parameters.load(await first.parameters.save());
+    second.adam.load(await first.adam.save());
     for (const gradient of gradients.slice(3)) second.step({ w: gradient });
-    assert.deepEqual(second.parameters.save(), whole.parameters.save());
-    assert.deepEqual(second.adam.save(), whole.adam.save());
+    assert.deepEqual(await second.parameters.save(), await whole.parameters.save());
+    assert.deepEqual(await second.adam.save(), await whole.adam.save());
     for (const { dispose } of [whole, first, second]) dispose();
   }
 });
@@ -78,7 +78,7 @@ Deno.test("Adam shortens all gradients together to gradClip, and leaves shorter 
     for (const [size, factor] of [[3, 1], [30, 5 / Math.hypot(30, 40)]] as const) {
       const { adam, step, dispose } = setUp(engine, { lr: 0, beta1: 0, gradClip: 5 }, { a: 1, b: 1 });
       step({ a: new Float32Array([size]), b: new Float32Array([size * 4 / 3]) });
-      const { moments } = adam.save();
+      const { moments } = await adam.save();
       assertClose(
         [moments.get("m/a")!.data[0]!, moments.get("m/b")!.data[0]!],
         [size * factor, size * factor * 4 / 3],

@@ -30,12 +30,12 @@ Deno.test("ParameterSet keeps names in order and gives copies that do not follow
     parameters.add("b", { shape: [2], data: new Float32Array([1, 2]) });
     parameters.add("a", { shape: [1, 1], data: new Float32Array([3]) });
     assert.deepEqual(parameters.names, ["b", "a"]);
-    const saved = parameters.save();
+    const saved = await parameters.save();
     engine.run(() => parameters.trainable.get("b")!.assign(engine.tensor(new Float32Array([9, 9]), [2]) as never));
     assert.deepEqual([...saved.get("b")!.data], [1, 2]);
-    assert.deepEqual([...parameters.save().get("b")!.data], [9, 9]);
+    assert.deepEqual([...(await parameters.save()).get("b")!.data], [9, 9]);
     parameters.load(saved);
-    assert.deepEqual([...parameters.save().get("b")!.data], [1, 2]);
+    assert.deepEqual([...(await parameters.save()).get("b")!.data], [1, 2]);
     parameters.dispose();
     assert.deepEqual(parameters.names, []);
     assert.equal(engine.nTensors, before);
@@ -50,7 +50,7 @@ Deno.test("ParameterSet.freeze() takes a part out of training", async () => {
   }
   parameters.freeze("encoder.");
   assert.deepEqual([...parameters.trainable.keys()], ["fusion"]);
-  assert.equal(parameters.save().size, 3);
+  assert.equal((await parameters.save()).size, 3);
   parameters.dispose();
 });
 
@@ -73,7 +73,7 @@ Deno.test("Linear computes x W + b with the weights it registered", async () => 
     const parameters = new ParameterSet(engine);
     const layer = new Linear(engine, parameters, "fusion", { nIn: 3, nOut: 2, rng: new Rng(4) });
     assert.deepEqual(parameters.names, ["fusion.weight", "fusion.bias"]);
-    const saved = parameters.save();
+    const saved = await parameters.save();
     const w = saved.get("fusion.weight")!.data, b = saved.get("fusion.bias")!.data;
     const x = normals(new Rng(1), 12);
     const got = engine.run(() => layer.apply(engine.tensor(x, [4, 3])).dataSync().slice());
@@ -114,15 +114,15 @@ Deno.test("SageConv gives unit rows when it normalises, none below zero with rel
 
 Deno.test("SageConv has the same first weights whatever was added before it", async () => {
   const [engine] = await engines();
-  const made = [false, true].map((early) => {
+  const made = await Promise.all([false, true].map(async (early) => {
     const parameters = new ParameterSet(engine!);
     const rng = new Rng(9);
     if (early) new Linear(engine!, parameters, "first", { nIn: 2, nOut: 2, rng });
     new SageConv(engine!, parameters, "layer", { nIn: 2, nOut: 2, rng });
-    const weights = parameters.save().get("layer.self.weight")!.data;
+    const weights = (await parameters.save()).get("layer.self.weight")!.data;
     parameters.dispose();
     return weights;
-  });
+  }));
   assert.deepEqual(made[0], made[1]);
 });
 

@@ -26,7 +26,7 @@ export const topic: Topic = {
       const answer = ANSWERS[id];
       if (skip.has(id) || answer === undefined) continue;
       const op = new OpCase(id, arrays, tolerance);
-      answer(op, engine);
+      await answer(op, engine);
       yield op.tally.result(id);
     }
   },

@@ -61,12 +61,12 @@ export async function runSmart(golden: SmartCase, arrays: Arrays): Promise<CaseR
   compareForward(engine, net!, batch, arrays, golden, compare);
   compareGradients(engine, method, net!, batch, compare);
   for (let step = 0; step <= 50; step++) {
-    const losses = training.step();
+    const losses = await training.step();
     compare(`loss${step}/total`, [losses.total]);
     for (const [name, value] of Object.entries(losses.terms)) compare(`loss${step}/${theirTerm(name)}`, [value]);
     if (!STEPS.includes(step + 1)) continue;
-    compare(`out${step + 1}/latent`, training.embed().data);
-    for (const [name, values] of training.weights()) compare(`w${step + 1}/${theirName(name)}`, theirs(values));
+    compare(`out${step + 1}/latent`, (await training.embed()).data);
+    for (const [name, values] of (await training.weights())) compare(`w${step + 1}/${theirName(name)}`, theirs(values));
   }
   const trace = training.history.epochs.map(({ total }) => total);
   tally.compare("loss_trace_total", trace, golden.loss_trace_total, golden.tolerance["loss0/total"]!.atol);

@@ -89,4 +89,4 @@ function sortRows(values: readonly number[], width: number): number[] {
 }
 
 /** Answers one op case. */
-export type Answer = (op: OpCase, engine: Engine) => void;
+export type Answer = (op: OpCase, engine: Engine) => void | Promise<void>;

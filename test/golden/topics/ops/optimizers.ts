@@ -9,13 +9,13 @@ export const optimizers: Readonly<Record<string, Answer>> = {
   adam: steps({ lr: 0.01 }),
   adam_eps: steps({ lr: 0.01, epsilon: 0.001 }),
   adam_weight_decay: steps({ lr: 0.01, weightDecay: 0.1 }),
-  clip_norm(op, engine) {
+  async clip_norm(op, engine) {
     const parameters = new ParameterSet(engine);
     parameters.add("g", { shape: [7], data: new Float32Array(7) });
     // Without memory Adam's first moment is the clipped gradient itself.
     const adam = new Adam(engine, { lr: 0, beta1: 0, gradClip: 1 });
     engine.run(() => adam.step(parameters.trainable, new Map([["g", op.tensor(engine, "in/g")]])));
-    op.compare("out/g", adam.save().moments.get("m/g")!.data);
+    op.compare("out/g", (await adam.save()).moments.get("m/g")!.data);
     const squares = engine.run(() =>
       runHostKernel(engine, sumOfSquaresKernel, [op.tensor(engine, "in/g")], {})[0]!.dataSync()[0]!
     );
@@ -26,7 +26,7 @@ export const optimizers: Readonly<Record<string, Answer>> = {
 };
 
 function steps(options: AdamOptions): Answer {
-  return (op, engine) => {
+  return async (op, engine) => {
     const parameters = new ParameterSet(engine);
     parameters.add("p", { shape: [6], data: op.floats("in/p") });
     const adam = new Adam(engine, options);
@@ -34,7 +34,7 @@ function steps(options: AdamOptions): Answer {
     for (let t = 0; t < 6; t++) {
       const gradient = op.floats("in/grads").slice(6 * t, 6 * t + 6);
       engine.run(() => adam.step(parameters.trainable, new Map([["p", engine.tensor(gradient, [6])]])));
-      path.push(...parameters.save().get("p")!.data);
+      path.push(...(await parameters.save()).get("p")!.data);
     }
     op.compare("out/p", path);
     adam.dispose();
