@@ -2,7 +2,7 @@ import type { WeftBackend } from "./backend/weft_backend.ts";
 import type { Tensor, Tf } from "./tf.ts";
 
 /** The engines there are: compiled kernels in `native` code or `wasm`, and `cpu`, plain JavaScript, as an oracle. */
-export type EngineName = "native" | "wasm" | "cpu";
+export type EngineName = "native" | "wasm" | "cpu" | "webgpu";
 
 /** The parts of an {@linkcode Engine}. */
 export interface EngineParts {

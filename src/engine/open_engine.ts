@@ -5,6 +5,7 @@ import type { WeftBackend } from "./backend/weft_backend.ts";
 import { Engine, type EngineName } from "./engine.ts";
 import { registerHostKernels } from "./kernels/register.ts";
 import type { Tf } from "./tf.ts";
+import { openWebgpu } from "./webgpu/open_webgpu.ts";
 
 /** Options of {@linkcode openEngine}. */
 export interface EngineOptions {
@@ -33,9 +34,10 @@ const backends = new Map<string, WeftBackend>();
  * ```
  */
 export async function openEngine({ engine = "auto" }: EngineOptions = {}): Promise<Engine> {
-  checkOneOf(engine, "engine", ["auto", "native", "wasm", "cpu"]);
+  checkOneOf(engine, "engine", ["auto", "native", "wasm", "cpu", "webgpu"]);
   const tf = await (library ??= load());
   if (engine === "cpu") return new Engine({ ...PLAIN, tf });
+  if (engine === "webgpu") return new Engine({ ...ON_CARD, tf, kind: (await openWebgpu(tf)).name });
   const { kernels, passedOver } = sharedKernels(engine);
   const backendName = `weft-${kernels.engine}`;
   let backend = backends.get(backendName);
@@ -51,6 +53,14 @@ const PLAIN = {
   backendName: "cpu",
   backend: undefined,
   why: "plain JavaScript, asked for by name",
+  passedOver: [],
+} as const;
+
+const ON_CARD = {
+  name: "webgpu",
+  backendName: "webgpu",
+  backend: undefined,
+  why: "WebGPU, asked for by name",
   passedOver: [],
 } as const;
 
