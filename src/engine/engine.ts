@@ -2,7 +2,7 @@ import type { WeftBackend } from "./backend/weft_backend.ts";
 import type { Tensor, Tf } from "./tf.ts";
 
 /** The engines there are: compiled kernels in `native` code or `wasm`, and `cpu`, plain JavaScript, as an oracle. */
-export type EngineName = "native" | "wasm" | "cpu" | "webgpu";
+export type EngineName = "native" | "wasm" | "cpu" | "webgpu" | "tensorflow";
 
 /** The parts of an {@linkcode Engine}. */
 export interface EngineParts {
@@ -96,6 +96,11 @@ export class Engine {
     this.#activate();
     // Compiled kernels copy into their own memory; plain JavaScript would go on sharing the caller's.
     return this.tf.tensor(this.backend ? data : data.slice(), [...shape], "float32");
+  }
+
+  /** Whether one of our own kernels runs here; without it an op is made of the library's own. */
+  has(kernel: { readonly name: string }): boolean {
+    return this.tf.getKernel(kernel.name, this.#backendName) !== undefined;
   }
 
   /**

@@ -5,6 +5,7 @@ import type { WeftBackend } from "./backend/weft_backend.ts";
 import { Engine, type EngineName } from "./engine.ts";
 import { registerHostKernels } from "./kernels/register.ts";
 import type { Tf } from "./tf.ts";
+import { openTensorflow } from "./tensorflow/open_tensorflow.ts";
 import { openWebgpu } from "./webgpu/open_webgpu.ts";
 
 /** Options of {@linkcode openEngine}. */
@@ -34,10 +35,11 @@ const backends = new Map<string, WeftBackend>();
  * ```
  */
 export async function openEngine({ engine = "auto" }: EngineOptions = {}): Promise<Engine> {
-  checkOneOf(engine, "engine", ["auto", "native", "wasm", "cpu", "webgpu"]);
+  checkOneOf(engine, "engine", ["auto", "native", "wasm", "cpu", "webgpu", "tensorflow"]);
   const tf = await (library ??= load());
   if (engine === "cpu") return new Engine({ ...PLAIN, tf });
   if (engine === "webgpu") return new Engine({ ...ON_CARD, tf, kind: (await openWebgpu(tf)).name });
+  if (engine === "tensorflow") return new Engine({ ...ON_TENSORFLOW, tf, kind: (await openTensorflow(tf)).device });
   const { kernels, passedOver } = sharedKernels(engine);
   const backendName = `weft-${kernels.engine}`;
   let backend = backends.get(backendName);
@@ -61,6 +63,14 @@ const ON_CARD = {
   backendName: "webgpu",
   backend: undefined,
   why: "WebGPU, asked for by name",
+  passedOver: [],
+} as const;
+
+const ON_TENSORFLOW = {
+  name: "tensorflow",
+  backendName: "tensorflow",
+  backend: undefined,
+  why: "TensorFlow, asked for by name",
   passedOver: [],
 } as const;
 
