@@ -8,8 +8,9 @@ import { layers } from "./ops/layers.ts";
 import { losses } from "./ops/losses.ts";
 import { type Answer, OpCase } from "./ops/op_case.ts";
 import { optimizers } from "./ops/optimizers.ts";
+import { special } from "./ops/special.ts";
 
-const ANSWERS: Readonly<Record<string, Answer>> = { ...graphs, ...layers, ...losses, ...optimizers };
+const ANSWERS: Readonly<Record<string, Answer>> = { ...graphs, ...layers, ...losses, ...optimizers, ...special };
 
 /** The pieces that methods share, one op a case: results and gradients. */
 export const topic: Topic = {

@@ -59,6 +59,14 @@ export class OpCase {
     this.tally.compare(name, got, data, this.#tolerance[name]?.atol ?? Math.max(4e-6 * largest, 1e-9));
   }
 
+  /** Holds every number to its own size: |got − want| ≤ relative · max(floor, |want|). */
+  compareEach(name: string, got: ArrayLike<number>, { relative, floor }: { relative: number; floor: number }): void {
+    const want = Array.from(this.array(name).data, Number);
+    const scaled = (values: ArrayLike<number>) =>
+      Array.from(values, (value, i) => value / Math.max(floor, Math.abs(want[i]!)));
+    this.tally.compare(name, scaled(got), scaled(want), relative);
+  }
+
   /** Holds integers to an array, exactly. */
   equal(name: string, got: ArrayLike<number>): void {
     this.tally.compare(name, got, this.array(name).data, 0);
