@@ -1,7 +1,9 @@
 import { checkOneOf } from "../core/check.ts";
 import { sharedKernels } from "../kernels/mod.ts";
+import { spmm } from "./backend/kernels/spmm.ts";
 import { registerBackend } from "./backend/register_backend.ts";
 import type { WeftBackend } from "./backend/weft_backend.ts";
+import { registerSparseProduct } from "./cpu/sparse_product.ts";
 import { Engine, type EngineName } from "./engine.ts";
 import { registerHostKernels } from "./kernels/register.ts";
 import type { Tf } from "./tf.ts";
@@ -80,5 +82,6 @@ async function load(): Promise<Tf> {
   // Silences the advertisement that the cpu backend prints on its first use.
   tf.env().set("PROD", true);
   registerHostKernels(tf);
+  registerSparseProduct(tf, spmm.name);
   return tf;
 }

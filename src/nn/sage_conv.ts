@@ -1,6 +1,7 @@
 import type { Rng } from "../core/rng.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type SageInput, sageMean, spmm } from "../engine/ops/sage_mean.ts";
+import { type SageInput, sageMean } from "../engine/ops/sage_mean.ts";
+import { sparseProduct } from "../engine/ops/sparse_product.ts";
 import type { SparseOperator } from "../engine/sparse_operator.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
 import type { ParameterSet } from "./parameter_set.ts";
@@ -61,7 +62,7 @@ export function constantFeatures(
   operator: SparseOperator,
 ): ConstantFeatures {
   const constant = engine.tensor(data, shape);
-  return { constant, aggregated: engine.run(() => spmm(engine, operator.forward, constant)) };
+  return { constant, aggregated: engine.run(() => sparseProduct(engine, operator.forward, constant)) };
 }
 
 /**

@@ -5,7 +5,6 @@ import { combineGradientKernel, combineKernel } from "../../src/engine/kernels/c
 import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "../../src/engine/kernels/edge_smoothness.ts";
 import type { HostKernel, Shape } from "../../src/engine/kernels/host_kernel.ts";
 import { mseGradientKernel, mseKernel } from "../../src/engine/kernels/mse.ts";
-import { spmmKernel } from "../../src/engine/kernels/spmm.ts";
 import { sumOfSquaresKernel } from "../../src/engine/kernels/sum_of_squares.ts";
 import { tripletGradientKernel, tripletKernel } from "../../src/engine/kernels/triplet.ts";
 import { assertClose, normals, randomOperator } from "./helpers.ts";
@@ -83,20 +82,6 @@ Deno.test("combineGradientKernel agrees with differences for every form", () => 
       assertClose(columns!, differences(bias.data, (data) => score(a, { shape: [4], data })), 2e-2, "bias");
     }
   }
-});
-
-Deno.test("spmmKernel skips rows without entries and adds entries stored twice", () => {
-  const matrix = {
-    nRows: 3,
-    nCols: 2,
-    indptr: new Int32Array([0, 2, 2, 3]),
-    indices: new Int32Array([1, 1, 0]),
-    values: new Float32Array([1, 2, 5]),
-  };
-  const x = { shape: [2, 2], data: new Float32Array([1, 2, 3, 4]) };
-  assert.deepEqual([...run(spmmKernel, [x], { matrix })[0]!], [9, 12, 0, 0, 5, 10]);
-  const c = { shape: [3, 2], data: new Float32Array([1, 1, 7, 8, 0, 0]) };
-  assert.deepEqual([...run(spmmKernel, [x, c], { matrix })[0]!], [10, 13, 7, 8, 5, 10]);
 });
 
 Deno.test("mseKernel and its gradient agree with differences", () => {

@@ -3,7 +3,8 @@ import { Rng } from "../../src/core/rng.ts";
 import { edgeSmoothnessOp } from "../../src/engine/ops/edge_smoothness.ts";
 import { dense } from "../../src/engine/ops/dense.ts";
 import { mseOp } from "../../src/engine/ops/mse.ts";
-import { sageMean, spmm } from "../../src/engine/ops/sage_mean.ts";
+import { sageMean } from "../../src/engine/ops/sage_mean.ts";
+import { sparseProduct } from "../../src/engine/ops/sparse_product.ts";
 import { tripletOp } from "../../src/engine/ops/triplet.ts";
 import type { Engine, Tensor } from "../../src/engine/mod.ts";
 import { denseOf, edgeSmoothnessTwin, mseTwin, sageMeanTwin, tripletTwin } from "./composite.ts";
@@ -44,7 +45,7 @@ Deno.test("sageMean() of constant features equals that of the same features as i
     const rng = new Rng(5);
     const operator = randomOperator(rng, 12);
     const [x, ...weights] = sageInputs(engine, rng, [12, 4, 3]);
-    const aggregated = engine.run(() => spmm(engine, operator.forward, x!));
+    const aggregated = engine.run(() => sparseProduct(engine, operator.forward, x!));
     const form = { relu: false, normalize: true };
     const named = ([neighbor, self, bias]: Tensor[]) => ({ neighbor: neighbor!, self: self!, bias: bias! });
     const score = (input: Parameters<typeof sageMean>[1]) => (...all: Tensor[]) =>
@@ -101,31 +102,6 @@ Deno.test("sageMean() leaves rows of zeros at zero when it normalises, with a fi
     assert.equal(value, 0);
     for (const gradient of gradients) assert(gradient.every(Number.isFinite));
     engine.tf.dispose(inputs);
-  }
-});
-
-Deno.test("spmm() equals the dense product, with and without an addend, also for empty rows", async () => {
-  for (const engine of await engines()) {
-    for (const [nRows, nCols, width] of [[1, 1, 1], [5, 3, 2], [20, 31, 7]] as const) {
-      const rng = new Rng(nRows);
-      const { forward, backward } = randomOperator(rng, nRows, nCols);
-      const x = normalTensor(engine, rng, [nCols, width]);
-      const c = normalTensor(engine, rng, [nRows, width]);
-      const { got, want, plus, back, dense } = engine.run(() => {
-        const dense = denseOf(engine, forward);
-        return {
-          got: spmm(engine, forward, x).dataSync().slice(),
-          want: engine.tf.matMul(dense, x).dataSync().slice(),
-          plus: spmm(engine, forward, x, c).dataSync().slice(),
-          back: engine.tf.transpose(denseOf(engine, backward)).dataSync().slice(),
-          dense: dense.dataSync().slice(),
-        };
-      });
-      assertClose(got, want);
-      assertClose(plus, want.map((value, i) => value + c.dataSync()[i]!));
-      assert.deepEqual(back, dense);
-      engine.tf.dispose([x, c]);
-    }
   }
 });
 

@@ -4,7 +4,6 @@ import { combineGradientKernel, combineKernel } from "./combine.ts";
 import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "./edge_smoothness.ts";
 import { type HostKernel, registerHostKernel } from "./host_kernel.ts";
 import { mseGradientKernel, mseKernel } from "./mse.ts";
-import { spmmKernel } from "./spmm.ts";
 import { sumOfSquaresKernel } from "./sum_of_squares.ts";
 import { tripletGradientKernel, tripletKernel } from "./triplet.ts";
 
@@ -16,7 +15,6 @@ const KERNELS = [
   edgeSmoothnessGradientKernel,
   mseKernel,
   mseGradientKernel,
-  spmmKernel,
   sumOfSquaresKernel,
   tripletKernel,
   tripletGradientKernel,

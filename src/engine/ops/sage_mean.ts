@@ -1,12 +1,10 @@
 import type { Engine } from "../engine.ts";
 import { type CombineAttributes, combineGradientKernel, combineKernel } from "../kernels/combine.ts";
 import { runHostKernel } from "../kernels/host_kernel.ts";
-import { runBackendKernel } from "../backend/backend_kernel.ts";
-import { spmm as sparseProduct } from "../backend/kernels/spmm.ts";
-import { spmmKernel } from "../kernels/spmm.ts";
 import type { SparseOperator } from "../sparse_operator.ts";
 import type { Tensor } from "../tf.ts";
 import { customGradient } from "./custom_gradient.ts";
+import { sparseProduct } from "./sparse_product.ts";
 
 /** The weights of one SAGE layer, `nIn × nOut` each, and its bias. */
 export interface SageWeights {
@@ -40,7 +38,7 @@ export function sageMean(
   const x = constant ? input.constant : input.x;
   const inputs = constant ? [neighbor, self, bias] : [x, neighbor, self, bias];
   return customGradient(engine, inputs, () => {
-    const aggregated = constant ? input.aggregated : spmm(engine, operator.forward, x);
+    const aggregated = constant ? input.aggregated : sparseProduct(engine, operator.forward, x);
     const parts = [tf.matMul(aggregated as never, neighbor as never), tf.matMul(x as never, self as never), bias];
     const [value, lengths] = runHostKernel(engine, combineKernel, parts, attributes);
     return {
@@ -56,17 +54,10 @@ export function sageMean(
         if (constant) return ofWeights;
         const throughNeighbors = matMulTransposedSecond(engine, slope!, wn!);
         const throughSelf = matMulTransposedSecond(engine, slope!, ws!);
-        return [spmm(engine, operator.backward, throughNeighbors, throughSelf), ...ofWeights];
+        return [sparseProduct(engine, operator.backward, throughNeighbors, throughSelf), ...ofWeights];
       },
     };
   });
-}
-
-/** `A x`, or `A x + c`; has no gradient of its own. */
-export function spmm(engine: Engine, matrix: SparseOperator["forward"], x: Tensor, addend?: Tensor): Tensor {
-  const inputs = addend === undefined ? [x] : [x, addend];
-  if (engine.backend) return runBackendKernel(engine, sparseProduct, inputs, { matrix })[0]!;
-  return runHostKernel(engine, spmmKernel, inputs, { matrix })[0]!;
 }
 
 /** `aᵀ b`. */

@@ -3,51 +3,98 @@
 #define WEFT_GRAPH_H
 #include "kernel.h"
 
-// Rows [first, last) of A · x into out, row `first` of A at the start of out; without weights the mean over each row.
-static void spmm_rows(const int32_t *indptr, const int32_t *indices, const float *weights, const float *x, ptrdiff_t ldx,
-                      float *out, ptrdiff_t ldo, ptrdiff_t first, ptrdiff_t last, ptrdiff_t width, const float *addend) {
+// What a product reads: `map`, where there is one, tells which of the weights belongs to an entry; without weights each
+// row is the mean of what it lists. The result is scale · A x + share · addend.
+typedef struct {
+  const int32_t *indptr, *indices;
+  const float *weights;
+  const int32_t *map;
+  const float *x;
+  ptrdiff_t ldx;
+  float scale, share;
+  int fetch;
+} Product;
+
+// Vectors of a row that are summed at once, as many as there are registers for.
+#if VL == 16
+#define WIDE 4
+#else
+#define WIDE 8
+#endif
+
+// Rows ahead whose last neighbour, in a tissue's order the one not met before, and whose result are fetched.
+#define AHEAD 16
+// Floats of a result that outgrows the caches; for smaller ones fetching ahead costs more than it brings.
+#define FETCH_FROM 2000000
+
+INLINE void fetch_row(const Product *p, ptrdiff_t i, const float *to, ptrdiff_t width) {
+  const int32_t until = p->indptr[i + 1];
+  const float *row = until > 0 ? p->x + (ptrdiff_t)p->indices[until - 1] * p->ldx : p->x;
+  for (ptrdiff_t f = 0; f < width; f += 16) {
+    __builtin_prefetch(row + f);
+    __builtin_prefetch(to + f, 1);
+  }
+}
+
+INLINE float entry_weight(const Product *p, const float *weights, const int32_t *map, float mean, int32_t e) {
+  return (weights ? weights[map ? map[e] : e] : mean) * p->scale;
+}
+
+// Columns [f, f + count · VL) of one row.
+INLINE void product_block(const int count, const Product *p, const float *weights, const int32_t *map, int32_t from,
+                          int32_t until, float mean, ptrdiff_t f, float *to, const float *plus) {
+  vf sum[WIDE];
+  UNROLL for (int v = 0; v < count; v++) sum[v] = plus ? load(plus + f + v * VL) * splat(p->share) : splat(0);
+  KEEP_LOOP for (int32_t e = from; e < until; e++) {
+    const float *row = p->x + (ptrdiff_t)p->indices[e] * p->ldx + f;
+    const vf w = splat(entry_weight(p, weights, map, mean, e));
+    UNROLL for (int v = 0; v < count; v++) FMA(sum[v], w, load(row + v * VL));
+  }
+  UNROLL for (int v = 0; v < count; v++) store(to + f + v * VL, sum[v]);
+}
+
+INLINE void product_rows(const Product *p, const float *weights, const int32_t *map, float *out, ptrdiff_t ldo,
+                         ptrdiff_t first, ptrdiff_t last, ptrdiff_t width, const float *addend) {
   for (ptrdiff_t i = first; i < last; i++) {
     float *to = out + (i - first) * ldo;
     const float *plus = addend ? addend + (i - first) * ldo : 0;
-    const int32_t from = indptr[i], until = indptr[i + 1];
-    const float mean = weights ? 1.f : until > from ? 1.f / (float)(until - from) : 0.f;
+    if (p->fetch && i + AHEAD < last) fetch_row(p, i + AHEAD, to + AHEAD * ldo, width);
+    const int32_t from = p->indptr[i], until = p->indptr[i + 1];
+    const float mean = until > from ? 1.f / (float)(until - from) : 0.f;
     ptrdiff_t f = 0;
-    for (; f + 4 * VL <= width; f += 4 * VL) {
-      vf s0 = splat(0), s1 = s0, s2 = s0, s3 = s0;
-      for (int32_t e = from; e < until; e++) {
-        const float *p = x + (ptrdiff_t)indices[e] * ldx + f;
-        const vf w = splat(weights ? weights[e] : mean);
-        FMA(s0, w, load(p));
-        FMA(s1, w, load(p + VL));
-        FMA(s2, w, load(p + 2 * VL));
-        FMA(s3, w, load(p + 3 * VL));
-      }
-      if (plus) s0 += load(plus + f), s1 += load(plus + f + VL), s2 += load(plus + f + 2 * VL), s3 += load(plus + f + 3 * VL);
-      store(to + f, s0);
-      store(to + f + VL, s1);
-      store(to + f + 2 * VL, s2);
-      store(to + f + 3 * VL, s3);
-    }
-    for (; f + VL <= width; f += VL) {
-      vf s = splat(0);
-      for (int32_t e = from; e < until; e++) FMA(s, splat(weights ? weights[e] : mean), load(x + (ptrdiff_t)indices[e] * ldx + f));
-      if (plus) s += load(plus + f);
-      store(to + f, s);
-    }
+    for (; f + WIDE * VL <= width; f += WIDE * VL) product_block(WIDE, p, weights, map, from, until, mean, f, to, plus);
+    for (; f + 2 * VL <= width; f += 2 * VL) product_block(2, p, weights, map, from, until, mean, f, to, plus);
+    for (; f + VL <= width; f += VL) product_block(1, p, weights, map, from, until, mean, f, to, plus);
     for (; f < width; f++) {
-      float s = 0;
-      for (int32_t e = from; e < until; e++) s += (weights ? weights[e] : mean) * x[(ptrdiff_t)indices[e] * ldx + f];
-      to[f] = plus ? plus[f] + s : s;
+      float s = plus ? plus[f] * p->share : 0;
+      for (int32_t e = from; e < until; e++) {
+        s += entry_weight(p, weights, map, mean, e) * p->x[(ptrdiff_t)p->indices[e] * p->ldx + f];
+      }
+      to[f] = s;
     }
   }
 }
 
-// out = A · x (+ addend): indptr, indices, weights or 0 (mean), x, out, rows, width, addend or 0.
+// Rows [first, last) of A · x into out, row `first` of A at the start of out; without weights the mean over each row.
+NOINLINE void spmm_rows(const int32_t *indptr, const int32_t *indices, const float *weights, const float *x, ptrdiff_t ldx,
+                        float *out, ptrdiff_t ldo, ptrdiff_t first, ptrdiff_t last, ptrdiff_t width,
+                        const float *addend) {
+  const Product p = {indptr, indices, weights, 0, x, ldx, 1, 1, 0};
+  if (weights) product_rows(&p, weights, 0, out, ldo, first, last, width, addend);
+  else product_rows(&p, 0, 0, out, ldo, first, last, width, addend);
+}
+
+// out = scale · A x (+ share · addend): indptr, indices, weights or 0 (mean), x, out, rows, width, addend or 0, map or 0,
+// scale, share.
 OP(spmm) {
   const ptrdiff_t width = INT(6);
   SHARE(INT(5));
-  const float *addend = F32(7);
-  spmm_rows(I32(0), I32(1), F32(2), F32(3), width, F32(4) + first * width, width, first, last, width,
-            addend ? addend + first * width : 0);
+  const Product p = {I32(0), I32(1), F32(2), I32(8), F32(3), width, NUM(9), NUM(10),
+                     INT(5) * width > FETCH_FROM};
+  float *out = F32(4) + first * width;
+  const float *addend = F32(7) ? F32(7) + first * width : 0;
+  if (p.map) product_rows(&p, p.weights, p.map, out, width, first, last, width, addend);
+  else if (p.weights) product_rows(&p, p.weights, 0, out, width, first, last, width, addend);
+  else product_rows(&p, 0, 0, out, width, first, last, width, addend);
 }
 #endif

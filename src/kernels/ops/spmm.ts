@@ -13,23 +13,46 @@ export interface SparseBlocks {
   readonly indptr: Block;
   /** Column of each entry. */
   readonly indices: Block;
-  /** Value of each entry. */
+  /** Value of each entry, or the values that `map` chooses from. */
   readonly values: Block;
+  /** Which value belongs to each entry; default the one in its place. */
+  readonly map?: ValueMap | undefined;
+}
+
+/** Where the entries of a matrix find their values, checked when it was made. */
+export interface ValueMap {
+  /** Place of each entry's value. */
+  readonly places: Block;
+  /** Number of values; every place is below it. */
+  readonly nValues: number;
+}
+
+/** Factors of a product and of what it is added to; both 1 by default. */
+export interface SpmmScales {
+  /** Factor of `A x`. */
+  readonly product?: number | undefined;
+  /** Factor of the addend. */
+  readonly addend?: number | undefined;
 }
 
 const PARALLEL_FROM = 20_000;
 
-/** `out = A x`, or `A x + addend`: `x` is `nCols × width`, `out` and `addend` `nRows × width`. */
+/**
+ * `out = A x`, or `A x + addend`, each with its factor: `x` is `nCols × width`, `out` and `addend` `nRows × width`; `out`
+ * may be the addend's own block.
+ */
 export function spmm(
   kernels: Kernels,
-  { nRows, nCols, indptr, indices, values }: SparseBlocks,
+  { nRows, nCols, indptr, indices, values, map }: SparseBlocks,
   x: Block,
   out: Block,
   width: number,
   addend?: Block,
+  { product = 1, addend: share = 1 }: SpmmScales = {},
 ): void {
   checkRoom("indptr", indptr, nRows + 1);
-  checkRoom("values", values, indices.length);
+  checkRoom("values", values, map ? map.nValues : indices.length);
+  if (map) checkRoom("map", map.places, indices.length);
   checkRoom("x", x, nCols * width);
   checkRoom("product", out, nRows * width);
   if (addend) checkRoom("addend", addend, nRows * width);
@@ -42,6 +65,9 @@ export function spmm(
     nRows,
     width,
     addend?.address ?? 0,
+    map?.places.address ?? 0,
+    product,
+    share,
   ];
   kernels.run(OP.spmm, args, indices.length * width > PARALLEL_FROM);
 }
