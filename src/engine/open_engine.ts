@@ -1,23 +1,24 @@
-import { checkOneOf } from "../core/check.ts";
-import { sharedKernels } from "../kernels/mod.ts";
+import { WeftError } from "../core/error.ts";
+import { reasonOf } from "../kernels/reason_of.ts";
 import { spmm } from "./backend/kernels/spmm.ts";
-import { registerBackend } from "./backend/register_backend.ts";
-import type { WeftBackend } from "./backend/weft_backend.ts";
 import { registerSparseProduct } from "./cpu/sparse_product.ts";
 import { Engine, type EngineName } from "./engine.ts";
+import type { EngineEntry, Opened } from "./engines/engine_entry.ts";
 import { registerHostKernels } from "./kernels/register.ts";
 import type { Tf } from "./tf.ts";
-import { openTensorflow } from "./tensorflow/open_tensorflow.ts";
-import { openWebgpu } from "./webgpu/open_webgpu.ts";
+import { type Wanted, wantedEngines } from "./wanted_engines.ts";
 
 /** Options of {@linkcode openEngine}. */
 export interface EngineOptions {
-  /** Which engine; `auto` (default) takes `native` where it may be used, else `wasm`. */
+  /**
+   * Which engine; `auto` (default) takes the one that the environment variable `WEFT_ENGINE` names, else `native` where
+   * it may be used, else `wasm`.
+   */
   readonly engine?: "auto" | EngineName | undefined;
 }
 
 let library: Promise<Tf> | undefined;
-const backends = new Map<string, WeftBackend>();
+const opened = new Map<EngineName, Promise<Opened>>();
 
 /**
  * Opens the tensor engine that models are trained on; the library is loaded on the first call.
@@ -37,44 +38,35 @@ const backends = new Map<string, WeftBackend>();
  * ```
  */
 export async function openEngine({ engine = "auto" }: EngineOptions = {}): Promise<Engine> {
-  checkOneOf(engine, "engine", ["auto", "native", "wasm", "cpu", "webgpu", "tensorflow"]);
+  const wanted = wantedEngines(engine);
   const tf = await (library ??= load());
-  if (engine === "cpu") return new Engine({ ...PLAIN, tf });
-  if (engine === "webgpu") return new Engine({ ...ON_CARD, tf, kind: (await openWebgpu(tf)).name });
-  if (engine === "tensorflow") return new Engine({ ...ON_TENSORFLOW, tf, kind: (await openTensorflow(tf)).device });
-  const { kernels, passedOver } = sharedKernels(engine);
-  const backendName = `weft-${kernels.engine}`;
-  let backend = backends.get(backendName);
-  if (!backend) backends.set(backendName, backend = registerBackend(tf, backendName, kernels));
-  const what = kernels.engine === "native" ? "native code" : "WebAssembly";
-  const why = engine === "auto" ? `${what}, the fastest engine there is here` : `${what}, asked for by name`;
-  return new Engine({ tf, name: kernels.engine, kind: kernels.kind, backendName, backend, why, passedOver });
+  const passedOver: string[] = [];
+  for (const entry of wanted.entries) {
+    try {
+      const { kind, backendName, backend } = await open(entry, tf, wanted.ask);
+      const why = whyOf(entry, wanted);
+      return new Engine({ tf, name: entry.name, kind, backendName, backend, why, passedOver });
+    } catch (cause) {
+      if (!wanted.auto) throw cause;
+      passedOver.push(`${entry.name}: ${reasonOf(cause)}`);
+    }
+  }
+  throw new WeftError("Failed", { expected: "one engine to start", found: passedOver.join("; ") });
 }
 
-const PLAIN = {
-  name: "cpu",
-  kind: "javascript",
-  backendName: "cpu",
-  backend: undefined,
-  why: "plain JavaScript, asked for by name",
-  passedOver: [],
-} as const;
+/** Calls at the same time share one start; a failed one may be tried again. */
+function open(entry: EngineEntry, tf: Tf, ask: boolean): Promise<Opened> {
+  const known = opened.get(entry.name);
+  if (known) return known;
+  const start = entry.open(tf, ask);
+  opened.set(entry.name, start);
+  start.catch(() => opened.delete(entry.name));
+  return start;
+}
 
-const ON_CARD = {
-  name: "webgpu",
-  backendName: "webgpu",
-  backend: undefined,
-  why: "WebGPU, asked for by name",
-  passedOver: [],
-} as const;
-
-const ON_TENSORFLOW = {
-  name: "tensorflow",
-  backendName: "tensorflow",
-  backend: undefined,
-  why: "TensorFlow, asked for by name",
-  passedOver: [],
-} as const;
+function whyOf({ what }: EngineEntry, { auto, by }: Wanted): string {
+  return auto ? `${what}, the fastest engine there is here` : `${what}, asked for by ${by}`;
+}
 
 async function load(): Promise<Tf> {
   const module = await import("@tensorflow/tfjs");

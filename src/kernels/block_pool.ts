@@ -1,8 +1,12 @@
+import { checkInteger } from "../core/check.ts";
 import type { Block } from "./block.ts";
 import type { KernelMemory } from "./kernels.ts";
 
 /** Freed blocks that are kept for the next request of their length, in bytes altogether. */
 const MOST_POOLED = 2 ** 30;
+
+/** Kernels count in 32 bits. */
+const MOST_ELEMENTS = 2 ** 31 - 1;
 
 /** Where new blocks come from. */
 export interface BlockSource {
@@ -32,6 +36,7 @@ export class BlockPool {
 
   /** A block of exactly this length. */
   alloc(length: number): Block {
+    checkInteger(length, "length of a block", 0, MOST_ELEMENTS);
     let block = this.#free.get(length)?.pop();
     if (block) this.#pooled -= 4 * length;
     else block = this.#create(length);

@@ -1,20 +1,33 @@
+import { checkInteger, checkOneOf } from "../core/check.ts";
 import type { KernelKind } from "./kernels.ts";
 
 const KINDS: readonly KernelKind[] = ["avx512", "avx2", "neon", "relaxed", "simd"];
 
 /** Threads to compute on: `WEFT_THREADS`, else one for each core. */
 export function wantedThreads(): number {
-  const wanted = Number(variable("WEFT_THREADS"));
-  return Number.isInteger(wanted) && wanted > 0 ? wanted : navigator.hardwareConcurrency;
+  const text = variable("WEFT_THREADS");
+  if (text === undefined) return navigator.hardwareConcurrency;
+  const threads = Number(text);
+  checkInteger(threads, "the environment variable WEFT_THREADS", 1);
+  return threads;
 }
 
 /** The instruction set to hold the kernels to: `WEFT_KERNELS`. */
 export function wantedKind(): KernelKind | undefined {
-  return KINDS.find((kind) => kind === variable("WEFT_KERNELS"));
+  const kind = variable("WEFT_KERNELS");
+  if (kind === undefined) return undefined;
+  checkOneOf(kind, "the environment variable WEFT_KERNELS", KINDS);
+  return kind;
 }
 
-/** A variable of the environment, when reading it was allowed; never asks. */
+/** The engine named by `WEFT_ENGINE`, unless it is `auto`. */
+export function wantedEngine(): string | undefined {
+  const name = variable("WEFT_ENGINE");
+  return name === "auto" ? undefined : name;
+}
+
+/** A variable of the environment that is not empty, when reading it was allowed; never asks. */
 export function variable(name: string): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable: name });
-  return state === "granted" ? Deno.env.get(name) : undefined;
+  return state === "granted" ? Deno.env.get(name) || undefined : undefined;
 }

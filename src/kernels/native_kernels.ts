@@ -1,6 +1,9 @@
+import { checkInteger } from "../core/check.ts";
 import type { Block } from "./block.ts";
 import { BlockPool, type BlockSource } from "./block_pool.ts";
+import { checkArguments, closedError } from "./check_call.ts";
 import type { KernelKind, KernelMemory, Kernels } from "./kernels.ts";
+import { unusable } from "./native_library.ts";
 
 /** What argument lists mean; raised together with the one in `c/host.c`. */
 const ABI_VERSION = 1;
@@ -11,14 +14,14 @@ const SMALLEST_BUFFER = 128;
 const LEVELS: Readonly<Record<number, KernelKind>> = { 1: "neon", 2: "avx2", 3: "avx512" };
 
 const SYMBOLS = {
-  weft_abi: { parameters: [], result: "i32" },
-  weft_init: { parameters: ["i32"], result: "i32" },
-  weft_size: { parameters: ["i32"], result: "i32" },
-  weft_shares: { parameters: [], result: "i32" },
-  weft_pool: { parameters: ["i32"], result: "i32" },
-  weft_run: { parameters: ["i32", "buffer", "i32"], result: "void" },
-  weft_address: { parameters: ["buffer"], result: "f64" },
-  weft_close: { parameters: [], result: "void" },
+  abi: { name: "weft_abi", parameters: [], result: "i32" },
+  init: { name: "weft_init", parameters: ["i32"], result: "i32" },
+  size: { name: "weft_size", parameters: ["i32"], result: "i32" },
+  shares: { name: "weft_shares", parameters: [], result: "i32" },
+  pool: { name: "weft_pool", parameters: ["i32"], result: "i32" },
+  run: { name: "weft_run", parameters: ["i32", "buffer", "i32"], result: "void" },
+  address: { name: "weft_address", parameters: ["buffer"], result: "f64" },
+  close: { name: "weft_close", parameters: [], result: "void" },
 } as const;
 
 /** How a native library is started. */
@@ -40,22 +43,23 @@ export class NativeKernels implements Kernels {
   readonly #arguments = new Float64Array(MOST_ARGUMENTS);
   readonly #pool: BlockPool;
   #threads: number;
+  #closed = false;
 
-  /** Opens the library; throws an `Error` that says why when it does not fit. */
+  /** Opens the library; throws `Unsupported` when it or the processor does not fit. */
   constructor(path: string, { threads, kind }: NativeOptions) {
     this.#library = Deno.dlopen(path, SYMBOLS);
-    const { weft_abi, weft_init, weft_size, weft_shares, weft_pool } = this.#library.symbols;
-    const level = weft_abi() === ABI_VERSION ? weft_init(levelOf(kind)) : -1;
+    const { abi, init, size, shares, pool, address } = this.#library.symbols;
+    const level = abi() === ABI_VERSION ? init(levelOf(kind)) : -1;
     if (level <= 0) {
       this.#library.close();
-      throw new Error(level < 0 ? "the library has another interface" : "this processor has neither AVX2 nor NEON");
+      throw unusable("Unsupported", level < 0 ? "a library with another interface" : lacking(kind));
     }
     this.kind = LEVELS[level]!;
-    this.shares = weft_shares();
-    this.panel = weft_size(0);
-    this.rowBlock = weft_size(1);
-    this.#threads = weft_pool(threads);
-    this.#pool = new BlockPool(nativeMemory(this.#library.symbols.weft_address));
+    this.shares = shares();
+    this.panel = size(0);
+    this.rowBlock = size(1);
+    this.#threads = pool(threads);
+    this.#pool = new BlockPool(nativeMemory(address));
   }
 
   get threads(): number {
@@ -75,17 +79,23 @@ export class NativeKernels implements Kernels {
   }
 
   run(op: number, args: readonly number[], parallel: boolean): void {
+    if (this.#closed) throw closedError();
     const list = this.#arguments;
+    checkArguments(args.length, list.length);
     for (let i = 0; i < args.length; i++) list[i] = args[i]!;
-    this.#library.symbols.weft_run(op, list, parallel ? 1 : 0);
+    this.#library.symbols.run(op, list, parallel ? 1 : 0);
   }
 
   useThreads(threads: number): number {
-    return this.#threads = this.#library.symbols.weft_pool(threads);
+    if (this.#closed) throw closedError();
+    checkInteger(threads, "threads", 1);
+    return this.#threads = this.#library.symbols.pool(threads);
   }
 
   close(): void {
-    this.#library.symbols.weft_close();
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#library.symbols.close();
     this.#pool.drain();
     this.#library.close();
   }
@@ -93,6 +103,10 @@ export class NativeKernels implements Kernels {
 
 function levelOf(kind: KernelKind | undefined): number {
   return Number(Object.keys(LEVELS).find((level) => LEVELS[Number(level)] === kind) ?? 0);
+}
+
+function lacking(kind: KernelKind | undefined): string {
+  return kind === undefined ? "a processor with neither AVX2 nor NEON" : `a processor without '${kind}'`;
 }
 
 /** Ordinary memory of the process, which the collector frees. */

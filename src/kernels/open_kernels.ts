@@ -1,20 +1,20 @@
+import { checkInteger, checkOneOf } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import { wantedKind, wantedThreads } from "./environment.ts";
+import { wantedEngine, wantedKind, wantedThreads } from "./environment.ts";
 import type { KernelKind, Kernels } from "./kernels.ts";
-import { NativeKernels } from "./native_kernels.ts";
-import { nativeLibrary } from "./native_library.ts";
-import { selfTest } from "./self_test.ts";
-import { WasmKernels } from "./wasm_kernels.ts";
-import { wasmModule } from "./wasm_module.ts";
+import { reasonOf } from "./reason_of.ts";
+import { enginesToTry, type KernelEngine, startKernels } from "./start_kernels.ts";
 
 /** Options of {@linkcode openKernels}. */
 export interface KernelOptions {
-  /** `native`, `wasm`, or `auto` (default): native where it may be used, else WebAssembly. */
+  /** `native`, `wasm`, or `auto` (default): what `WEFT_ENGINE` names, else native where it may be used, else wasm. */
   readonly engine?: "auto" | "native" | "wasm" | undefined;
   /** Threads that take part; default one a core, or `WEFT_THREADS`. */
   readonly threads?: number | undefined;
   /** The most of the processor to use, for tests and comparisons; default all of it, or `WEFT_KERNELS`. */
   readonly kind?: KernelKind | undefined;
+  /** Whether Deno may ask the user for a missing right; default when `native` is named. */
+  readonly ask?: boolean | undefined;
 }
 
 /** Opened kernels, and what was passed over on the way to them. */
@@ -29,38 +29,51 @@ export interface OpenedKernels {
  * Opens the fastest compiled kernels that this process may use; nothing is downloaded, compiled or asked.
  *
  * @param options Which engine, how many threads.
- * @returns The kernels, which have passed a self-test, and why faster ones were not taken.
+ * @returns The kernels, which have passed a self-test, and why faster ones were not taken. The caller closes them.
  * @throws {WeftError} `Failed` when the engine asked for by name does not start.
+ *
+ * @example
+ * ```ts
+ * import { openKernels } from "weft/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * const { kernels } = openKernels({ engine: "wasm", threads: 1 });
+ * const block = kernels.alloc(3);
+ * block.f32.set([1, 2, 3]);
+ * assert.equal(block.address % 64, 0);
+ * kernels.close();
+ * ```
  */
 export function openKernels(options: KernelOptions = {}): OpenedKernels {
+  return openFirst(options, (name, settings) => startKernels(name, settings));
+}
+
+/** The first engine that starts, in the order of {@linkcode enginesToTry}. */
+export function openFirst(options: KernelOptions, start: typeof startKernels): OpenedKernels {
   const { engine = "auto", threads = wantedThreads(), kind = wantedKind() } = options;
+  checkOneOf(engine, "engine", ["auto", "native", "wasm"]);
+  checkInteger(threads, "threads", 1);
+  const named = engine === "auto" ? namedByEnvironment() : engine;
+  const { ask = named === "native" } = options;
   const passedOver: string[] = [];
-  for (const [name, start] of Object.entries(STARTS)) {
-    if (engine !== "auto" && engine !== name) continue;
+  let cause: unknown;
+  for (const name of enginesToTry(named, kind)) {
     try {
-      const kernels = start({ threads, kind, asked: engine === name });
-      const wrong = selfTest(kernels);
-      if (wrong === null) return { kernels, passedOver };
-      kernels.close();
-      passedOver.push(`${name}: the self-test failed (${wrong})`);
+      return { kernels: start(name, { threads, kind, ask }), passedOver };
     } catch (error) {
-      passedOver.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      cause = error;
+      passedOver.push(`${name}: ${reasonOf(error)}`);
     }
   }
   throw new WeftError("Failed", {
-    expected: engine === "auto" ? "one kind of kernels to start" : `the engine '${engine}' to start`,
-    found: passedOver.join("; "),
-    next: 'Use engine: "auto", or give the right that is named.',
-  });
+    expected: named === "auto" ? "one kind of kernels to start" : `the engine '${named}' to start`,
+    found: named === "auto" ? passedOver.join("; ") : reasonOf(cause),
+    next: 'Use the engine "auto", or give the right that is named.',
+  }, { cause });
 }
 
-interface Start {
-  readonly threads: number;
-  readonly kind: KernelKind | undefined;
-  readonly asked: boolean;
+/** Engines that are not made of kernels are none of our business. */
+function namedByEnvironment(): "auto" | KernelEngine {
+  const name = wantedEngine();
+  return name === "native" || name === "wasm" ? name : "auto";
 }
-
-const STARTS: Readonly<Record<"native" | "wasm", (start: Start) => Kernels>> = {
-  native: ({ threads, kind, asked }) => new NativeKernels(nativeLibrary(asked), { threads, kind }),
-  wasm: ({ threads, kind }) => new WasmKernels({ ...wasmModule(kind), threads }),
-};

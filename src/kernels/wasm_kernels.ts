@@ -1,12 +1,17 @@
 import { Worker } from "node:worker_threads";
+import { checkInteger } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { Block } from "./block.ts";
 import { BlockPool } from "./block_pool.ts";
+import { checkArguments, closedError } from "./check_call.ts";
 import { FreeList } from "./free_list.ts";
 import type { KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 
 const PAGE = 65536;
 const MOST_PAGES = 65536;
 const ALIGNMENT = 64;
+/** As many as a native pool may have. */
+const MOST_THREADS = 64;
 const STACK_BYTES = 65536;
 const START_BYTES = 2 ** 24;
 /** Rounds a worker waits before it sleeps; with more threads than cores, waiting only steals time. */
@@ -21,14 +26,14 @@ parentPort.once("message", ({ module, memory, job, spins, stack }) => {
   exports.weft_worker(job, spins);
 });`;
 
+/** What a module exports, without the prefix `weft_`. */
 interface Exports {
-  weft_abi(): number;
-  weft_size(which: number): number;
-  weft_shares(): number;
-  weft_heap(): number;
-  weft_job_args(): number;
-  weft_job_bytes(): number;
-  weft_run(op: number, job: number, parallel: number): void;
+  size(which: number): number;
+  shares(): number;
+  heap(): number;
+  jobArgs(): number;
+  jobBytes(): number;
+  run(op: number, job: number, parallel: number): void;
 }
 
 /** How a module is started. */
@@ -48,6 +53,12 @@ interface Job {
   readonly list: Float64Array;
 }
 
+interface Helper {
+  readonly worker: Worker;
+  /** First byte of its stack. */
+  readonly stack: number;
+}
+
 /** Kernels in a WebAssembly module, whose workers share its memory. */
 export class WasmKernels implements Kernels {
   readonly engine = "wasm";
@@ -61,18 +72,19 @@ export class WasmKernels implements Kernels {
   readonly #space: FreeList;
   readonly #pool: BlockPool;
   #job: Job;
-  #workers: Worker[] = [];
+  #helpers: Helper[] = [];
+  #closed = false;
 
   constructor({ module, kind, threads }: WasmOptions) {
     this.kind = kind;
     this.#module = module;
     this.#memory = new WebAssembly.Memory({ initial: START_BYTES / PAGE, maximum: MOST_PAGES, shared: true });
     const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
-    this.#exports = instance.exports as unknown as Exports;
-    this.shares = this.#exports.weft_shares();
-    this.panel = this.#exports.weft_size(0);
-    this.rowBlock = this.#exports.weft_size(1);
-    this.#space = new FreeList(aligned(this.#exports.weft_heap()));
+    this.#exports = exportsOf(instance);
+    this.shares = this.#exports.shares();
+    this.panel = this.#exports.size(0);
+    this.rowBlock = this.#exports.size(1);
+    this.#space = new FreeList(aligned(this.#exports.heap()));
     this.#job = this.#newJob();
     this.#pool = new BlockPool({
       create: (length) => this.#create(length),
@@ -82,7 +94,7 @@ export class WasmKernels implements Kernels {
   }
 
   get threads(): number {
-    return 1 + this.#workers.length;
+    return 1 + this.#helpers.length;
   }
 
   get memory(): KernelMemory {
@@ -98,61 +110,77 @@ export class WasmKernels implements Kernels {
   }
 
   run(op: number, args: readonly number[], parallel: boolean): void {
+    if (this.#closed) throw closedError();
     const { address, list } = this.#job;
+    checkArguments(args.length, list.length);
     for (let i = 0; i < args.length; i++) list[i] = args[i]!;
-    this.#exports.weft_run(op, address, parallel && this.#workers.length > 0 ? 1 : 0);
+    this.#exports.run(op, address, parallel && this.#helpers.length > 0 ? 1 : 0);
   }
 
   useThreads(threads: number): number {
-    if (threads === this.threads) return threads;
-    this.#stopWorkers();
-    const spins = threads > navigator.hardwareConcurrency ? SPINS_CROWDED : SPINS;
-    for (let t = 1; t < threads; t++) {
-      const worker = new Worker(WORKER, { eval: true });
-      worker.unref();
-      const stack = this.#space.take(STACK_BYTES) + STACK_BYTES;
-      this.#reserve();
-      worker.postMessage({ module: this.#module, memory: this.#memory, job: this.#job.address, spins, stack });
-      this.#workers.push(worker);
-    }
+    if (this.#closed) throw closedError();
+    checkInteger(threads, "threads", 1);
+    const wanted = Math.min(threads, MOST_THREADS);
+    if (wanted === this.threads) return wanted;
+    this.#stopHelpers();
+    const spins = wanted > navigator.hardwareConcurrency ? SPINS_CROWDED : SPINS;
+    for (let t = 1; t < wanted; t++) this.#startHelper(spins);
     return this.threads;
   }
 
   close(): void {
-    this.#stopWorkers();
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopHelpers();
     this.#pool.drain();
   }
 
-  #stopWorkers(): void {
-    if (this.#workers.length === 0) return;
-    const { words } = this.#job;
+  #startHelper(spins: number): void {
+    const stack = this.#take(STACK_BYTES);
+    const worker = new Worker(WORKER, { eval: true });
+    worker.unref();
+    const { address } = this.#job;
+    worker.postMessage({
+      module: this.#module,
+      memory: this.#memory,
+      job: address,
+      spins,
+      stack: stack + STACK_BYTES,
+    });
+    this.#helpers.push({ worker, stack });
+  }
+
+  #stopHelpers(): void {
+    if (this.#helpers.length === 0) return;
+    const { words, address } = this.#job;
     words[2] = -1;
     Atomics.add(words, 0, 1);
     Atomics.notify(words, 0);
-    for (const worker of this.#workers) void worker.terminate();
-    this.#workers = [];
-    // A worker that is still loading will read the old job, and end.
+    // A worker that is still loading reads its job and its stack until it is gone.
+    const gone = this.#helpers.map(async ({ worker, stack }) => {
+      await worker.terminate();
+      this.#space.give(stack, STACK_BYTES);
+    });
+    void Promise.all(gone).then(() => this.#space.give(address, this.#jobBytes));
+    this.#helpers = [];
     this.#job = this.#newJob();
   }
 
+  get #jobBytes(): number {
+    return aligned(this.#exports.jobBytes());
+  }
+
   #newJob(): Job {
-    const bytes = aligned(this.#exports.weft_job_bytes());
-    const address = this.#space.take(bytes);
-    this.#reserve();
+    const bytes = this.#jobBytes;
+    const address = this.#take(bytes);
     const { buffer } = this.#memory;
     const words = new Int32Array(buffer, address, bytes / 4).fill(0);
-    const args = this.#exports.weft_job_args();
+    const args = this.#exports.jobArgs();
     return { address, words, list: new Float64Array(buffer, address + args, (bytes - args) >> 3) };
   }
 
   #create(length: number): Block {
-    const address = this.#space.take(bytesOf(length));
-    try {
-      this.#reserve();
-    } catch (error) {
-      this.#space.give(address, bytesOf(length));
-      throw error;
-    }
+    const address = this.#take(bytesOf(length));
     const { buffer } = this.#memory;
     return {
       address,
@@ -162,11 +190,28 @@ export class WasmKernels implements Kernels {
     };
   }
 
-  /** Grows the memory to all that was given out; views made before stay valid, since the memory is shared. */
-  #reserve(): void {
+  /** A stretch of the memory, which grows when it must; views made before stay valid, since the memory is shared. */
+  #take(bytes: number): number {
+    const address = this.#space.take(bytes);
     const missing = this.#space.top - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+    try {
+      if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+      return address;
+    } catch (cause) {
+      this.#space.give(address, bytes);
+      throw new WeftError("Failed", {
+        expected: `WebAssembly to have ${bytes} bytes more`,
+        found: `${this.#memory.buffer.byteLength} bytes in use, of ${MOST_PAGES * PAGE} at most`,
+        next: "Use native code (--allow-ffi), which has all of the machine's memory, or train on fewer spots.",
+      }, { cause });
+    }
   }
+}
+
+function exportsOf({ exports }: WebAssembly.Instance): Exports {
+  const camel = (name: string): string =>
+    name.replace(/^weft_/, "").replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(exports).map(([name, value]) => [camel(name), value])) as unknown as Exports;
 }
 
 function aligned(bytes: number): number {

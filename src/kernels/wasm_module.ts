@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { WeftError } from "../core/error.ts";
 import { RELAXED } from "./generated/wasm_relaxed.ts";
 import { SIMD } from "./generated/wasm_simd.ts";
 import type { KernelKind } from "./kernels.ts";
@@ -12,5 +13,8 @@ export function wasmModule(kind?: KernelKind): { kind: "relaxed" | "simd"; modul
     const bytes = Buffer.from(MODULES[name], "base64");
     if (WebAssembly.validate(bytes)) return { kind: name, module: new WebAssembly.Module(bytes) };
   }
-  throw new Error("this runtime has no WebAssembly SIMD with shared memory");
+  throw new WeftError("Unsupported", {
+    expected: "a module that this runtime accepts",
+    found: "no WebAssembly SIMD with shared memory",
+  });
 }

@@ -5,7 +5,8 @@ import { importsOf, resolve, roomOf, sourceFiles } from "./source.ts";
 const LEVELS: readonly (readonly string[])[] = [
   ["core"],
   ["data"],
-  ["kernels", "linalg"],
+  ["kernels"],
+  ["linalg"],
   ["io"],
   ["preprocess", "graph"],
   ["cluster", "embed"],
