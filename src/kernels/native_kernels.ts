@@ -6,23 +6,27 @@ import type { KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 import { unusable } from "./native_library.ts";
 
 /** What argument lists mean; raised together with the one in `c/host.c`. */
-const ABI_VERSION = 1;
+const ABI_VERSION = 2;
 const MOST_ARGUMENTS = 32;
 const ALIGNMENT = 64;
 /** Typed arrays of 64 bytes or less lie on V8's own heap and may move. */
 const SMALLEST_BUFFER = 128;
 const LEVELS: Readonly<Record<number, KernelKind>> = { 1: "neon", 2: "avx2", 3: "avx512" };
 
+/** The one function that every version has. */
+const VERSION = { abi: { name: "weft_abi", parameters: [], result: "i32" } } as const;
 const SYMBOLS = {
-  abi: { name: "weft_abi", parameters: [], result: "i32" },
-  init: { name: "weft_init", parameters: ["i32"], result: "i32" },
-  size: { name: "weft_size", parameters: ["i32"], result: "i32" },
+  open: { name: "weft_open", parameters: ["i32"], result: "i32" },
+  level: { name: "weft_level", parameters: ["i32"], result: "i32" },
+  size: { name: "weft_size", parameters: ["i32", "i32"], result: "i32" },
   shares: { name: "weft_shares", parameters: [], result: "i32" },
-  pool: { name: "weft_pool", parameters: ["i32"], result: "i32" },
-  run: { name: "weft_run", parameters: ["i32", "buffer", "i32"], result: "void" },
+  threads: { name: "weft_threads", parameters: ["i32", "i32"], result: "i32" },
+  run: { name: "weft_run", parameters: ["i32", "i32", "buffer", "i32"], result: "void" },
   address: { name: "weft_address", parameters: ["buffer"], result: "f64" },
-  close: { name: "weft_close", parameters: [], result: "void" },
+  close: { name: "weft_close", parameters: ["i32"], result: "void" },
 } as const;
+/** What `weft_open` answers when this process holds as many sets as there may be. */
+const TOO_MANY = -2;
 
 /** How a native library is started. */
 export interface NativeOptions {
@@ -40,6 +44,7 @@ export class NativeKernels implements Kernels {
   readonly panel: number;
   readonly rowBlock: number;
   readonly #library: Deno.DynamicLibrary<typeof SYMBOLS>;
+  readonly #set: number;
   readonly #arguments = new Float64Array(MOST_ARGUMENTS);
   readonly #pool: BlockPool;
   #threads: number;
@@ -47,19 +52,20 @@ export class NativeKernels implements Kernels {
 
   /** Opens the library; throws `Unsupported` when it or the processor does not fit. */
   constructor(path: string, { threads, kind }: NativeOptions) {
+    checkVersion(path);
     this.#library = Deno.dlopen(path, SYMBOLS);
-    const { abi, init, size, shares, pool, address } = this.#library.symbols;
-    const level = abi() === ABI_VERSION ? init(levelOf(kind)) : -1;
-    if (level <= 0) {
+    const { symbols } = this.#library;
+    this.#set = symbols.open(levelOf(kind));
+    if (this.#set < 0) {
       this.#library.close();
-      throw unusable("Unsupported", level < 0 ? "a library with another interface" : lacking(kind));
+      throw unusable("Unsupported", this.#set === TOO_MANY ? "too many open sets of kernels" : lacking(kind));
     }
-    this.kind = LEVELS[level]!;
-    this.shares = shares();
-    this.panel = size(0);
-    this.rowBlock = size(1);
-    this.#threads = pool(threads);
-    this.#pool = new BlockPool(nativeMemory(address));
+    this.kind = LEVELS[symbols.level(this.#set)]!;
+    this.shares = symbols.shares();
+    this.panel = symbols.size(this.#set, 0);
+    this.rowBlock = symbols.size(this.#set, 1);
+    this.#threads = symbols.threads(this.#set, threads);
+    this.#pool = new BlockPool(nativeMemory(symbols.address));
   }
 
   get threads(): number {
@@ -83,22 +89,30 @@ export class NativeKernels implements Kernels {
     const list = this.#arguments;
     checkArguments(args.length, list.length);
     for (let i = 0; i < args.length; i++) list[i] = args[i]!;
-    this.#library.symbols.run(op, list, parallel ? 1 : 0);
+    this.#library.symbols.run(this.#set, op, list, parallel ? 1 : 0);
   }
 
   useThreads(threads: number): number {
     if (this.#closed) throw closedError();
     checkInteger(threads, "threads", 1);
-    return this.#threads = this.#library.symbols.pool(threads);
+    return this.#threads = this.#library.symbols.threads(this.#set, threads);
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#library.symbols.close();
+    this.#library.symbols.close(this.#set);
     this.#pool.drain();
     this.#library.close();
   }
+}
+
+function checkVersion(path: string): void {
+  const library = Deno.dlopen(path, VERSION);
+  const version = library.symbols.abi();
+  library.close();
+  if (version === ABI_VERSION) return;
+  throw unusable("Unsupported", `a library with interface ${version} instead of ${ABI_VERSION}`);
 }
 
 function levelOf(kind: KernelKind | undefined): number {

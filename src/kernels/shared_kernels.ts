@@ -6,7 +6,7 @@ const opened = new Map<KernelEngine, Kernels>();
 let automatic: OpenedKernels | undefined;
 
 /**
- * The kernels that the whole process shares: opened on the first call, never closed.
+ * The kernels that the whole program shares: opened on the first call, closed when it ends.
  *
  * @param engine Which; default the fastest there is, or what `WEFT_ENGINE` names.
  * @param options `ask`: whether Deno may ask the user for a missing right; default when `native` is named.
@@ -29,8 +29,12 @@ export function sharedKernels(
 ): OpenedKernels {
   if (engine === "auto" && automatic && !isOutdated(automatic)) return automatic;
   const found = openFirst({ engine, ask }, (name, settings) => {
-    const kernels = opened.get(name) ?? startKernels(name, settings);
+    const known = opened.get(name);
+    if (known) return known;
+    const kernels = startKernels(name, settings);
     opened.set(name, kernels);
+    // A worker that ends gives its threads back; the library outlives it when others of the process use it too.
+    globalThis.addEventListener("unload", () => kernels.close(), { once: true });
     return kernels;
   });
   if (engine === "auto") automatic = found;

@@ -19,6 +19,9 @@ const X86 = [
   ["avx512", "x86_64_v4", 16, "-mprefer-vector-width=512"],
 ] as const;
 
+/** Threads may still sleep in a library that is closed: it stays where it is. */
+const LINUX = ["-lpthread", "-Wl,-z,nodelete"] as const;
+
 /** Every native library that is shipped. */
 export const TARGETS: readonly Target[] = [
   {
@@ -27,7 +30,7 @@ export const TARGETS: readonly Target[] = [
     os: "linux",
     arch: "x86_64",
     sets: X86,
-    link: ["-lpthread"],
+    link: LINUX,
   },
   {
     file: "weft-aarch64-linux.so",
@@ -35,7 +38,7 @@ export const TARGETS: readonly Target[] = [
     os: "linux",
     arch: "aarch64",
     sets: [["neon", "generic", 4]],
-    link: ["-lpthread"],
+    link: LINUX,
   },
   {
     file: "weft-x86_64-darwin.dylib",
