@@ -54,7 +54,7 @@ export interface Triplets {
  */
 export function triplets(x: Dense, options: TripletsOptions = {}): Triplets {
   const { signal, onProgress } = options;
-  const search = searchTriplets(x, options);
+  using search = searchTriplets(x, options);
   for (;;) {
     throwIfAborted(signal, "the triplets");
     const step = search.next();

@@ -11,7 +11,7 @@ import { descend } from "../../src/graph/nn_descent/descend.ts";
 import { joinLeaves } from "../../src/graph/nn_descent/join_leaves.ts";
 import { NeighborLists } from "../../src/graph/nn_descent/neighbor_lists.ts";
 import { projectionTree } from "../../src/graph/nn_descent/projection_tree.ts";
-import { distance, rowBlocks } from "../../src/graph/row_blocks.ts";
+import { sharedKernels } from "../../src/kernels/shared_kernels.ts";
 import { sortRowsInPlace } from "../../src/graph/sort_rows.ts";
 import { tableToGraph } from "../../src/graph/table_to_graph.ts";
 import { near, randomDense, refuses } from "./support.ts";
@@ -58,7 +58,7 @@ Deno.test("metricRows() names the value that is not finite", () => {
   }
 });
 
-Deno.test("nearestRows() does not depend on its blocks: more rows than two blocks hold", () => {
+Deno.test("nearestRows() agrees with a sort of all distances at the edges of its blocks", () => {
   const width = 3;
   const values = randomDense(new Rng(2), 1100, width).data as Float64Array;
   const { indices, squared: found } = nearestRows({ base: values, queries: values, width, k: 5, skip: "self" });
@@ -84,7 +84,7 @@ function agrees(base: Float64Array, queries: Float64Array, width: number, k: num
   }
 }
 
-Deno.test("nearestRows() passes over no block that holds a neighbour: clouds far apart, ties, other queries", () => {
+Deno.test("nearestRows() misses no neighbour: clouds far apart, ties, other queries", () => {
   const rng = new Rng(21);
   const clouds = Float64Array.from({ length: 1200 * 5 }, (_, p) => 40 * (Math.floor(p / 5) % 4) + rng.normal());
   agrees(clouds, clouds, 5, 7);
@@ -96,35 +96,29 @@ Deno.test("nearestRows() passes over no block that holds a neighbour: clouds far
   agrees(same, same, 3, 4);
 });
 
-Deno.test("searchNearestRows() tells after every piece how many rows have their neighbours", () => {
-  const values = randomDense(new Rng(22), 500, 4).data as Float64Array;
-  const search = searchNearestRows({ base: values, queries: values, width: 4, k: 3, skip: "self" });
+Deno.test("searchNearestRows() tells after every piece how many rows have their neighbours, and frees its memory", () => {
+  const { kernels } = sharedKernels();
+  const before = kernels.memory.live;
+  const values = randomDense(new Rng(22), 6000, 64).data as Float64Array;
+  const problem = { base: values, queries: values, width: 64, k: 3, skip: "self" } as const;
+  const search = searchNearestRows(problem);
   const done: number[] = [];
   let step = search.next();
   for (; !step.done; step = search.next()) done.push(step.value);
   assert(done.length > 1 && done.every((count, i) => i === 0 || count > done[i - 1]!));
-  assert.equal(done.at(-1), 500);
-  assert.deepEqual(step.value, nearestRows({ base: values, queries: values, width: 4, k: 3, skip: "self" }));
+  assert.equal(done.at(-1), 6000);
+  assert.equal(kernels.memory.live, before);
+  let asked = 0;
+  const signal = { throwIfAborted: () => {}, get aborted() { return asked++ > 0; } } as unknown as AbortSignal;
+  refuses(() => nearestRows({ ...problem, signal }), "Aborted", /the search for neighbours/);
+  assert.equal(kernels.memory.live, before);
 });
 
-Deno.test("rowBlocks() keeps every row once, in blocks whose balls hold them", () => {
-  const rng = new Rng(23);
-  const shapes = [[0, 3], [1, 3], [129, 1], [1000, 6], [5000, 2]] as const;
-  for (const [n, width] of shapes) {
-    const values = Float64Array.from({ length: n * width }, () => Math.floor(4 * rng.normal()));
-    const { values: sorted, rows, starts, centers, radii } = rowBlocks(values, width, n !== 1000);
-    assert.deepEqual([...rows].sort((a, b) => a - b), [...Array(n).keys()]);
-    assert.equal(starts.at(-1), n);
-    for (let b = 0; b < radii.length; b++) {
-      for (let i = starts[b]!; i < starts[b + 1]!; i++) {
-        assert.deepEqual(
-          sorted.subarray(i * width, (i + 1) * width),
-          values.subarray(rows[i]! * width, (rows[i]! + 1) * width),
-        );
-        assert(distance(sorted, i, centers, b, width) <= radii[b]!);
-      }
-    }
-  }
+Deno.test("nearestRows() of nothing is nothing", () => {
+  const none = new Float64Array(0);
+  const found = nearestRows({ base: none, queries: Float64Array.of(1, 2), width: 2, k: 1, skip: "none" });
+  assert.deepEqual([[...found.indices], [...found.squared]], [[-1], [Infinity]]);
+  assert.equal(nearestRows({ base: none, queries: none, width: 2, k: 1, skip: "self" }).indices.length, 0);
 });
 
 Deno.test("nearestRows() leaves out equal rows when told, and marks lists that stay open", () => {

@@ -24,7 +24,7 @@ export function* searchTriplets(x: Dense, options: TripletsOptions): Generator<P
   const rng = new Rng(seed);
   const subset = x.nRows > maxRows ? rng.split("subset").sample(x.nRows, maxRows) : undefined;
   const { values, width, nRows } = metricRows(subset ? x.takeRows(subset) : x, "euclidean");
-  const search = searchNearestRows({ base: values, queries: values, width, k: nNeighbors, skip: "equal" });
+  using search = searchNearestRows({ base: values, queries: values, width, k: nNeighbors, skip: "equal" });
   let step = search.next();
   for (; !step.done; step = search.next()) yield { stage: "finding near rows", done: step.value, total: nRows };
   const near = step.value.indices;

@@ -2,6 +2,7 @@
 #include "elementwise.h"
 #include "gemm.h"
 #include "graph.h"
+#include "knn.h"
 #include "special.h"
 
 #include "../generated/op_table.h"

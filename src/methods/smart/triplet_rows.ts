@@ -19,7 +19,7 @@ export async function tripletRows(
   const x = new Dense(data, { shape: [nObs, nFeatures] });
   // A near list cannot be longer than the number of other spots.
   const nNeighbors = Math.min(config.nNear, nObs - 1);
-  const search = searchTriplets(x, { nNeighbors, farFraction: config.farFraction, seed: rng.bits() });
+  using search = searchTriplets(x, { nNeighbors, farFraction: config.farFraction, seed: rng.bits() });
   for (;;) {
     await macrotask();
     throwIfAborted(signal, "training");
