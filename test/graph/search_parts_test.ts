@@ -109,7 +109,12 @@ Deno.test("searchNearestRows() tells after every piece how many rows have their 
   assert.equal(done.at(-1), 6000);
   assert.equal(kernels.memory.live, before);
   let asked = 0;
-  const signal = { throwIfAborted: () => {}, get aborted() { return asked++ > 0; } } as unknown as AbortSignal;
+  const signal = {
+    throwIfAborted: () => {},
+    get aborted() {
+      return asked++ > 0;
+    },
+  } as unknown as AbortSignal;
   refuses(() => nearestRows({ ...problem, signal }), "Aborted", /the search for neighbours/);
   assert.equal(kernels.memory.live, before);
 });

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { Rng } from "../../../src/core/rng.ts";
+import type { Kernels } from "../../../src/kernels/mod.ts";
+import { asFloat64, freeKnn, knn, type KnnSearch, layOutKnn } from "../../../src/kernels/ops/knn.ts";
+import { kernelSets, onThreads } from "../helpers.ts";
+
+interface Problem {
+  readonly base: Float64Array;
+  readonly queries: Float64Array;
+  readonly width: number;
+  readonly k: number;
+  readonly skip: KnnSearch["skip"];
+}
+
+interface Found {
+  readonly rows: Int32Array;
+  readonly squared: Float64Array;
+}
+
+/** By the kernels, in pieces of `piece` queries. */
+function search(kernels: Kernels, { base, queries, width, k, skip }: Problem, piece = queries.length / width): Found {
+  const count = queries.length / width;
+  const [rows, squared] = [new Int32Array(count * k), new Float64Array(count * k)];
+  const laidOut = layOutKnn(kernels, base, queries, width);
+  const answer = { rows: kernels.alloc(piece * k), squared: kernels.alloc(2 * piece * k) };
+  for (let first = 0; first < count; first += piece) {
+    const n = Math.min(piece, count - first);
+    knn(kernels, laidOut, { first, count: n, k, skip }, answer);
+    rows.set(answer.rows.i32.subarray(0, n * k), first * k);
+    squared.set(asFloat64(answer.squared, n * k), first * k);
+  }
+  freeKnn(kernels, laidOut);
+  for (const block of [answer.rows, answer.squared]) kernels.free(block);
+  return { rows, squared };
+}
+
+/** Four strands of sums, as the kernel adds them. */
+function distance(x: Float64Array, y: Float64Array): number {
+  const strands = [0, 0, 0, 0];
+  const whole = x.length - x.length % 4;
+  for (let c = 0; c < whole; c++) strands[c % 4]! += (x[c]! - y[c]!) ** 2;
+  let sum = (strands[0]! + strands[1]!) + (strands[2]! + strands[3]!);
+  for (let c = whole; c < x.length; c++) sum += (x[c]! - y[c]!) ** 2;
+  return sum;
+}
+
+/** By a sort of all distances. */
+function bySorting({ base, queries, width, k, skip }: Problem): Found {
+  const [nBase, count] = [base.length / width, queries.length / width];
+  const [rows, squared] = [new Int32Array(count * k).fill(-1), new Float64Array(count * k).fill(Infinity)];
+  const row = (x: Float64Array, i: number) => x.subarray(i * width, (i + 1) * width);
+  for (let q = 0; q < count; q++) {
+    const away = Float64Array.from({ length: nBase }, (_, j) => distance(row(queries, q), row(base, j)));
+    const all = Array.from(away.keys()).filter((j) =>
+      !(skip === "self" && j === q || skip === "equal" && away[j] === 0)
+    )
+      .sort((a, b) => away[a]! - away[b]! || a - b).slice(0, k);
+    rows.set(all, q * k);
+    squared.set(all.map((j) => away[j]!), q * k);
+  }
+  return { rows, squared };
+}
+
+/** Rows of many kinds: clouds, lattices and duplicates full of ties, far from zero, tiny, huge, with outliers. */
+const KINDS: Readonly<Record<string, (rng: Rng, column: number) => number>> = {
+  cloud: (rng) => rng.normal(),
+  lattice: (rng) => rng.integer(3),
+  "mostly zero": (rng) => Math.max(0, rng.integer(12) - 10),
+  "all equal": () => 7,
+  "far from zero": (rng) => 1e6 + rng.normal(),
+  tiny: (rng) => 1e-150 * rng.normal(),
+  huge: (rng) => 1e140 * rng.normal(),
+  outliers: (rng) => rng.integer(40) === 0 ? 1e9 * rng.normal() : rng.normal(),
+  "of other sizes by column": (rng, column) => 10 ** (column % 9) * rng.normal(),
+};
+const SHAPES = [
+  [1, 1, 1],
+  [2, 3, 1],
+  [40, 5, 3],
+  [97, 1, 50],
+  [131, 17, 6],
+  [530, 33, 12],
+  [1100, 3, 5],
+] as const;
+
+Deno.test("knn() finds what a sort of all distances finds, digit by digit, on every kind of kernel", () => {
+  const rng = new Rng(11);
+  for (const [kind, draw] of Object.entries(KINDS)) {
+    for (const [nBase, width, k] of SHAPES) {
+      const make = (n: number) => Float64Array.from({ length: n * width }, (_, p) => draw(rng, p % width));
+      const base = make(nBase);
+      const problems: Problem[] = [
+        { base, queries: base, width, k, skip: "self" },
+        { base, queries: base, width, k, skip: "equal" },
+        { base, queries: make(1 + rng.integer(40)), width, k, skip: "none" },
+      ];
+      for (const problem of problems) {
+        const want = bySorting(problem);
+        for (const kernels of kernelSets()) {
+          const got = search(kernels, problem);
+          assert.deepEqual(got, want, `${kind} ${nBase} × ${width}, k = ${k}, ${problem.skip}, ${kernels.kind}`);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("knn() gives the same bytes on any number of threads and in pieces, and frees all it takes", () => {
+  const rng = new Rng(12);
+  const base = Float64Array.from({ length: 2000 * 20 }, () => rng.normal());
+  const problem: Problem = { base, queries: base, width: 20, k: 9, skip: "self" };
+  for (const kernels of kernelSets()) {
+    const before = kernels.memory.live;
+    const [one, ...more] = onThreads(kernels, () => search(kernels, problem));
+    for (const found of more) assert.deepEqual(found, one);
+    assert.deepEqual(search(kernels, problem, 333), one);
+    assert.equal(kernels.memory.live, before);
+  }
+});
+
+Deno.test("knn() refuses pieces beyond the queries and results that are too short", () => {
+  const [kernels] = kernelSets();
+  const base = Float64Array.from({ length: 30 }, (_, p) => p);
+  const rows = layOutKnn(kernels!, base, base.slice(0, 12), 3);
+  const [few, short, enough] = [3, 4, 100].map((length) => kernels!.alloc(length));
+  const run = (first: number, count: number, found = enough!, squared = enough!) =>
+    knn(kernels!, rows, { first, count, k: 1, skip: "none" }, { rows: found, squared });
+  assert.throws(() => run(2, 3), { tag: "Misaligned" });
+  assert.throws(() => run(-1, 3), { tag: "Misaligned" });
+  assert.throws(() => run(0, 1.5), { tag: "Misaligned" });
+  assert.throws(() => run(0, 4, few!), { tag: "Misaligned", message: /room for 4 elements from 0 in the rows found/ });
+  assert.throws(() => run(0, 4, enough!, short!), { tag: "Misaligned", message: /squared distances/ });
+  run(0, 4, short!, kernels!.alloc(8));
+  freeKnn(kernels!, rows);
+});
