@@ -4,6 +4,7 @@
  * @module
  */
 export { type ErrorFields, type ErrorTag, WeftError } from "./error.ts";
+export { cosineLr, type CosineLrOptions } from "./cosine_lr.ts";
 export { isWeftError } from "./is_weft_error.ts";
 export { DISPLAY, type DisplayBundle, displayBundle, registerRenderer } from "./renderers.ts";
 export { Rng } from "./rng.ts";

@@ -1,9 +1,10 @@
 import type { Engine } from "../engine/engine.ts";
-import { adamKernel } from "../engine/kernels/adam.ts";
-import { runHostKernel } from "../engine/kernels/host_kernel.ts";
-import { sumOfSquaresKernel } from "../engine/kernels/sum_of_squares.ts";
+import { type AdamNumbers, adamStep } from "../engine/ops/adam.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
-import { ParameterSet, type Weights } from "./parameter_set.ts";
+import { FlatState } from "./flat_state.ts";
+import { gradientScale } from "./gradient_scale.ts";
+import type { Weights } from "./parameter_set.ts";
+import type { StepOptions } from "./step_options.ts";
 
 /** Options of {@linkcode Adam}. */
 export interface AdamOptions {
@@ -30,7 +31,7 @@ export interface AdamState {
 }
 
 /**
- * Adam (Kingma & Ba 2015) as PyTorch's, one fused op a parameter: `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`,
+ * Adam (Kingma & Ba 2015) as PyTorch's, one call for all parameters: `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`,
  * `p ← p − lr · m̂ / (√v̂ + ε)`, with `g` including `weightDecay · p`. State begins with a parameter's first gradient.
  *
  * @example
@@ -51,9 +52,9 @@ export interface AdamState {
  */
 export class Adam {
   readonly #engine: Engine;
-  readonly #options: Required<Omit<AdamOptions, "gradClip">> & { readonly gradClip: number };
-  readonly #moments: ParameterSet;
-  #variables: ReadonlyMap<string, Variable> = new Map();
+  readonly #options: Omit<AdamNumbers, "scale">;
+  readonly #gradClip: number;
+  readonly #moments: FlatState;
   readonly #steps = new Map<string, number>();
 
   /**
@@ -65,8 +66,9 @@ export class Adam {
   constructor(engine: Engine, options: AdamOptions) {
     const { lr, weightDecay = 0, gradClip = Infinity, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
     this.#engine = engine;
-    this.#options = { lr, weightDecay, gradClip, beta1, beta2, epsilon };
-    this.#moments = new ParameterSet(engine);
+    this.#options = { lr, weightDecay, beta1, beta2, epsilon };
+    this.#gradClip = gradClip;
+    this.#moments = new FlatState(engine, ["m", "v"]);
   }
 
   /**
@@ -74,22 +76,23 @@ export class Adam {
    *
    * @param parameters Parameters by name.
    * @param gradients Their gradients, by the same names; parameters without one stay.
+   * @param options What differs in this step.
    */
-  step(parameters: ReadonlyMap<string, Variable>, gradients: ReadonlyMap<string, Tensor>): void {
-    const { gradClip: _, ...options } = this.#options;
-    const gradientScale = this.#clip(gradients);
-    for (const [name, gradient] of gradients) {
-      const parameter = parameters.get(name)!;
+  step(
+    parameters: ReadonlyMap<string, Variable>,
+    gradients: ReadonlyMap<string, Tensor>,
+    { lr = this.#options.lr, alsoClipped = [] }: StepOptions = {},
+  ): void {
+    if (gradients.size === 0) return;
+    const scale = gradientScale(this.#engine, [...gradients.values(), ...alsoClipped], this.#gradClip);
+    this.#moments.place([...gradients].map(([name, { shape }]) => [name, shape]));
+    const steps = [...gradients].map(([name, gradient]) => {
       const step = (this.#steps.get(name) ?? 0) + 1;
-      if (step === 1) this.#start(name, parameter.shape);
-      const m = this.#variables.get(`m/${name}`)!, v = this.#variables.get(`v/${name}`)!;
-      const inputs = [parameter, m, v, gradient];
-      const [p, nextM, nextV] = runHostKernel(this.#engine, adamKernel, inputs, { ...options, gradientScale, step });
-      parameter.assign(p as never);
-      m.assign(nextM as never);
-      v.assign(nextV as never);
       this.#steps.set(name, step);
-    }
+      return { parameter: parameters.get(name)!, gradient, offset: this.#moments.offset(name), step };
+    });
+    const [first, second] = this.#moments.buffers;
+    adamStep(this.#engine, steps, { first: first!, second: second! }, { ...this.#options, lr, scale });
   }
 
   /** All it remembers, copied out of the engine. */
@@ -98,33 +101,21 @@ export class Adam {
     return { steps, moments: await this.#moments.save() };
   }
 
-  /** Goes on from a saved state. */
+  /**
+   * Goes on from a saved state.
+   *
+   * @throws {WeftError} `NotFound` when the moments of a parameter are missing, `Misaligned` when their shape differs.
+   */
   load({ steps, moments }: AdamState): void {
-    for (const [name, step] of Object.entries(steps)) {
-      if (!this.#steps.has(name)) this.#start(name, moments.get(`m/${name}`)!.shape);
-      this.#steps.set(name, step);
-    }
+    const known = Object.keys(steps).filter((name) => moments.has(`m/${name}`));
+    this.#moments.place(known.map((name) => [name, moments.get(`m/${name}`)!.shape]));
     this.#moments.load(moments);
+    for (const [name, step] of Object.entries(steps)) this.#steps.set(name, step);
   }
 
   /** Frees the engine's memory. */
   dispose(): void {
     this.#moments.dispose();
-  }
-
-  #start(name: string, shape: readonly number[]): void {
-    const size = shape.reduce((a, b) => a * b, 1);
-    for (const moment of ["m", "v"]) this.#moments.add(`${moment}/${name}`, { shape, data: new Float32Array(size) });
-    this.#variables = this.#moments.trainable;
-  }
-
-  #clip(gradients: ReadonlyMap<string, Tensor>): number {
-    const { gradClip } = this.#options;
-    if (gradClip === Infinity) return 1;
-    let squares = 0;
-    for (const gradient of gradients.values()) {
-      squares += runHostKernel(this.#engine, sumOfSquaresKernel, [gradient], {})[0]!.dataSync()[0]!;
-    }
-    return Math.min(1, gradClip / (Math.sqrt(squares) + 1e-6));
+    this.#steps.clear();
   }
 }

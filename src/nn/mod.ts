@@ -8,4 +8,6 @@ export { Linear, type LinearOptions } from "./linear.ts";
 export { type EdgeDirection, neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
 export { ParameterSet, type Weights } from "./parameter_set.ts";
 export { type ConstantFeatures, constantFeatures, SageConv, type SageConvOptions } from "./sage_conv.ts";
+export { Sgd, type SgdOptions, type SgdState } from "./sgd.ts";
+export type { StepOptions } from "./step_options.ts";
 export { uniformInit } from "./uniform_init.ts";

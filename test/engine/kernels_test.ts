@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { Rng } from "../../src/core/rng.ts";
-import { adamKernel } from "../../src/engine/kernels/adam.ts";
 import { combineGradientKernel, combineKernel } from "../../src/engine/kernels/combine.ts";
 import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "../../src/engine/kernels/edge_smoothness.ts";
 import type { HostKernel, Shape } from "../../src/engine/kernels/host_kernel.ts";
 import { mseGradientKernel, mseKernel } from "../../src/engine/kernels/mse.ts";
-import { sumOfSquaresKernel } from "../../src/engine/kernels/sum_of_squares.ts";
 import { tripletGradientKernel, tripletKernel } from "../../src/engine/kernels/triplet.ts";
 import { assertClose, normals, randomOperator } from "./helpers.ts";
 
@@ -129,30 +127,4 @@ Deno.test("edgeSmoothnessKernel and its gradient agree with differences, loops c
   assertClose(gradient!, differences(z.data, value), 1e-3);
   const loop = { ...matrix, indptr: new Int32Array([0, 1, 1, 1, 1, 1, 1, 1]), indices: new Int32Array([0]) };
   assert.equal(run(edgeSmoothnessKernel, [z], { matrix: loop })[0]![0], 0);
-});
-
-Deno.test("adamKernel moves against the gradient by about lr at first, whatever the gradient's size", () => {
-  const numbers = { lr: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, gradientScale: 1, step: 1 };
-  const zero = { shape: [3], data: new Float32Array(3) };
-  const gradient = { shape: [3], data: new Float32Array([1e-4, -5, 1e4]) };
-  const [p, m, v] = run(adamKernel, [zero, zero, zero, gradient], numbers);
-  assertClose(p!, [-0.1, 0.1, -0.1], 1e-4);
-  assertClose(m!, gradient.data.map((g) => 0.1 * g), 1e-6);
-  assertClose(v!, gradient.data.map((g) => 0.001 * g * g), 1e-6);
-});
-
-Deno.test("adamKernel scales the gradient before the weight decay", () => {
-  const numbers = { lr: 0, beta1: 0, beta2: 0, epsilon: 1e-8, weightDecay: 0.5, gradientScale: 0.1, step: 1 };
-  const [p, g] = [{ shape: [1], data: new Float32Array([4]) }, { shape: [1], data: new Float32Array([10]) }];
-  const zero = { shape: [1], data: new Float32Array(1) };
-  const [kept, m] = run(adamKernel, [p, zero, zero, g], numbers);
-  assert.equal(kept![0], 4);
-  assertClose(m!, [3], 1e-6);
-});
-
-Deno.test("sumOfSquaresKernel sums in double precision", () => {
-  const data = new Float32Array(1_000_000).fill(1e-3);
-  const [sum] = run(sumOfSquaresKernel, [{ shape: [data.length], data }], {});
-  assert(Math.abs(sum![0]! - 1) < 1e-6);
-  assert.equal(run(sumOfSquaresKernel, [{ shape: [0], data: new Float32Array(0) }], {})[0]![0], 0);
 });

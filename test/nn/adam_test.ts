@@ -100,3 +100,18 @@ Deno.test("Adam leaves no tensor behind", async () => {
     assert.equal(engine.nTensors, before);
   }
 });
+
+Deno.test("Adam takes the step size of a schedule and counts gradients that move nothing", async () => {
+  for (const engine of await engines()) {
+    const { parameters, adam, dispose } = setUp(engine, { lr: 0.1, beta1: 0, gradClip: 5 }, { w: 1 });
+    const before = (await parameters.save()).get("w")!.data[0]!;
+    engine.run(() => {
+      const [w, other] = [30, 40].map((value) => engine.tensor(new Float32Array([value]), [1]));
+      adam.step(parameters.trainable, new Map([["w", w!]]), { lr: 0.01, alsoClipped: [other!] });
+    });
+    assertClose((await adam.save()).moments.get("m/w")!.data, [3], 1e-5);
+    assertClose((await parameters.save()).get("w")!.data, [before - 0.01], 1e-6);
+    assert.deepEqual((await adam.save()).steps, { w: 1 });
+    dispose();
+  }
+});

@@ -13,6 +13,8 @@ export interface WeftBackend {
   block(tensor: TensorInfo): Block;
   /** A tensor's elements, in place. */
   values(tensor: TensorInfo): Values;
+  /** How many tensors share the elements of one. */
+  refCount(dataId: object): number;
   /** A new tensor of flags. */
   flags(values: Uint8Array, shape: readonly number[]): TensorInfo;
   /** A new tensor with arbitrary contents. */
@@ -41,6 +43,7 @@ interface CpuBackend {
   write(values: Values | null, shape: number[], dtype: TensorType): object;
   disposeData(dataId: object, force?: boolean): boolean;
   readSync(dataId: object): Values;
+  refCount(dataId: object): number;
 }
 
 /**

@@ -1,21 +1,17 @@
 import type { Tf } from "../tf.ts";
-import { adamKernel } from "./adam.ts";
 import { combineGradientKernel, combineKernel } from "./combine.ts";
 import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "./edge_smoothness.ts";
 import { type HostKernel, registerHostKernel } from "./host_kernel.ts";
 import { mseGradientKernel, mseKernel } from "./mse.ts";
-import { sumOfSquaresKernel } from "./sum_of_squares.ts";
 import { tripletGradientKernel, tripletKernel } from "./triplet.ts";
 
 const KERNELS = [
-  adamKernel,
   combineKernel,
   combineGradientKernel,
   edgeSmoothnessKernel,
   edgeSmoothnessGradientKernel,
   mseKernel,
   mseGradientKernel,
-  sumOfSquaresKernel,
   tripletKernel,
   tripletGradientKernel,
 ] as const;

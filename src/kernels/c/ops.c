@@ -3,6 +3,7 @@
 #include "gemm.h"
 #include "graph.h"
 #include "knn.h"
+#include "optimize.h"
 #include "special.h"
 
 #include "../generated/op_table.h"
