@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
+import { sumTermsOp } from "../engine/ops/sum_terms.ts";
 import type { Tensor } from "../engine/tf.ts";
 
 /** One named term of a loss. */
@@ -39,6 +40,6 @@ export interface Loss {
  * ```
  */
 export function sumTerms(engine: Engine, terms: Readonly<Record<string, LossTerm>>): Loss {
-  const weighted = Object.values(terms).map(({ value, weight }) => engine.tf.mul(value, weight));
-  return { total: weighted.length === 0 ? engine.tf.scalar(0) : engine.tf.addN(weighted), terms };
+  const all = Object.values(terms);
+  return { total: sumTermsOp(engine, all.map(({ value }) => value), all.map(({ weight }) => weight)), terms };
 }

@@ -25,23 +25,6 @@ export function sageMeanTwin(
   return tf.div(active, tf.sqrt(tf.maximum(tf.sum(tf.square(active), 1, true), 1e-24)));
 }
 
-export function mseTwin({ tf }: Engine, prediction: Tensor, target: Tensor): Tensor {
-  return tf.mean(tf.square(tf.sub(prediction, target)));
-}
-
-/** One-hot rows in place of gather, whose gradient is not in every backend. */
-export function tripletTwin(engine: Engine, z: Tensor, triplets: Int32Array, margin: number): Tensor {
-  const { tf } = engine;
-  const nRows = z.shape[0]!;
-  const rows = (which: number) => {
-    const picked = Int32Array.from({ length: triplets.length / 3 }, (_, t) => triplets[3 * t + which]!);
-    return tf.matMul(tf.oneHot(tf.tensor1d(picked, "int32"), nRows).toFloat() as Tensor, z);
-  };
-  const distance = (a: Tensor, b: Tensor) => tf.sqrt(tf.sum(tf.square(tf.add(tf.sub(a, b), 1e-6)), 1));
-  const [anchor, positive, negative] = [rows(0), rows(1), rows(2)];
-  return tf.mean(tf.relu(tf.add(tf.sub(distance(anchor, positive), distance(anchor, negative)), margin)));
-}
-
 export function edgeSmoothnessTwin(engine: Engine, z: Tensor, { nRows, indptr, indices }: SparseRows): Tensor {
   const { tf } = engine;
   const sources: number[] = [];

@@ -3,8 +3,6 @@ import { Rng } from "../../src/core/rng.ts";
 import { combineGradientKernel, combineKernel } from "../../src/engine/kernels/combine.ts";
 import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "../../src/engine/kernels/edge_smoothness.ts";
 import type { HostKernel, Shape } from "../../src/engine/kernels/host_kernel.ts";
-import { mseGradientKernel, mseKernel } from "../../src/engine/kernels/mse.ts";
-import { tripletGradientKernel, tripletKernel } from "../../src/engine/kernels/triplet.ts";
 import { assertClose, normals, randomOperator } from "./helpers.ts";
 
 interface Input {
@@ -78,42 +76,6 @@ Deno.test("combineGradientKernel agrees with differences for every form", () => 
       const [slope, columns] = run(combineGradientKernel, saved, form);
       assertClose(slope!, differences(a.data, (data) => score({ shape: [5, 4], data }, bias)), 2e-2, "sum");
       assertClose(columns!, differences(bias.data, (data) => score(a, { shape: [4], data })), 2e-2, "bias");
-    }
-  }
-});
-
-Deno.test("mseKernel and its gradient agree with differences", () => {
-  const rng = new Rng(2);
-  const [x, target] = [normal(rng, 6, 3), normal(rng, 6, 3)];
-  const loss = (data: Float32Array) => run(mseKernel, [{ shape: [6, 3], data }, target], {})[0]![0]!;
-  const [gradient] = run(mseGradientKernel, [x, target, scalar(3)], {});
-  assertClose(gradient!, differences(x.data, loss).map((slope) => 3 * slope), 1e-3);
-});
-
-Deno.test("tripletKernel gives each triplet's value and their mean, and its gradient agrees with differences", () => {
-  const rng = new Rng(3);
-  const z = normal(rng, 8, 3);
-  const triplets = Int32Array.from({ length: 30 }, () => rng.integer(8));
-  const attributes = { triplets, margin: 0.7 };
-  const [loss, each] = run(tripletKernel, [z], attributes);
-  assertClose([loss![0]!], [each!.reduce((a, b) => a + b) / 10], 1e-6);
-  assert(each!.every((value) => value >= 0));
-  const distinct = { ...attributes, triplets: Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 0, 7]) };
-  const value = (data: Float32Array) => run(tripletKernel, [{ shape: [8, 3], data }], distinct)[0]![0]!;
-  const [gradient] = run(tripletGradientKernel, [z, scalar(1)], distinct);
-  assertClose(gradient!, differences(z.data, value), 5e-3);
-});
-
-Deno.test("tripletGradientKernel sums to zero over rows: the loss does not change when all rows move together", () => {
-  for (let seed = 0; seed < 10; seed++) {
-    const rng = new Rng(seed);
-    const z = normal(rng, 12, 5);
-    const triplets = Int32Array.from({ length: 60 }, () => rng.integer(12));
-    const [gradient] = run(tripletGradientKernel, [z, scalar(1)], { triplets, margin: 1 });
-    for (let f = 0; f < 5; f++) {
-      let sum = 0;
-      for (let i = 0; i < 12; i++) sum += gradient![5 * i + f]!;
-      assert(Math.abs(sum) < 1e-6);
     }
   }
 });

@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { Rng } from "../../src/core/rng.ts";
 import { edgeSmoothnessOp } from "../../src/engine/ops/edge_smoothness.ts";
 import { dense } from "../../src/engine/ops/dense.ts";
-import { mseOp } from "../../src/engine/ops/mse.ts";
 import { sageMean } from "../../src/engine/ops/sage_mean.ts";
 import { sparseProduct } from "../../src/engine/ops/sparse_product.ts";
-import { tripletOp } from "../../src/engine/ops/triplet.ts";
 import type { Engine, Tensor } from "../../src/engine/mod.ts";
-import { denseOf, edgeSmoothnessTwin, mseTwin, sageMeanTwin, tripletTwin } from "./composite.ts";
+import { denseOf, edgeSmoothnessTwin, sageMeanTwin } from "./composite.ts";
 import { assertClose, assertTwins, engines, normalTensor, randomOperator, valueAndGradients } from "./helpers.ts";
 
 const SIZES = [[1, 1, 1], [2, 3, 1], [7, 5, 4], [33, 17, 19]] as const;
@@ -119,48 +117,6 @@ Deno.test("dense() equals matMul plus bias in value and every gradient", async (
       );
       engine.tf.dispose(inputs);
     }
-  }
-});
-
-Deno.test("mseOp() equals its twin in value and gradient", async () => {
-  for (const engine of await engines()) {
-    for (const shape of [[1, 1], [3, 5], [40, 9]]) {
-      const rng = new Rng(shape[0]!);
-      const target = normalTensor(engine, rng, shape);
-      const inputs = [normalTensor(engine, rng, shape)];
-      assertTwins(engine, inputs, (x) => mseOp(engine, x!, target), (x) => mseTwin(engine, x!, target), rng);
-      engine.tf.dispose([target, ...inputs]);
-    }
-  }
-});
-
-Deno.test("tripletOp() equals its twin in value and gradient, also with repeated rows", async () => {
-  for (const engine of await engines()) {
-    for (const [nRows, width, nTriplets] of [[3, 1, 1], [9, 4, 20], [30, 16, 50]] as const) {
-      const rng = new Rng(nTriplets);
-      const inputs = [normalTensor(engine, rng, [nRows, width])];
-      const triplets = Int32Array.from({ length: 3 * nTriplets }, () => rng.integer(nRows));
-      assertTwins(
-        engine,
-        inputs,
-        (z) => tripletOp(engine, z!, { triplets, margin: 0.5 }),
-        (z) => tripletTwin(engine, z!, triplets, 0.5),
-        rng,
-        3e-5,
-      );
-      engine.tf.dispose(inputs);
-    }
-  }
-});
-
-Deno.test("tripletOp() is 0 with a zero gradient when there are no triplets", async () => {
-  for (const engine of await engines()) {
-    const inputs = [normalTensor(engine, new Rng(1), [4, 2])];
-    const none = { triplets: new Int32Array(0), margin: 0.5 };
-    const { value, gradients } = valueAndGradients(engine, inputs, (z) => tripletOp(engine, z!, none));
-    assert.equal(value, 0);
-    assert.deepEqual([...gradients[0]!], new Array(8).fill(0));
-    engine.tf.dispose(inputs);
   }
 });
 

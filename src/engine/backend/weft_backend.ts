@@ -21,6 +21,10 @@ export interface WeftBackend {
   output(shape: readonly number[], dtype?: "float32" | "int32"): TensorInfo;
   /** A new tensor on a block the caller gives away. */
   adopt(block: Block, shape: readonly number[], dtype?: "float32" | "int32"): TensorInfo;
+  /** A new tensor of one number. */
+  scalar(value: number): TensorInfo;
+  /** The same tensor once more: its memory goes with the last of them. */
+  again(tensor: TensorInfo): TensorInfo;
 }
 
 /** Elements of a tensor: floats, integers, or flags of one byte. */
@@ -101,6 +105,17 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
 
     adopt(block: Block, shape: readonly number[], dtype: "float32" | "int32" = "float32"): TensorInfo {
       return { dataId: this.#keep(block, dtype), shape: [...shape], dtype };
+    }
+
+    scalar(value: number): TensorInfo {
+      const block = kernels.alloc(1);
+      block.f32[0] = value;
+      return this.adopt(block, []);
+    }
+
+    again({ dataId, shape, dtype }: TensorInfo): TensorInfo {
+      this.data.get(dataId).refCount++;
+      return { dataId, shape, dtype };
     }
 
     #keep(block: Block, dtype: "float32" | "int32"): object {

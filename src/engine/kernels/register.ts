@@ -2,18 +2,12 @@ import type { Tf } from "../tf.ts";
 import { combineGradientKernel, combineKernel } from "./combine.ts";
 import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "./edge_smoothness.ts";
 import { type HostKernel, registerHostKernel } from "./host_kernel.ts";
-import { mseGradientKernel, mseKernel } from "./mse.ts";
-import { tripletGradientKernel, tripletKernel } from "./triplet.ts";
 
 const KERNELS = [
   combineKernel,
   combineGradientKernel,
   edgeSmoothnessKernel,
   edgeSmoothnessGradientKernel,
-  mseKernel,
-  mseGradientKernel,
-  tripletKernel,
-  tripletGradientKernel,
 ] as const;
 
 /** Makes all of weft's kernels known to the library. */

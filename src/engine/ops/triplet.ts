@@ -1,14 +1,33 @@
+import { runBackendKernel } from "../backend/backend_kernel.ts";
+import { tripletBackward, tripletForward } from "../backend/kernels/triplet.ts";
+import { tripletComposite } from "../composite/triplet.ts";
 import type { Engine } from "../engine.ts";
-import { runHostKernel } from "../kernels/host_kernel.ts";
-import { type TripletAttributes, tripletGradientKernel, tripletKernel } from "../kernels/triplet.ts";
 import type { Tensor } from "../tf.ts";
+import { tripletIndex } from "../triplet_index.ts";
 import { customGradient } from "./custom_gradient.ts";
 
-/** Mean over triplets of the margin loss on rows of `z`. */
-export function tripletOp(engine: Engine, z: Tensor, attributes: TripletAttributes): Tensor {
-  return customGradient(engine, [z], () => ({
-    value: runHostKernel(engine, tripletKernel, [z], attributes)[0]!,
-    saved: [z],
-    gradient: (dy, [rows]) => runHostKernel(engine, tripletGradientKernel, [rows!, dy], attributes),
-  }));
+/** Which rows make the triplets, and how far apart the pairs must be. */
+export interface TripletForm {
+  /** `nTriplets × 3`: anchor, positive, negative. */
+  readonly triplets: Int32Array;
+  /** The margin. */
+  readonly margin: number;
+}
+
+/**
+ * Mean over triplets of the margin loss on rows of `z`, 0 without any. The way there keeps each triplet's part in the
+ * gradient; the way back goes through the rows of `z`, so that no two threads write one row.
+ */
+export function tripletOp(engine: Engine, z: Tensor, { triplets, margin }: TripletForm): Tensor {
+  const index = tripletIndex(triplets, z.shape[0]!);
+  if (!engine.backend) return tripletComposite(engine, z, { triplets, margin });
+  const attributes = { triplets, index, margin };
+  return customGradient(engine, [z], () => {
+    const [value, coefficients] = runBackendKernel(engine, tripletForward, [z], attributes);
+    return {
+      value: value!,
+      saved: [z, coefficients!],
+      gradient: (dy, saved) => runBackendKernel(engine, tripletBackward, [dy, ...saved], attributes),
+    };
+  });
 }

@@ -1,9 +1,15 @@
 // All kernels for one instruction set; the table is generated from the OP(…) lines of these files.
+#include "contrastive.h"
 #include "elementwise.h"
+#include "gaussian.h"
 #include "gemm.h"
 #include "graph.h"
+#include "isometry.h"
 #include "knn.h"
+#include "losses.h"
+#include "nuclear.h"
 #include "optimize.h"
+#include "softmax_loss.h"
 #include "special.h"
 
 #include "../generated/op_table.h"
