@@ -10,7 +10,7 @@ import { highlyVariableMask } from "./components/highly_variable_mask.ts";
 import { type ComponentSolver, leadingComponents } from "./components/leading_components.ts";
 import { matrixOf } from "./matrix_of.ts";
 import { maxComponents } from "./components/max_components.ts";
-import { floats, type RowMajor, rowMajor } from "./row_major.ts";
+import { floats, type RowMajor, rowMajor, withValues } from "./row_major.ts";
 
 /** Options of {@linkcode pca}. */
 export interface PcaOptions {
@@ -20,6 +20,11 @@ export interface PcaOptions {
   readonly useHighlyVariable?: boolean;
   /** Subtracts the mean of every variable. Default true. */
   readonly zeroCenter?: boolean;
+  /**
+   * Divides every variable used by its standard deviation (divisor nObs − 1; 1 where that is 0), as after `scale()`, but
+   * without a dense copy of all variables and without changing `X`. Default false.
+   */
+  readonly standardize?: boolean;
   /**
    * `"exact"` (to rounding), `"randomized"` (seven power iterations; four when many components are asked for), or
    * `"auto"`, the default: exact up to 250,000 observations and variables together, randomized above.
@@ -41,7 +46,7 @@ export interface PcaOptions {
  * largest size in every column of the scores is positive. A sparse matrix is never made dense.
  *
  * @param adata `nObs × nVars`, finite values.
- * @param options Number of components, variables used, centring, solver, seed, layer, key.
+ * @param options Number of components, variables used, centring, standardisation, solver, seed, layer, key.
  * @returns The object with the scores, loadings and variances added.
  * @throws {WeftError} `TooSmall` for fewer than two observations or variables, or more components than there can be;
  *   `BadValues` for NaN or infinity; `NotFound` when highly variable genes are asked for and not marked.
@@ -58,12 +63,13 @@ export interface PcaOptions {
  * ```
  */
 export function pca<T extends AnnData>(adata: T, options: PcaOptions = {}): T {
-  const { zeroCenter = true, solver = "auto", seed = 0, useHighlyVariable, keyAdded } = options;
+  const { zeroCenter = true, standardize = false, solver = "auto", seed = 0, useHighlyVariable, keyAdded } = options;
   checkOneOf(solver, "solver", ["auto", "exact", "randomized"]);
   const chosen = highlyVariableMask(adata, useHighlyVariable);
   const matrix = matrixOf(adata, options.layer);
   const nComps = componentCount(options.nComps, maxComponents(adata, useHighlyVariable));
-  const x = rowMajor(chosen && chosen.length < adata.nVars ? takeColumns(matrix, chosen) : matrix);
+  const given = rowMajor(chosen && chosen.length < adata.nVars ? takeColumns(matrix, chosen) : matrix);
+  const x = standardize ? standardized(given, columnMoments(given).variances) : given;
   const moments = columnMoments(x);
   const total = moments.variances.reduce((sum, variance) => sum + variance, 0);
   if (!Number.isFinite(total)) {
@@ -87,6 +93,7 @@ export function pca<T extends AnnData>(adata: T, options: PcaOptions = {}): T {
         params: {
           zero_center: zeroCenter,
           use_highly_variable: chosen !== undefined,
+          ...(standardize && { standardize }),
           ...(chosen && { mask_var: "highly_variable" }),
         },
         variance: new Dense(variance, { shape: [nComps] }),
@@ -94,6 +101,21 @@ export function pca<T extends AnnData>(adata: T, options: PcaOptions = {}): T {
       },
     },
   }) as T;
+}
+
+/** Every variable divided by its standard deviation; constant ones stay. */
+function standardized(x: RowMajor, variances: Float64Array): RowMajor {
+  const factors = variances.map((variance) => 1 / (Math.sqrt(variance) || 1));
+  const { data, nCols } = x;
+  const out = floats(x.dtype, data.length);
+  if (x.kind === "csr") {
+    for (let p = 0; p < data.length; p++) out[p] = data[p]! * factors[x.indices[p]!]!;
+  } else {
+    for (let start = 0; start < data.length; start += nCols) {
+      for (let j = 0; j < nCols; j++) out[start + j] = data[start + j]! * factors[j]!;
+    }
+  }
+  return withValues(x, out) as RowMajor;
 }
 
 function scoresOf({ u, s, nComps }: Svd, x: RowMajor): Float32Array | Float64Array {

@@ -48,6 +48,25 @@ Deno.test("pca() scores are the centred data times the loadings", () => {
   for (let k = 0; k < 3; k++) assertClose([dot(loadings.map((l) => l[k]!), loadings.map((l) => l[k]!))], [1], 1e-10);
 });
 
+Deno.test("pca() that standardises is that of scaled values, and leaves X as it was", () => {
+  for (const zeroCenter of [true, false]) {
+    for (const [name, X] of storages(randomCounts(8, 30, 9))) {
+      const adata = adataOf(X);
+      const before = elements(X).slice();
+      const inside = pca(adata, { nComps: 4, zeroCenter, standardize: true });
+      const outside = pca(scale(adata, { zeroCenter }), { nComps: 4, zeroCenter });
+      assertClose(elements(scores(inside)), elements(scores(outside)), 1e-5, name);
+      assertClose(elements(inside.varm.PCs as Matrix), elements(outside.varm.PCs as Matrix), 1e-5, name);
+      assertClose(noted(inside).ratio, noted(outside).ratio, 1e-6, name);
+      assert.equal((noted(inside).params as unknown as Record<string, unknown>).standardize, true);
+      assert.equal(inside.X, adata.X);
+      assert.deepEqual(elements(X), before);
+    }
+  }
+  const constant = pca(adataOf([[1, 5, 0], [2, 5, 1], [3, 5, 5]]), { nComps: 1, standardize: true });
+  assert(elements(scores(constant)).every(Number.isFinite));
+});
+
 Deno.test("pca() variance ratios of all components add up to one", () => {
   const rows = randomNormal(3, 20, 3).toRows().map((row) => [...row, row[0]! + row[1]!]);
   const { ratio } = noted(pca(adataOf(rows), { nComps: 3 }));
