@@ -24,7 +24,7 @@ export function nearestSpots(coordinates: Dense, k: number): Csr {
   return toCsr(joined.obsp.spatial_connectivities!);
 }
 
-/** Features that vary smoothly over the tissue in eight patterns, with noise: float32, `n × nCols`. */
+/** Features that vary smoothly over the tissue in eight patterns, with noise, their columns centred: float32, `n × nCols`. */
 export function smoothFeatures(coordinates: Dense, nCols: number, rng: Rng): Float32Array {
   const nPatterns = 8;
   const n = coordinates.nRows;
@@ -41,5 +41,11 @@ export function smoothFeatures(coordinates: Dense, nCols: number, rng: Rng): Flo
       data[i * nCols + j] = value;
     }
   }
-  return data;
+  return centered(data, nCols);
+}
+
+function centered(data: Float32Array, nCols: number): Float32Array {
+  const means = new Float64Array(nCols);
+  data.forEach((value, i) => means[i % nCols]! += value * nCols / data.length);
+  return data.map((value, i) => value - means[i % nCols]!);
 }
