@@ -1,6 +1,7 @@
 /** One side of a case that weft runs, in a process of its own: `weft_side.ts CASE ENGINE FOLDER`; see `side_process.ts`. */
 import { createInterface } from "node:readline/promises";
 import process from "node:process";
+import { openEngine } from "../src/engine/open_engine.ts";
 import type { OpenOptions } from "./bench_case.ts";
 import { cases } from "./cases/mod.ts";
 
@@ -10,7 +11,8 @@ const answer = (value: unknown): void => console.log(JSON.stringify(value));
 
 try {
   const work = await cases.find((one) => one.name === name)!.open(folder, { engine });
-  answer({ versions: `Deno ${Deno.version.deno}` });
+  const kind = engine === "auto" ? "" : `, ${engine} kernels for ${(await openEngine({ engine })).kind}`;
+  answer({ versions: `Deno ${Deno.version.deno}${kind}` });
   for await (const line of createInterface({ input: process.stdin })) {
     const outcome = await work(Number(line.split(" ")[1]));
     answer({ ...outcome, peakBytes: outcome.peakBytes ?? process.resourceUsage().maxRSS * 1024 });

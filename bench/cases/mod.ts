@@ -1,15 +1,19 @@
 import type { BenchCase } from "../bench_case.ts";
+import { exactKnn } from "./exact_knn.ts";
 import { featureKnn } from "./feature_knn.ts";
 import { gmm } from "./gmm.ts";
 import { pipeline } from "./pipeline.ts";
 import { readFile } from "./read_h5ad.ts";
 import { smartSteps } from "./smart_step.ts";
 import { spatialKnn } from "./spatial_knn.ts";
+import { sparseProduct } from "./sparse_product.ts";
 import { umap, umapJs } from "./umap.ts";
 
 /** Every case, in the order in which they run. */
 export const cases: readonly BenchCase[] = [
   ...smartSteps,
+  ...exactKnn,
+  sparseProduct,
   readFile,
   pipeline,
   spatialKnn,

@@ -37,5 +37,5 @@ def serve(packages, work, judge, losses=None):
             cpu.append(cpu_seconds() - spent)
         answer = {"seconds": seconds, "cpuSeconds": cpu, "quality": judge(value), "peakBytes": peak_bytes()}
         if losses is not None:
-            answer["losses"] = [losses[0], losses[1], losses[-1]]
+            answer["losses"] = [losses[0], losses[min(1, len(losses) - 1)], losses[-1]]
         print(json.dumps(answer))
