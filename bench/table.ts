@@ -35,7 +35,8 @@ export function caseTable({ one, measured, load }: CaseResult): string {
     `### ${one.title}\n`,
     table(head, lines),
     "",
-    `\`${one.name}\`; load ${before} before, ${after} after${stagesOf(rows)}; ${versionsOf(measured)}\n`,
+    `\`${one.name}\`; load ${before} before, ${after} after; ${versionsOf(measured)}\n`,
+    ...stagesOf(rows),
   ].join("\n");
 }
 
@@ -87,12 +88,11 @@ function isRival(other: Side, form: Side, own: Side): boolean {
   return other.runs.script === form.runs.script && other.runs.form === form.runs.form;
 }
 
-function stagesOf(rows: readonly { readonly side: Side; readonly summary: Summary | null }[]): string {
-  const told = rows.flatMap(({ side, summary }) => {
-    const stages = Object.entries(summary?.stages ?? {});
-    return stages.length === 0 ? [] : [`${side.name}: ${stages.map(([name, s]) => `${name} ${time(s)}`).join(", ")}`];
+function stagesOf(rows: readonly { readonly side: Side; readonly summary: Summary | null }[]): string[] {
+  return rows.flatMap(({ side, summary }) => {
+    const stages = Object.entries(summary?.stages ?? {}).map(([name, seconds]) => `${name} ${time(seconds)}`);
+    return stages.length === 0 ? [] : [`Stages of ${side.name}: ${stages.join("; ")}.\n`];
   });
-  return told.length === 0 ? "" : `; stages of ${told.join("; of ")}`;
 }
 
 function versionsOf(measured: readonly Measured[]): string {

@@ -11,8 +11,7 @@ const answer = (value: unknown): void => console.log(JSON.stringify(value));
 
 try {
   const work = await cases.find((one) => one.name === name)!.open(folder, { engine });
-  const kind = engine === "auto" ? "" : `, ${engine} kernels for ${(await openEngine({ engine })).kind}`;
-  answer({ versions: `Deno ${Deno.version.deno}${kind}` });
+  answer({ versions: engine === "auto" ? "" : `${engine} kernels for ${(await openEngine({ engine })).kind}` });
   for await (const line of createInterface({ input: process.stdin })) {
     const outcome = await work(Number(line.split(" ")[1]));
     answer({ ...outcome, peakBytes: outcome.peakBytes ?? process.resourceUsage().maxRSS * 1024 });

@@ -2,6 +2,7 @@ import type { BenchCase } from "../bench_case.ts";
 import { exactKnn } from "./exact_knn.ts";
 import { featureKnn } from "./feature_knn.ts";
 import { gmm } from "./gmm.ts";
+import { integrate } from "./integrate.ts";
 import { pipeline } from "./pipeline.ts";
 import { readFile } from "./read_h5ad.ts";
 import { smartSteps } from "./smart_step.ts";
@@ -14,6 +15,7 @@ export const cases: readonly BenchCase[] = [
   ...smartSteps,
   ...exactKnn,
   sparseProduct,
+  integrate,
   readFile,
   pipeline,
   spatialKnn,
