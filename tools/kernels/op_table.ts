@@ -1,12 +1,20 @@
-/** The table of kernels, read from the `OP(name)` lines of the C files in the order in which `ops.c` includes them. */
+/** Macros that make a kernel of an expression; it is called FAMILY_NAME. */
+const FAMILIES = ["UNARY", "BINARY", "COMPARE", "LOGICAL", "REDUCE", "POSITION"];
+const KERNEL = new RegExp(`^(OP|${FAMILIES.join("|")})\\((\\w+)`, "gm");
+
+/**
+ * The table of kernels, read from the lines `OP(name)` and `FAMILY(name, …)` of the C files in the order in which `ops.c`
+ * includes them.
+ */
 export async function readOps(folder: string): Promise<string[]> {
   const root = await Deno.readTextFile(`${folder}/ops.c`);
   const names: string[] = [];
   for (const [, file] of root.matchAll(/^#include "(\w+\.h)"$/gm)) {
     const text = await Deno.readTextFile(`${folder}/${file}`);
-    for (const [, name] of text.matchAll(/^OP\((\w+)\)/gm)) {
-      if (names.includes(name!)) throw new Error(`kernel '${name}' is defined twice, again in ${file}`);
-      names.push(name!);
+    for (const [, macro, short] of text.matchAll(KERNEL)) {
+      const name = macro === "OP" ? short! : `${macro!.toLowerCase()}_${short}`;
+      if (names.includes(name)) throw new Error(`kernel '${name}' is defined twice, again in ${file}`);
+      names.push(name);
     }
   }
   return names;

@@ -1,7 +1,139 @@
-// Kernels that treat every element alike.
+// Kernels that treat every element alike. A family macro makes a kernel of one expression: UNARY(relu, …) makes
+// unary_relu, and so on. NaN goes through wherever it goes through JavaScript's own operators.
 #ifndef WEFT_ELEMENTWISE_H
 #define WEFT_ELEMENTWISE_H
-#include "kernel.h"
+#include "special.h"
+#include "walk.h"
+
+// Division by zero gives infinity only where no reciprocal is estimated.
+#define STRICT _Pragma("clang fp reassociate(off) reciprocal(off)")
+
+// out = f(x; alpha, beta): x, out, n, alpha, beta. May work in place.
+#define UNARY(name, expression)                                                                         \
+  INLINE vf unary_##name(vf x, vf alpha, vf beta) {                                                     \
+    STRICT;                                                                                             \
+    (void)alpha, (void)beta;                                                                            \
+    return expression;                                                                                  \
+  }                                                                                                     \
+  OP(unary_##name) {                                                                                    \
+    const float *x = F32(0);                                                                            \
+    float *out = F32(1);                                                                                \
+    const vf alpha = splat(NUM(3)), beta = splat(NUM(4));                                               \
+    SHARE_OF(INT(2), VL);                                                                               \
+    ptrdiff_t i = first;                                                                                \
+    for (; i + VL <= last; i += VL) store(out + i, unary_##name(load(x + i), alpha, beta));             \
+    if (i < last) store_some(out + i, unary_##name(load_some(x + i, last - i, 1.f), alpha, beta), last - i); \
+  }
+
+// eˣ − 1: near 0 by its series, which keeps the digits that the difference would lose.
+INLINE vf expm1_of(vf x) {
+  STRICT;
+  vf p = splat(1.f / 5040);
+  p = p * x + splat(1.f / 720);
+  p = p * x + splat(1.f / 120);
+  p = p * x + splat(1.f / 24);
+  p = p * x + splat(1.f / 6);
+  p = p * x + splat(.5f);
+  p = p * (x * x) + x;
+  return pick(vabs(x) < splat(.5f), p, vexp(x) - splat(1));
+}
+
+UNARY(relu, pick(x < splat(0), splat(0), x))
+UNARY(relu6, pick(x < splat(0), splat(0), pick(x > splat(6), splat(6), x)))
+UNARY(leaky_relu, pick(x < splat(0), alpha * x, x))
+UNARY(step, pick(x > splat(0), splat(1), pick(x != x, x, alpha)))
+UNARY(sign, pick(x > splat(0), splat(1), pick(x < splat(0), splat(-1), splat(0))))
+UNARY(abs, vabs(x))
+UNARY(neg, -x)
+UNARY(square, x * x)
+UNARY(cube, x * x * x)
+UNARY(reciprocal, splat(1) / x)
+UNARY(sqrt, __builtin_elementwise_sqrt(x))
+UNARY(rsqrt, splat(1) / __builtin_elementwise_sqrt(x))
+UNARY(floor, __builtin_elementwise_floor(x))
+UNARY(ceil, __builtin_elementwise_ceil(x))
+UNARY(round, __builtin_elementwise_roundeven(x))
+UNARY(clip_by_value, pick(x > beta, beta, pick(x < alpha, alpha, x)))
+UNARY(scale, alpha * x)
+UNARY(exp, vexp(x))
+UNARY(expm1, expm1_of(x))
+UNARY(log, vlog(x))
+UNARY(log1p, vlog1p(x))
+UNARY(sigmoid, vsigmoid(x))
+UNARY(softplus, vsoftplus(x))
+UNARY(tanh, vtanh(x))
+UNARY(elu, pick(x >= splat(0), x, expm1_of(x)))
+
+// out = f(a, b): a, b, out, n, length of the last axis, strides of a and b on it (0 or 1, not both 0), the axes before
+// it (walk.h). May work in place on an operand that is not broadcast.
+#define BINARY(name, expression)                                                                           \
+  INLINE vf binary_##name(vf a, vf b) {                                                                    \
+    STRICT;                                                                                                \
+    return expression;                                                                                     \
+  }                                                                                                        \
+  INLINE void stretch_##name(const float *a, const int sa, const float *b, const int sb, float *out, ptrdiff_t n) { \
+    const vf a0 = splat(*a), b0 = splat(*b);                                                               \
+    ptrdiff_t j = 0;                                                                                       \
+    for (; j + VL <= n; j += VL) {                                                                         \
+      store(out + j, binary_##name(sa ? load(a + j) : a0, sb ? load(b + j) : b0));                         \
+    }                                                                                                      \
+    if (j == n) return;                                                                                    \
+    const vf x = sa ? load_some(a + j, n - j, 1.f) : a0, y = sb ? load_some(b + j, n - j, 1.f) : b0;                 \
+    store_some(out + j, binary_##name(x, y), n - j);                                                       \
+  }                                                                                                        \
+  OP(binary_##name) {                                                                                      \
+    const int sa = (int)INT(5), sb = (int)INT(6);                                                          \
+    float *out = F32(2);                                                                                   \
+    SHARE(INT(3));                                                                                         \
+    for (Walk w = walk(args + 7, INT(4), first, last); w.count > 0; walk_on(&w)) {                         \
+      const float *a = F32(0) + w.a + sa * w.column, *b = F32(1) + w.b + sb * w.column;                    \
+      if (sa && sb) stretch_##name(a, 1, b, 1, out + w.element, w.count);                                  \
+      else if (sa) stretch_##name(a, 1, b, 0, out + w.element, w.count);                                   \
+      else stretch_##name(a, 0, b, 1, out + w.element, w.count);                                           \
+    }                                                                                                      \
+  }
+
+BINARY(add, a + b)
+BINARY(sub, a - b)
+BINARY(multiply, a * b)
+BINARY(divide, a / b)
+BINARY(maximum, pick((a > b) | (a != a), a, b))
+BINARY(minimum, pick((a < b) | (a != a), a, b))
+BINARY(squared_difference, (a - b) * (a - b))
+BINARY(elu_gradient, pick(b >= splat(0), a, a * (b + splat(1))))
+
+// A flag of one byte for every element; arguments as BINARY.
+#define FLAGS(family, name, type, expression)                                                             \
+  INLINE void stretch_##family##_##name(const type *pa, const int sa, const type *pb, const int sb, uint8_t *out, \
+                                        ptrdiff_t n) {                                                     \
+    for (ptrdiff_t j = 0; j < n; j++) {                                                                    \
+      const type a = pa[sa * j], b = pb[sb * j];                                                           \
+      out[j] = (expression) ? 1 : 0;                                                                       \
+    }                                                                                                      \
+  }                                                                                                        \
+  OP(family##_##name) {                                                                                    \
+    const int sa = (int)INT(5), sb = (int)INT(6);                                                          \
+    uint8_t *out = (uint8_t *)ADDRESS(2);                                                                  \
+    SHARE(INT(3));                                                                                         \
+    for (Walk w = walk(args + 7, INT(4), first, last); w.count > 0; walk_on(&w)) {                         \
+      const type *a = (const type *)ADDRESS(0) + w.a + sa * w.column;                                      \
+      const type *b = (const type *)ADDRESS(1) + w.b + sb * w.column;                                      \
+      if (sa && sb) stretch_##family##_##name(a, 1, b, 1, out + w.element, w.count);                       \
+      else if (sa) stretch_##family##_##name(a, 1, b, 0, out + w.element, w.count);                        \
+      else stretch_##family##_##name(a, 0, b, 1, out + w.element, w.count);                                \
+    }                                                                                                      \
+  }
+#define COMPARE(name, expression) FLAGS(compare, name, float, expression)
+#define LOGICAL(name, expression) FLAGS(logical, name, uint8_t, expression)
+
+COMPARE(equal, a == b)
+COMPARE(not_equal, a != b)
+COMPARE(greater, a > b)
+COMPARE(greater_equal, a >= b)
+COMPARE(less, a < b)
+COMPARE(less_equal, a <= b)
+LOGICAL(and, a && b)
+LOGICAL(or, a || b)
 
 // out = dy where y > 0, else 0: dy, y, out, n.
 OP(relu_backward) {
@@ -9,5 +141,30 @@ OP(relu_backward) {
   float *out = F32(2);
   SHARE(INT(3));
   for (ptrdiff_t i = first; i < last; i++) out[i] = y[i] > 0 ? dy[i] : 0;
+}
+
+// out = 1 − flag: flags, out, n.
+OP(logical_not) {
+  const uint8_t *x = (const uint8_t *)ADDRESS(0);
+  uint8_t *out = (uint8_t *)ADDRESS(1);
+  SHARE(INT(2));
+  for (ptrdiff_t i = first; i < last; i++) out[i] = x[i] ? 0 : 1;
+}
+
+// out = flag as a float: flags, out, n.
+OP(flags_to_floats) {
+  const uint8_t *x = (const uint8_t *)ADDRESS(0);
+  float *out = F32(1);
+  SHARE(INT(2));
+  for (ptrdiff_t i = first; i < last; i++) out[i] = (float)x[i];
+}
+
+// out = flag ? yes : no, of any 32-bit type: flags, yes, no, out, n.
+OP(select) {
+  const uint8_t *flag = (const uint8_t *)ADDRESS(0);
+  const int32_t *yes = I32(1), *no = I32(2);
+  int32_t *out = I32(3);
+  SHARE(INT(4));
+  for (ptrdiff_t i = first; i < last; i++) out[i] = flag[i] ? yes[i] : no[i];
 }
 #endif

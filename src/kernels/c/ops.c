@@ -6,9 +6,11 @@
 #include "graph.h"
 #include "isometry.h"
 #include "knn.h"
+#include "layout.h"
 #include "losses.h"
 #include "nuclear.h"
 #include "optimize.h"
+#include "reduce.h"
 #include "softmax_loss.h"
 #include "special.h"
 
