@@ -17,6 +17,8 @@ export interface KernelCall<Attributes> {
 export interface BackendKernel<Attributes> {
   /** Its name among the library's kernels. */
   readonly name: string;
+  /** Whether it can do this call; where it says no the library's plain JavaScript runs. Without it all are taken. */
+  takes?(call: KernelCall<Attributes>): boolean;
   /** Makes the outputs. */
   run(call: KernelCall<Attributes>): TensorInfo | TensorInfo[];
 }
@@ -36,4 +38,10 @@ export function runBackendKernel<A>(
 /** The inputs of one of our own kernels, in their order. */
 export function inputList(inputs: Readonly<Record<string, TensorInfo>>): TensorInfo[] {
   return Object.values(inputs);
+}
+
+/** Whether all tensors of a call hold floats. */
+export function allFloats({ inputs }: KernelCall<unknown>): boolean {
+  for (const name in inputs) if (inputs[name] && inputs[name].dtype !== "float32") return false;
+  return true;
 }

@@ -1,5 +1,6 @@
 import type { Block } from "../../kernels/block.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
+import { flagWords } from "../../kernels/ops/elementwise.ts";
 import type { Tf } from "../tf.ts";
 import { sizeOf, type TensorInfo, type TensorType } from "./tensor_info.ts";
 
@@ -15,12 +16,14 @@ export interface WeftBackend {
   values(tensor: TensorInfo): Values;
   /** How many tensors share the elements of one. */
   refCount(dataId: object): number;
-  /** A new tensor of flags. */
-  flags(values: Uint8Array, shape: readonly number[]): TensorInfo;
   /** A new tensor with arbitrary contents. */
-  output(shape: readonly number[], dtype?: "float32" | "int32"): TensorInfo;
+  output(shape: readonly number[], dtype?: TensorType): TensorInfo;
   /** A new tensor on a block the caller gives away. */
-  adopt(block: Block, shape: readonly number[], dtype?: "float32" | "int32"): TensorInfo;
+  adopt(block: Block, shape: readonly number[], dtype?: TensorType): TensorInfo;
+  /** The elements of a tensor in another shape, not copied. */
+  share(tensor: TensorInfo, shape: readonly number[]): TensorInfo;
+  /** Frees a tensor that a kernel made for itself. */
+  release(tensor: TensorInfo): void;
   /** A new tensor of one number. */
   scalar(value: number): TensorInfo;
   /** The same tensor once more: its memory goes with the last of them. */
@@ -45,6 +48,8 @@ interface CpuBackend {
     has(dataId: object): boolean;
   };
   write(values: Values | null, shape: number[], dtype: TensorType): object;
+  move(dataId: object, values: Values, shape: number[], dtype: TensorType, refCount: number): void;
+  incRef(dataId: object): void;
   disposeData(dataId: object, force?: boolean): boolean;
   readSync(dataId: object): Values;
   refCount(dataId: object): number;
@@ -62,11 +67,17 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
     readonly fallbacks = new Map<string, number>();
 
     override write(values: Values | null, shape: number[], dtype: TensorType): object {
-      if (dtype !== "float32" && dtype !== "int32") return super.write(values, shape, dtype);
-      const block = kernels.alloc(sizeOf(shape));
-      const view = dtype === "float32" ? block.f32 : block.i32;
-      if (values) view.set(values);
-      return this.#keep(block, dtype);
+      if (!isPlain(dtype)) return super.write(values, shape, dtype);
+      const dataId = {};
+      this.#fill(dataId, values, sizeOf(shape), dtype);
+      return dataId;
+    }
+
+    /** Takes over a tensor that was made on another backend. */
+    override move(dataId: object, values: Values, shape: number[], dtype: TensorType, refCount: number): void {
+      if (!isPlain(dtype)) return super.move(dataId, values, shape, dtype, refCount);
+      this.#fill(dataId, values, sizeOf(shape), dtype);
+      this.data.get(dataId).refCount = refCount;
     }
 
     override disposeData(dataId: object, force = false): boolean {
@@ -80,7 +91,12 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
     override readSync(dataId: object): Values {
       const { values, block } = this.data.get(dataId);
       if (!block) return super.readSync(dataId);
-      return values instanceof Float32Array ? Float32Array.from(values) : Int32Array.from(values);
+      const copy = values instanceof Float32Array
+        ? Float32Array
+        : values instanceof Int32Array
+        ? Int32Array
+        : Uint8Array;
+      return copy.from(values as never);
     }
 
     read(dataId: object): Promise<Values> {
@@ -95,16 +111,8 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
       return this.data.get(dataId).values;
     }
 
-    flags(values: Uint8Array, shape: readonly number[]): TensorInfo {
-      return { dataId: super.write(values, [...shape], "bool"), shape: [...shape], dtype: "bool" };
-    }
-
-    output(shape: readonly number[], dtype: "float32" | "int32" = "float32"): TensorInfo {
-      return this.adopt(kernels.alloc(sizeOf(shape)), shape, dtype);
-    }
-
-    adopt(block: Block, shape: readonly number[], dtype: "float32" | "int32" = "float32"): TensorInfo {
-      return { dataId: this.#keep(block, dtype), shape: [...shape], dtype };
+    output(shape: readonly number[], dtype: TensorType = "float32"): TensorInfo {
+      return this.adopt(kernels.alloc(wordsOf(sizeOf(shape), dtype)), shape, dtype);
     }
 
     scalar(value: number): TensorInfo {
@@ -113,17 +121,48 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
       return this.adopt(block, []);
     }
 
-    again({ dataId, shape, dtype }: TensorInfo): TensorInfo {
-      this.data.get(dataId).refCount++;
-      return { dataId, shape, dtype };
+    again(tensor: TensorInfo): TensorInfo {
+      return this.share(tensor, tensor.shape);
     }
 
-    #keep(block: Block, dtype: "float32" | "int32"): object {
+    adopt(block: Block, shape: readonly number[], dtype: TensorType = "float32"): TensorInfo {
       const dataId = {};
-      this.data.set(dataId, { values: dtype === "float32" ? block.f32 : block.i32, dtype, block, refCount: 1 });
-      return dataId;
+      this.data.set(dataId, { values: viewOf(block, dtype, sizeOf(shape)), dtype, block, refCount: 1 });
+      return { dataId, shape: [...shape], dtype };
+    }
+
+    share({ dataId, dtype }: TensorInfo, shape: readonly number[]): TensorInfo {
+      this.incRef(dataId);
+      return { dataId, shape: [...shape], dtype };
+    }
+
+    release({ dataId }: TensorInfo): void {
+      this.disposeData(dataId);
+    }
+
+    #fill(dataId: object, from: Values | null, size: number, dtype: TensorType): void {
+      const block = kernels.alloc(wordsOf(size, dtype));
+      const values = viewOf(block, dtype, size);
+      if (from) values.set(from);
+      this.data.set(dataId, { values, dtype, block, refCount: 1 });
     }
   }
 
   return new Backend();
+}
+
+/** Complex numbers and strings exist in the library too; they stay outside the blocks. */
+function isPlain(dtype: TensorType): boolean {
+  return dtype === "float32" || dtype === "int32" || dtype === "bool";
+}
+
+/** 32-bit elements that hold so many elements of a type. */
+function wordsOf(size: number, dtype: TensorType): number {
+  return dtype === "bool" ? flagWords(size) : size;
+}
+
+function viewOf({ f32, i32 }: Block, dtype: TensorType, size: number): Values {
+  if (dtype === "bool") return new Uint8Array(f32.buffer, f32.byteOffset, size);
+  const all = dtype === "float32" ? f32 : i32;
+  return all.length === size ? all : all.subarray(0, size);
 }

@@ -39,7 +39,8 @@ INLINE vf expm1_of(vf x) {
 }
 
 UNARY(relu, pick(x < splat(0), splat(0), x))
-UNARY(relu6, pick(x < splat(0), splat(0), pick(x > splat(6), splat(6), x)))
+// Relaxed WebAssembly may turn two picks in a row into a minimum of a maximum, which loses a not-a-number.
+UNARY(relu6, pick(x == x, pick(x < splat(0), splat(0), pick(x > splat(6), splat(6), x)), x))
 UNARY(leaky_relu, pick(x < splat(0), alpha * x, x))
 UNARY(step, pick(x > splat(0), splat(1), pick(x != x, x, alpha)))
 UNARY(sign, pick(x > splat(0), splat(1), pick(x < splat(0), splat(-1), splat(0))))
@@ -53,7 +54,7 @@ UNARY(rsqrt, splat(1) / __builtin_elementwise_sqrt(x))
 UNARY(floor, __builtin_elementwise_floor(x))
 UNARY(ceil, __builtin_elementwise_ceil(x))
 UNARY(round, __builtin_elementwise_roundeven(x))
-UNARY(clip_by_value, pick(x > beta, beta, pick(x < alpha, alpha, x)))
+UNARY(clip_by_value, pick(x == x, pick(x > beta, beta, pick(x < alpha, alpha, x)), x))
 UNARY(scale, alpha * x)
 UNARY(exp, vexp(x))
 UNARY(expm1, expm1_of(x))

@@ -66,7 +66,10 @@ export function cumulate(
   out: Block,
   { exclusive, reverse }: { readonly exclusive: boolean; readonly reverse: boolean },
 ): void {
-  run(kernels, OP.cumulate, x, axis, [out, axis.outer * axis.length * axis.inner], [Number(exclusive), Number(reverse)]);
+  run(kernels, OP.cumulate, x, axis, [out, axis.outer * axis.length * axis.inner], [
+    Number(exclusive),
+    Number(reverse),
+  ]);
 }
 
 function run(

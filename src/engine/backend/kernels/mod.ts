@@ -1,7 +1,6 @@
 import type { BackendKernel } from "../backend_kernel.ts";
-import { batchMatMul } from "./batch_mat_mul.ts";
-import { cast } from "./cast.ts";
 import { denseBackward, denseForward } from "./dense.ts";
+import { LIBRARY_OPS } from "./library_ops.ts";
 import { mse } from "./mse.ts";
 import { reluBackward } from "./relu_backward.ts";
 import { scaleGradients } from "./scale_gradients.ts";
@@ -11,8 +10,7 @@ import { tripletBackward, tripletForward } from "./triplet.ts";
 
 /** Every op that runs on compiled kernels. */
 export const KERNELS: readonly BackendKernel<never>[] = [
-  batchMatMul,
-  cast,
+  ...LIBRARY_OPS,
   denseBackward,
   denseForward,
   mse,
