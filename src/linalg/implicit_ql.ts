@@ -1,6 +1,11 @@
 import { WeftError } from "../core/error.ts";
 
 const MAX_SWEEPS = 60;
+/**
+ * After so many sweeps a coupling counts as none that is rounding beside the whole matrix: in one of low rank the rest
+ * of the spectrum is rounding itself, and need not ever be small beside its neighbours.
+ */
+const PATIENCE = 8;
 
 // So many rotations are collected before they are applied: 2 MiB, which a row group meets again and again from cache.
 const BATCH = 1 << 17;
@@ -25,12 +30,15 @@ export function implicitQl(diagonal: Float64Array, offDiagonal: Float64Array, z:
   const n = diagonal.length;
   const d = diagonal, e = offDiagonal;
   const size = Math.max(BATCH, n);
+  let norm = 0;
+  for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(d[i]!) + Math.abs(e[i]!));
   const batch: Batch = { cosines: new Float64Array(size), sines: new Float64Array(size), spans: [], length: 0 };
   for (let l = 0; l < n; l++) {
     for (let sweep = 0;; sweep++) {
       let m = l;
+      const floor = sweep < PATIENCE ? 0 : norm;
       for (; m < n - 1; m++) {
-        if (Math.abs(e[m]!) <= Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) break;
+        if (Math.abs(e[m]!) <= Number.EPSILON * Math.max(floor, Math.abs(d[m]!) + Math.abs(d[m + 1]!))) break;
       }
       if (m === l) break;
       if (sweep === MAX_SWEEPS) {

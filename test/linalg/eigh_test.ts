@@ -59,6 +59,16 @@ Deno.test("eigh() holds with repeated values, zeros and low rank", () => {
   assertDecomposes(product(v, transposed(v, n, 2), n, n, 2), n, 1e-11);
 });
 
+Deno.test("eigh() holds for matrices of rank 3, whose other values are rounding", () => {
+  const n = 64;
+  for (const seed of [21, 28, 39, 40, 41]) {
+    const rng = new Rng(seed);
+    const points = Float64Array.from({ length: 3 * n }, () => rng.normal());
+    const a = gemm(points, points, { m: n, n, k: 3, transposeB: true });
+    assertDecomposes(a, n, 1e-10);
+  }
+});
+
 Deno.test("eigh() holds for values of very different size", () => {
   const n = 6;
   const a = Float64Array.from({ length: n * n }, (_, at) => at % (n + 1) === 0 ? 10 ** (-3 * (at / (n + 1))) : 0);
