@@ -32,6 +32,8 @@ export interface Kernels {
   readonly panel: number;
   /** Rows that blocked kernels work off at a time; scratch sizes depend on it. */
   readonly rowBlock: number;
+  /** Depth that deeper products are cut into; scratch sizes depend on it. */
+  readonly depthBlock: number;
   /** What the blocks take. */
   readonly memory: KernelMemory;
   /** A block of so many 32-bit elements; its contents are arbitrary. */

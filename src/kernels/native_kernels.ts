@@ -43,6 +43,7 @@ export class NativeKernels implements Kernels {
   readonly shares: number;
   readonly panel: number;
   readonly rowBlock: number;
+  readonly depthBlock: number;
   readonly #library: Deno.DynamicLibrary<typeof SYMBOLS>;
   readonly #set: number;
   readonly #arguments = new Float64Array(MOST_ARGUMENTS);
@@ -64,6 +65,7 @@ export class NativeKernels implements Kernels {
     this.shares = symbols.shares();
     this.panel = symbols.size(this.#set, 0);
     this.rowBlock = symbols.size(this.#set, 1);
+    this.depthBlock = symbols.size(this.#set, 3);
     this.#threads = symbols.threads(this.#set, threads);
     this.#pool = new BlockPool(nativeMemory(symbols.address));
   }

@@ -66,6 +66,7 @@ export class WasmKernels implements Kernels {
   readonly shares: number;
   readonly panel: number;
   readonly rowBlock: number;
+  readonly depthBlock: number;
   readonly #module: WebAssembly.Module;
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
@@ -84,6 +85,7 @@ export class WasmKernels implements Kernels {
     this.shares = this.#exports.shares();
     this.panel = this.#exports.size(0);
     this.rowBlock = this.#exports.size(1);
+    this.depthBlock = this.#exports.size(3);
     this.#space = new FreeList(aligned(this.#exports.heap()));
     this.#job = this.#newJob();
     this.#pool = new BlockPool({

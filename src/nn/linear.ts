@@ -57,10 +57,10 @@ export class Linear {
   /**
    * Applies the layer.
    *
-   * @param x `nObs × nIn`.
+   * @param x `nObs × nIn`, or several tensors side by side, whose columns together are `nIn`.
    * @returns `nObs × nOut`.
    */
-  apply(x: Tensor): Tensor {
+  apply(x: Tensor | readonly Tensor[]): Tensor {
     return dense(this.#engine, { x, weight: this.#weight, bias: this.#bias });
   }
 }

@@ -1,6 +1,6 @@
 import type { Rng } from "../core/rng.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type SageInput, sageMean } from "../engine/ops/sage_mean.ts";
+import { sage } from "../engine/ops/sage.ts";
 import { sparseProduct } from "../engine/ops/sparse_product.ts";
 import type { SparseOperator } from "../engine/sparse_operator.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
@@ -94,7 +94,7 @@ export class SageConv {
   readonly #neighbor: Variable;
   readonly #self: Variable;
   readonly #bias: Variable;
-  readonly #attributes: { readonly relu: boolean; readonly normalize: boolean };
+  readonly #form: { readonly relu: boolean; readonly normalize: boolean };
 
   /**
    * Adds its weights to the set.
@@ -112,7 +112,7 @@ export class SageConv {
     this.#neighbor = add("neighbor.weight", [nIn, nOut]);
     this.#bias = add("neighbor.bias", [nOut]);
     this.#self = add("self.weight", [nIn, nOut]);
-    this.#attributes = { relu: activation === "relu", normalize };
+    this.#form = { relu: activation === "relu", normalize };
   }
 
   /**
@@ -124,6 +124,6 @@ export class SageConv {
    */
   apply(input: { readonly x: Tensor } | ConstantFeatures, operator: SparseOperator): Tensor {
     const weights = { neighbor: this.#neighbor, self: this.#self, bias: this.#bias };
-    return sageMean(this.#engine, input as SageInput, weights, operator, this.#attributes);
+    return sage(this.#engine, input, weights, operator, this.#form);
   }
 }

@@ -20,7 +20,10 @@ Deno.test("openEngine() takes the engine that is named", async () => {
 Deno.test("openEngine() refuses an unknown engine with the names it knows", async () => {
   await assert.rejects(openEngine({ engine: "gpu" as never }), (error: unknown) => {
     assert(isWeftError(error, "InvalidArgument"));
-    assert.match(error.message, /engine to be one of 'auto', 'native', 'wasm', 'cpu', 'webgpu', 'tensorflow' but found 'gpu'/);
+    assert.match(
+      error.message,
+      /engine to be one of 'auto', 'native', 'wasm', 'cpu', 'webgpu', 'tensorflow' but found 'gpu'/,
+    );
     return true;
   });
 });

@@ -1,11 +1,8 @@
 import type { Tf } from "../tf.ts";
-import { combineGradientKernel, combineKernel } from "./combine.ts";
 import { edgeSmoothnessGradientKernel, edgeSmoothnessKernel } from "./edge_smoothness.ts";
 import { type HostKernel, registerHostKernel } from "./host_kernel.ts";
 
 const KERNELS = [
-  combineKernel,
-  combineGradientKernel,
   edgeSmoothnessKernel,
   edgeSmoothnessGradientKernel,
 ] as const;

@@ -1,6 +1,7 @@
+import type { Activation } from "../../kernels/ops/activation.ts";
 import { runBackendKernel } from "../backend/backend_kernel.ts";
-import { denseBackward, denseForward } from "../backend/kernels/dense.ts";
-import { reluBackward } from "../backend/kernels/relu_backward.ts";
+import { denseForward } from "../backend/kernels/dense.ts";
+import { denseGradient } from "../backend/kernels/dense_gradient.ts";
 import { denseComposite } from "../composite/dense.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
@@ -8,35 +9,39 @@ import { customGradient } from "./custom_gradient.ts";
 
 /** Operands of a dense layer. */
 export interface DenseOperands {
-  /** Rows of features, `n × nIn`. */
-  readonly x: Tensor;
+  /** Rows of features, `n × nIn`, or several such tensors side by side, whose columns together are `nIn`. */
+  readonly x: Tensor | readonly Tensor[];
   /** `nIn × nOut`. */
   readonly weight: Tensor;
-  /** `nOut`. */
-  readonly bias: Tensor;
+  /** `nOut`; default none. */
+  readonly bias?: Tensor | undefined;
 }
 
 /** Form of a dense layer. */
-export interface DenseOptions {
-  /** `max(0, ·)` of every element; default false. */
-  readonly relu?: boolean | undefined;
+export interface DenseOptions extends Activation {
   /** `x` never changes, so no gradient is asked for it; default false. */
   readonly constant?: boolean | undefined;
 }
 
-/** `y = act(x W + b)` as one op: the bias and the activation happen while the product is stored. */
+/**
+ * `y = act([x₀ | x₁ | …] W + b)` as one op: bias and activation happen while the product is in the cache, and inputs side
+ * by side are never joined.
+ */
 export function dense(engine: Engine, { x, weight, bias }: DenseOperands, options: DenseOptions = {}): Tensor {
-  const { relu = false, constant = false } = options;
-  if (!engine.backend) return denseComposite(engine, { x, weight, bias }, { relu });
-  const inputs = constant ? [weight, bias] : [x, weight, bias];
+  const { constant = false, ...activation } = options;
+  const parts = Array.isArray(x) ? x as readonly Tensor[] : [x as Tensor];
+  if (!engine.backend) return denseComposite(engine, { x: parts, weight, bias }, activation);
+  const weights = bias ? [weight, bias] : [weight];
+  const inputs = constant ? weights : [...parts, ...weights];
+  const attributes = { ...activation, nParts: parts.length };
   return customGradient(engine, inputs, () => {
-    const value = runBackendKernel(engine, denseForward, [x, weight, bias], { relu })[0]!;
+    const value = runBackendKernel(engine, denseForward, [...parts, ...weights], attributes)[0]!;
     return {
       value,
-      saved: [value, x, weight],
-      gradient: (dy, [y, rows, w]) => {
-        const slope = relu ? runBackendKernel(engine, reluBackward, [dy, y!], {})[0]! : dy;
-        return runBackendKernel(engine, denseBackward, [slope, rows!, w!], { constant });
+      saved: [value, ...parts, weight],
+      gradient: (dy, kept) => {
+        const all = runBackendKernel(engine, denseGradient, [dy, ...kept], { ...attributes, constant });
+        return bias ? all : all.slice(0, -1);
       },
     };
   });

@@ -136,14 +136,6 @@ COMPARE(less_equal, a <= b)
 LOGICAL(and, a && b)
 LOGICAL(or, a || b)
 
-// out = dy where y > 0, else 0: dy, y, out, n.
-OP(relu_backward) {
-  const float *dy = F32(0), *y = F32(1);
-  float *out = F32(2);
-  SHARE(INT(3));
-  for (ptrdiff_t i = first; i < last; i++) out[i] = y[i] > 0 ? dy[i] : 0;
-}
-
 // out = 1 − flag: flags, out, n.
 OP(logical_not) {
   const uint8_t *x = (const uint8_t *)ADDRESS(0);

@@ -2,6 +2,7 @@
 // columns, and every smaller number of rows has a tile of its own.
 #ifndef WEFT_GEMM_H
 #define WEFT_GEMM_H
+#include "activation.h"
 #include "kernel.h"
 
 #if VL == 16
@@ -22,13 +23,17 @@
 #define PIN(v)
 #endif
 
-// What a product reads: rows of A (`row`, `column` are strides in floats) and a packed panel, `depth` deep.
+// What a product reads: rows of A (`row`, `column` are strides in floats) and the packed panels that belong to them, `depth`
+// deep, and `stride` floats from one to the next if they are parts of deeper ones.
 typedef struct {
   const float *a;
   ptrdiff_t row, column;
   const float *panels;
   int depth;
+  ptrdiff_t stride;
 } Factor;
+
+INLINE ptrdiff_t panel_stride(const Factor *f) { return f->stride ? f->stride : PANEL * (ptrdiff_t)f->depth; }
 
 // What happens to a finished tile: added to what is there, a bias by column, negative numbers to zero.
 typedef struct {
@@ -36,6 +41,16 @@ typedef struct {
   const float *bias;
   int relu;
 } Finish;
+
+// The finish of fewer columns than a vector has, which must not touch what lies behind them.
+INLINE void finish_edge(vf sum, float *to, const float *bias, int columns, const Finish *finish) {
+  float edge[VL];
+  store(edge, sum);
+  for (int j = 0; j < columns; j++) {
+    float v = edge[j] + (bias ? bias[j] : 0) + (finish->accumulate ? to[j] : 0);
+    to[j] = finish->relu && v < 0 ? 0 : v;
+  }
+}
 
 // A second factor may follow, so that [A0 | A1] · [B0 ; B1] needs no joined copies.
 INLINE void tile(const int rows, const Factor *f, int factors, ptrdiff_t from, ptrdiff_t panel, float *c, ptrdiff_t ldc,
@@ -46,7 +61,7 @@ INLINE void tile(const int rows, const Factor *f, int factors, ptrdiff_t from, p
   }
   for (int q = 0; q < factors; q++) {
     const ptrdiff_t row = f[q].row, column = f[q].column;
-    const float *a = f[q].a + from * row, *b = f[q].panels + panel * PANEL * f[q].depth;
+    const float *a = f[q].a + from * row, *b = f[q].panels + panel * panel_stride(f + q);
     const int depth = f[q].depth;
     KEEP_LOOP for (int k = 0; k < depth; k++) {
       vf right[VECTORS];
@@ -61,27 +76,21 @@ INLINE void tile(const int rows, const Factor *f, int factors, ptrdiff_t from, p
     }
   }
   const float *bias = finish->bias ? finish->bias + panel * PANEL : 0;
-  if (columns == PANEL) {
-    UNROLL for (int i = 0; i < rows; i++) {
-      UNROLL for (int j = 0; j < VECTORS; j++) {
+  UNROLL for (int j = 0; j < VECTORS; j++) {
+    const int left = columns - j * VL;
+    if (left >= VL) {
+      const vf plus = bias ? load(bias + j * VL) : splat(0);
+      UNROLL for (int i = 0; i < rows; i++) {
         float *to = c + i * ldc + j * VL;
-        vf v = sum[i][j];
-        if (bias) v += load(bias + j * VL);
+        vf v = sum[i][j] + plus;
         if (finish->accumulate) v += load(to);
         if (finish->relu) v = vmax(v, splat(0));
         store(to, v);
       }
-    }
-    return;
-  }
-  float edge[TILE][PANEL];
-  UNROLL for (int i = 0; i < rows; i++) {
-    UNROLL for (int j = 0; j < VECTORS; j++) store(edge[i] + j * VL, sum[i][j]);
-  }
-  for (int i = 0; i < rows; i++) {
-    for (int j = 0; j < columns; j++) {
-      float v = edge[i][j] + (bias ? bias[j] : 0) + (finish->accumulate ? c[i * ldc + j] : 0);
-      c[i * ldc + j] = finish->relu && v < 0 ? 0 : v;
+    } else if (left > 0) {
+      UNROLL for (int i = 0; i < rows; i++) {
+        finish_edge(sum[i][j], c + i * ldc + j * VL, bias ? bias + j * VL : 0, left, finish);
+      }
     }
   }
 }
@@ -124,72 +133,110 @@ static void gemm_panels(const Factor *f, int factors, ptrdiff_t rows, int column
   }
 }
 
+// Deeper products are cut: a panel stays in the second-level cache, and sums in single precision stay short.
+#define DEPTH_BLOCK 512
+
+// C (+)= [A0 | A1 | …] · [B0 ; B1 ; …].
 static void gemm(const Factor *f, int factors, ptrdiff_t rows, int columns, float *c, ptrdiff_t ldc,
                  const Finish *finish) {
-  gemm_panels(f, factors, rows, columns, 0, PANELS(columns), c, ldc, finish);
+  int depth = 0;
+  for (int q = 0; q < factors; q++) depth += f[q].depth;
+  if (depth <= DEPTH_BLOCK) {
+    gemm_panels(f, factors, rows, columns, 0, PANELS(columns), c, ldc, finish);
+    return;
+  }
+  int accumulate = finish->accumulate;
+  for (int q = 0; q < factors; q++) {
+    for (int k = 0; k == 0 || k < f[q].depth; k += DEPTH_BLOCK) {
+      const int left = f[q].depth - k, ends = q == factors - 1 && left <= DEPTH_BLOCK;
+      const Factor cut = {f[q].a + k * f[q].column, f[q].row, f[q].column, f[q].panels + k * PANEL,
+                          left < DEPTH_BLOCK ? left : DEPTH_BLOCK, panel_stride(f + q)};
+      const Finish now = {accumulate, ends ? finish->bias : 0, ends && finish->relu};
+      gemm_panels(&cut, 1, rows, columns, 0, PANELS(columns), c, ldc, &now);
+      accumulate = 1;
+    }
+  }
 }
 
-// Packs B of `depth` rows and `columns` columns (element k, n at b[k * row + n * column]) into panels [first, last).
+typedef float quad __attribute__((vector_size(16), aligned(4)));
+
+// Columns of a panel that lie apart, rows of it side by side: turned over in squares of four.
+static void pack_turned(const float *b, ptrdiff_t column, int depth, float *to) {
+  for (int j = 0; j < PANEL; j += 4) {
+    const float *from = b + j * column;
+    for (int k = 0; k + 4 <= depth; k += 4) {
+      const quad r0 = *(const quad *)(from + k), r1 = *(const quad *)(from + column + k),
+                 r2 = *(const quad *)(from + 2 * column + k), r3 = *(const quad *)(from + 3 * column + k);
+      const quad a = __builtin_shufflevector(r0, r1, 0, 4, 1, 5), c = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
+      const quad d = __builtin_shufflevector(r2, r3, 0, 4, 1, 5), e = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
+      float *out = to + k * PANEL + j;
+      *(quad *)out = __builtin_shufflevector(a, d, 0, 1, 4, 5);
+      *(quad *)(out + PANEL) = __builtin_shufflevector(a, d, 2, 3, 6, 7);
+      *(quad *)(out + 2 * PANEL) = __builtin_shufflevector(c, e, 0, 1, 4, 5);
+      *(quad *)(out + 3 * PANEL) = __builtin_shufflevector(c, e, 2, 3, 6, 7);
+    }
+    for (int k = depth & ~3; k < depth; k++) {
+      for (int i = 0; i < 4; i++) to[k * PANEL + j + i] = from[i * column + k];
+    }
+  }
+}
+
+// Packs `wide` columns of B (element k, n at b[k * row + n * column]) into one panel.
+static void pack_panel(const float *b, ptrdiff_t row, ptrdiff_t column, int depth, int wide, float *to) {
+  if (wide == PANEL && row == 1) {
+    pack_turned(b, column, depth, to);
+  } else if (wide == PANEL && column == 1) {
+    for (int k = 0; k < depth; k++, to += PANEL) {
+      for (int j = 0; j < VECTORS; j++) store(to + j * VL, load(b + k * row + j * VL));
+    }
+  } else {
+    for (int k = 0; k < depth; k++, to += PANEL) {
+      for (int j = 0; j < PANEL; j++) to[j] = j < wide ? b[k * row + j * column] : 0;
+    }
+  }
+}
+
+// Packs B of `depth` rows and `columns` columns into panels [first, last), `stride` floats from one to the next.
+static void pack_part(const float *b, ptrdiff_t row, ptrdiff_t column, int depth, int columns, float *out,
+                      ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last) {
+  for (ptrdiff_t p = first; p < last; p++) {
+    const int from = (int)(p * PANEL), wide = columns - from < PANEL ? columns - from : PANEL;
+    pack_panel(b + from * column, row, column, depth, wide, out + p * stride);
+  }
+}
+
+// The same into panels of that depth.
 static void pack(const float *b, ptrdiff_t row, ptrdiff_t column, int depth, int columns, float *out, ptrdiff_t first,
                  ptrdiff_t last) {
-  for (ptrdiff_t p = first; p < last; p++) {
-    int from = (int)(p * PANEL), wide = columns - from < PANEL ? columns - from : PANEL;
-    float *to = out + (ptrdiff_t)from * depth;
-    if (column == 1 && wide == PANEL) {
-      for (int k = 0; k < depth; k++, to += PANEL) {
-        for (int j = 0; j < VECTORS; j++) store(to + j * VL, load(b + k * row + from + j * VL));
-      }
-    } else {
-      for (int k = 0; k < depth; k++, to += PANEL) {
-        for (int j = 0; j < PANEL; j++) to[j] = j < wide ? b[k * row + (from + j) * column] : 0;
-      }
-    }
-  }
+  pack_part(b, row, column, depth, columns, out, PANEL * (ptrdiff_t)depth, first, last);
 }
 
-// Packs a matrix: b, row stride, column stride, depth, columns, out.
+// Packs a matrix as rows [above, above + depth) of a right-hand side that is `total` deep: b, row stride, column stride,
+// depth, columns, out, above, total.
 OP(pack) {
   SHARE(PANELS(INT(4)));
-  pack(F32(0), INT(1), INT(2), (int)INT(3), (int)INT(4), F32(5), first, last);
+  float *out = F32(5) + INT(6) * PANEL;
+  pack_part(F32(0), INT(1), INT(2), (int)INT(3), (int)INT(4), out, INT(7) * PANEL, first, last);
 }
 
-// C (+)= A · B by rows: a, row stride, column stride, packed b, c, ldc, rows, columns, depth, accumulate, bias or 0, relu.
-OP(gemm_rows) {
-  const Finish finish = {(int)INT(9), F32(10), (int)INT(11)};
-  SHARE_OF(INT(6), TILE);
-  for (ptrdiff_t i = first; i < last; i += 20 * TILE) {
-    ptrdiff_t rows = last - i < 20 * TILE ? last - i : 20 * TILE;
-    const Factor f = {F32(0) + i * INT(1), INT(1), INT(2), F32(3), (int)INT(8)};
-    gemm(&f, 1, rows, (int)INT(7), F32(4) + i * INT(5), INT(5), &finish);
-  }
-}
-
-// The same by panels of columns, for few rows and many columns; arguments as gemm_rows.
+// C (+)= act(A · B + bias) by panels of columns, for few rows and many columns; B is packed on the way, piece by piece:
+// a, row stride, column stride, b, row stride, column stride, c, rows, columns, depth, accumulate, bias or 0,
+// activation, slope, scratch (PANEL × DEPTH_BLOCK a share).
 OP(gemm_columns) {
-  const Finish finish = {(int)INT(9), F32(10), (int)INT(11)};
-  SHARE(PANELS(INT(7)));
-  const Factor f = {F32(0), INT(1), INT(2), F32(3), (int)INT(8)};
-  gemm_panels(&f, 1, INT(6), (int)INT(7), first, last, F32(4), INT(5), &finish);
-}
-
-// Sums over rows in shares, to be added up by `add_shares`: the gradient of a dense layer in its weights and bias.
-// partial[share] = [xᵀ g (depth × columns) ; column sums of g]: x, ldx, g, columns, depth, rows, partial, scratch.
-OP(gemm_transposed) {
-  const int columns = (int)INT(3), depth = (int)INT(4);
-  const ptrdiff_t size = (ptrdiff_t)depth * columns + columns;
-  float *part = F32(6) + share * size, *packed = F32(7) + share * PACKED(columns, ROW_BLOCK);
-  const Finish add = {1, 0, 0};
-  zero(part, size);
-  SHARE(INT(5));
-  for (ptrdiff_t i = first; i < last; i += ROW_BLOCK) {
-    ptrdiff_t rows = last - i < ROW_BLOCK ? last - i : ROW_BLOCK;
-    const float *g = F32(2) + i * columns;
-    for (ptrdiff_t q = 0; q < rows; q++) {
-      for (int f = 0; f < columns; f++) part[size - columns + f] += g[q * columns + f];
+  const int columns = (int)INT(8), depth = (int)INT(9), activation = (int)INT(12);
+  const float *a = F32(0), *b = F32(3);
+  float *c = F32(6), *packed = F32(14) + (ptrdiff_t)share * PANEL * DEPTH_BLOCK;
+  SHARE(PANELS(columns));
+  for (ptrdiff_t p = first; p < last; p++) {
+    const int from = (int)(p * PANEL), wide = columns - from < PANEL ? columns - from : PANEL;
+    for (int k = 0; k == 0 || k < depth; k += DEPTH_BLOCK) {
+      const int left = depth - k, deep = left < DEPTH_BLOCK ? left : DEPTH_BLOCK, ends = left <= DEPTH_BLOCK;
+      pack_panel(b + k * INT(4) + from * INT(5), INT(4), INT(5), deep, wide, packed);
+      const Factor f = {a + k * INT(2), INT(1), INT(2), packed, deep, 0};
+      const Finish finish = {k > 0 || INT(10), ends && F32(11) ? F32(11) + from : 0, ends && activation == RELU};
+      gemm_panels(&f, 1, INT(7), wide, 0, 1, c + from, columns, &finish);
     }
-    pack(g, columns, 1, (int)rows, columns, packed, 0, PANELS(columns));
-    const Factor x = {F32(0) + i * INT(1), 1, INT(1), packed, (int)rows};
-    gemm(&x, 1, depth, columns, part, columns, &add);
+    activate(c + from, INT(7), wide, columns, activation, NUM(13));
   }
 }
 

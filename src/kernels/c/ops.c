@@ -1,4 +1,5 @@
 // All kernels for one instruction set; the table is generated from the OP(…) lines of these files.
+#include "activation.h"
 #include "contrastive.h"
 #include "elementwise.h"
 #include "gaussian.h"
@@ -6,11 +7,13 @@
 #include "graph.h"
 #include "isometry.h"
 #include "knn.h"
+#include "layer.h"
 #include "layout.h"
 #include "losses.h"
 #include "nuclear.h"
 #include "optimize.h"
 #include "reduce.h"
+#include "rows.h"
 #include "softmax_loss.h"
 #include "special.h"
 
@@ -21,9 +24,9 @@ void EXEC(int op, int share, int shares, const double *args);
 void EXEC(int op, int share, int shares, const double *args) { TABLE[op](args, share, shares); }
 
 #define SIZES JOIN(weft_sizes, ISA)
-// Sizes that the caller needs for scratch memory: panel width, rows of a block, rows of a tile.
+// Sizes that the caller needs for scratch memory: panel width, rows of a block, rows of a tile, depth of a cut product.
 int SIZES(int which);
 int SIZES(int which) {
-  const int sizes[] = {PANEL, ROW_BLOCK, TILE};
+  const int sizes[] = {PANEL, ROW_BLOCK, TILE, DEPTH_BLOCK};
   return sizes[which];
 }

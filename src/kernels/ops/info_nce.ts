@@ -4,7 +4,7 @@ import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 import { takeTotal, totalsBlock } from "../share_totals.ts";
-import { packedLength } from "./gemm.ts";
+import { packedLength } from "./pack.ts";
 
 /** Two sets of rows that belong together one by one. */
 export interface InfoNceOperands {

@@ -3,7 +3,7 @@ import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 import { takeTotal, totalsBlock } from "../share_totals.ts";
-import { packMatrix } from "./gemm.ts";
+import { packMatrix } from "./pack.ts";
 
 /** Two matrices on the same rows, and what is wanted of them. */
 export interface IsometryOperands {

@@ -2,7 +2,7 @@ import { addressAt, type Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
-import { packMatrix } from "./gemm.ts";
+import { packMatrix } from "./pack.ts";
 
 /** Rows to search among and rows to search for, laid out for {@linkcode knn}; {@linkcode freeKnn} takes them back. */
 export interface KnnRows {

@@ -56,7 +56,7 @@ export class SmartNet implements Network {
 
   /** The embedding from all encoders' rows, `nObs × nLatent`. */
   fuse(encodings: readonly Tensor[]): Tensor {
-    return this.#fusion.apply(encodings.length === 1 ? encodings[0]! : this.engine.tf.concat([...encodings], 1));
+    return this.#fusion.apply(encodings);
   }
 
   /** One modality's features as the embedding tells them, `nObs × nFeatures`. */

@@ -1,5 +1,6 @@
-import { gemm, type GemmFinish } from "../../../kernels/ops/gemm.ts";
-import { gemmTransposed } from "../../../kernels/ops/gemm_transposed.ts";
+import { gemm } from "../../../kernels/ops/gemm.ts";
+import type { GemmFinish } from "../../../kernels/ops/layer.ts";
+import { layerBackward } from "../../../kernels/ops/layer_backward.ts";
 import { allFloats, type BackendKernel } from "../backend_kernel.ts";
 import { broadcastShape } from "../broadcast_shape.ts";
 import { sizeOf, type TensorInfo } from "../tensor_info.ts";
@@ -47,9 +48,10 @@ export function product(
   if (sizeOf(leadB) === 1 && !transposeA) {
     gemm(kernels, { ...left, rows: batch * rows }, right, { block: blockOut! }, finish);
   } else if (
-    batch === 1 && !transposeB && depth > MANY_ROWS && rows * columns <= SMALL_PRODUCT && !finish.bias && !finish.relu
+    batch === 1 && !transposeB && depth > MANY_ROWS && rows * columns <= SMALL_PRODUCT && !finish.bias &&
+    !finish.activation
   ) {
-    const both = gemmTransposed(kernels, { x: blockA!, g: blockB!, rows: depth, depth: rows, columns });
+    const both = layerBackward(kernels, { dy: blockB!, rows: depth, columns, parts: [{ x: blockA!, depth: rows }] });
     blockOut!.f32.set(both.f32.subarray(0, rows * columns));
     kernels.free(both);
   } else {

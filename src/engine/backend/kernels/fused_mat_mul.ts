@@ -33,7 +33,7 @@ export const fusedMatMul: BackendKernel<FusedAttributes> = {
     const relu = activation === "relu";
     const out = product(backend, a!, b!, attrs, {
       bias: bias && backend.block(bias),
-      relu: relu && bias !== undefined,
+      activation: relu && bias ? "relu" : undefined,
     });
     const op = relu && bias ? undefined : ACTIVATIONS[activation ?? "linear"];
     const block = backend.block(out);

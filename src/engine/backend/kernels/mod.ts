@@ -1,24 +1,37 @@
 import type { BackendKernel } from "../backend_kernel.ts";
-import { denseBackward, denseForward } from "./dense.ts";
+import { activationGradient } from "./activation_gradient.ts";
+import { biasRows } from "./bias_rows.ts";
+import { columnSums } from "./column_sums.ts";
+import { denseForward } from "./dense.ts";
+import { denseGradient } from "./dense_gradient.ts";
 import { LIBRARY_OPS } from "./library_ops.ts";
 import { mse } from "./mse.ts";
-import { reluBackward } from "./relu_backward.ts";
+import { sage } from "./sage.ts";
+import { sageGradient } from "./sage_gradient.ts";
 import { scaleGradients } from "./scale_gradients.ts";
 import { spmm } from "./spmm.ts";
 import { sumTermsBackward, sumTermsForward } from "./sum_terms.ts";
 import { tripletBackward, tripletForward } from "./triplet.ts";
+import { unitRows } from "./unit_rows.ts";
+import { unitRowsGradient } from "./unit_rows_gradient.ts";
 
 /** Every op that runs on compiled kernels. */
 export const KERNELS: readonly BackendKernel<never>[] = [
   ...LIBRARY_OPS,
-  denseBackward,
+  activationGradient,
+  biasRows,
+  columnSums,
   denseForward,
+  denseGradient,
   mse,
-  reluBackward,
+  sage,
+  sageGradient,
   scaleGradients,
   spmm,
   sumTermsBackward,
   sumTermsForward,
   tripletBackward,
   tripletForward,
+  unitRows,
+  unitRowsGradient,
 ];
