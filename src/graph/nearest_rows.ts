@@ -1,5 +1,6 @@
 import { throwIfAborted } from "../core/abort.ts";
-import { asFloat64, freeKnn, knn, layOutKnn } from "../kernels/ops/knn.ts";
+import { asFloat64 } from "../kernels/float64.ts";
+import { freeKnn, knn, layOutKnn } from "../kernels/ops/knn.ts";
 import { sharedKernels } from "../kernels/shared_kernels.ts";
 
 /** Rows to search among and rows to search for, of one width. */

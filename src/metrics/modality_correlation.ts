@@ -4,7 +4,7 @@ import type { Watched } from "../core/progress.ts";
 import { Rng } from "../core/rng.ts";
 import type { Dense } from "../data/dense.ts";
 import { metricRows } from "../graph/metric_rows.ts";
-import { squaredDistance } from "./grouped_rows.ts";
+import { RowDistances } from "../graph/row_distances.ts";
 import { median } from "./median.ts";
 
 /** Options of {@linkcode modalityCorrelation}. */
@@ -59,24 +59,24 @@ export function modalityCorrelation(
   const { sampleSize = 20_000, seed = 0, signal, onProgress } = options;
   checkInteger(sampleSize, "sampleSize", 2);
   checkLength(embedding.nRows, modality.nRows, "the embedding", "the modality");
-  const a = metricRows(modality, "euclidean");
-  const b = metricRows(embedding, "euclidean");
   const n = modality.nRows;
   const columns = new Rng(seed).split("modalityCorrelation").sample(n, Math.min(n, sampleSize));
-  const [da, db] = [new Float64Array(columns.length), new Float64Array(columns.length)];
+  using a = distancesTo(modality, columns);
+  using b = distancesTo(embedding, columns);
   const perRow = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     if (i % REPORT_EVERY === 0) {
       throwIfAborted(signal, "modality correlation");
       onProgress?.({ stage: "modality correlation", done: i, total: n });
     }
-    for (let c = 0; c < columns.length; c++) {
-      da[c] = Math.sqrt(squaredDistance(a.values, i, a.values, columns[c]!, a.width));
-      db[c] = Math.sqrt(squaredDistance(b.values, i, b.values, columns[c]!, b.width));
-    }
-    perRow[i] = pearson(da, db);
+    perRow[i] = pearson(a.of(i).map(Math.sqrt), b.of(i).map(Math.sqrt));
   }
   return summarize(perRow);
+}
+
+function distancesTo(x: Dense, rows: Int32Array): RowDistances {
+  const { values, width } = metricRows(x, "euclidean");
+  return new RowDistances(values, width, metricRows(x.takeRows(rows), "euclidean").values);
 }
 
 /** A score of every row with its mean and median over the rows where it is defined. */

@@ -2,7 +2,8 @@ import { throwIfAborted } from "../core/abort.ts";
 import type { Watched } from "../core/progress.ts";
 import type { Dense } from "../data/dense.ts";
 import type { NeighborMetric } from "../graph/metric_rows.ts";
-import { type GroupedRows, groupedRows, squaredDistance } from "./grouped_rows.ts";
+import { RowDistances } from "../graph/row_distances.ts";
+import { groupedRows } from "./grouped_rows.ts";
 import type { Labels } from "./labels.ts";
 
 /** Options of {@linkcode silhouetteSamples}. */
@@ -38,31 +39,29 @@ const REPORT_EVERY = 256;
  */
 export function silhouetteSamples(x: Dense, labels: Labels, options: SilhouetteSamplesOptions = {}): Float64Array {
   const { metric = "euclidean", signal, onProgress } = options;
-  const rows = groupedRows(x, labels, metric);
+  const { values, width, order, starts } = groupedRows(x, labels, metric);
   const result = new Float64Array(x.nRows).fill(NaN);
-  if (rows.starts.length < 3) return result;
-  const n = rows.order.length;
+  if (starts.length < 3) return result;
+  using squared = new RowDistances(values, width);
+  const n = order.length;
   for (let i = 0; i < n; i++) {
     if (i % REPORT_EVERY === 0) {
       throwIfAborted(signal, "the silhouette");
       onProgress?.({ stage: "silhouette", done: i, total: n });
     }
-    result[rows.order[i]!] = silhouetteOf(rows, i, metric === "euclidean");
+    result[order[i]!] = silhouetteOf(squared.of(i), starts, i, metric === "euclidean");
   }
   return result;
 }
 
-function silhouetteOf({ values, width, starts }: GroupedRows, i: number, euclidean: boolean): number {
+function silhouetteOf(squared: Float64Array, starts: Int32Array, i: number, euclidean: boolean): number {
   let own = 0;
   let nearest = Infinity;
   for (let k = 0; k + 1 < starts.length; k++) {
     const start = starts[k]!;
     const end = starts[k + 1]!;
     let sum = 0;
-    for (let j = start; j < end; j++) {
-      const squared = squaredDistance(values, i, values, j, width);
-      sum += euclidean ? Math.sqrt(squared) : squared / 2;
-    }
+    for (let j = start; j < end; j++) sum += euclidean ? Math.sqrt(squared[j]!) : squared[j]! / 2;
     if (i >= start && i < end) {
       if (end - start === 1) return 0;
       own = sum / (end - start - 1);

@@ -5,7 +5,7 @@ import type { Watched } from "../core/progress.ts";
 import type { Dense } from "../data/dense.ts";
 import { exactNeighbors } from "../graph/exact_neighbors.ts";
 import { metricRows, type NeighborMetric } from "../graph/metric_rows.ts";
-import { squaredDistance } from "./grouped_rows.ts";
+import { RowDistances } from "../graph/row_distances.ts";
 
 /** Options of {@linkcode trustworthiness}. */
 export interface TrustworthinessOptions extends Watched {
@@ -51,14 +51,14 @@ export function trustworthiness(x: Dense, embedding: Dense, options: Trustworthi
   }
   const { indices } = exactNeighbors(embedding, { nNeighbors: k, signal });
   const { values, width } = metricRows(x, metric);
-  const distances = new Float64Array(n);
+  using squared = new RowDistances(values, width);
   let penalty = 0;
   for (let i = 0; i < n; i++) {
     if (i % REPORT_EVERY === 0) {
       throwIfAborted(signal, "trustworthiness");
       onProgress?.({ stage: "trustworthiness", done: i, total: n });
     }
-    for (let j = 0; j < n; j++) distances[j] = squaredDistance(values, i, values, j, width);
+    const distances = squared.of(i);
     for (let p = i * k; p < (i + 1) * k; p++) penalty += Math.max(0, rank(distances, i, indices[p]!) - k);
   }
   return 1 - 2 / (n * k * (2 * n - 3 * k - 1)) * penalty;

@@ -11,6 +11,7 @@ import { descend } from "../../src/graph/nn_descent/descend.ts";
 import { joinLeaves } from "../../src/graph/nn_descent/join_leaves.ts";
 import { NeighborLists } from "../../src/graph/nn_descent/neighbor_lists.ts";
 import { projectionTree } from "../../src/graph/nn_descent/projection_tree.ts";
+import { RowDistances } from "../../src/graph/row_distances.ts";
 import { sharedKernels } from "../../src/kernels/shared_kernels.ts";
 import { sortRowsInPlace } from "../../src/graph/sort_rows.ts";
 import { tableToGraph } from "../../src/graph/table_to_graph.ts";
@@ -131,6 +132,23 @@ Deno.test("nearestRows() leaves out equal rows when told, and marks lists that s
   const { indices, squared: found } = nearestRows({ base: values, queries: values, width: 1, k: 2, skip: "equal" });
   assert.deepEqual([...indices], [3, -1, 3, -1, 3, -1, 0, 1]);
   assert.deepEqual([...found], [16, Infinity, 16, Infinity, 16, Infinity, 16, 16]);
+});
+
+Deno.test("RowDistances measures blocks of rows in any order and gives its memory back", () => {
+  const { kernels } = sharedKernels();
+  const before = kernels.memory.live;
+  const [x, y] = [randomDense(new Rng(24), 700, 6), randomDense(new Rng(25), 5, 6)].map((m) => m.data as Float64Array);
+  const both = Float64Array.from([...x!, ...y!]);
+  {
+    using all = new RowDistances(x!, 6);
+    using few = new RowDistances(x!, 6, y);
+    for (const i of [0, 1, 255, 256, 699, 3, 0]) {
+      assert.deepEqual(all.of(i), Float64Array.from({ length: 700 }, (_, j) => squared(both, 6, i, j)));
+      assert.deepEqual(few.of(i), Float64Array.from({ length: 5 }, (_, j) => squared(both, 6, i, 700 + j)));
+    }
+    assert(kernels.memory.live > before);
+  }
+  assert.equal(kernels.memory.live, before);
 });
 
 Deno.test("nearestByMetric() by tree and by scan agree", () => {

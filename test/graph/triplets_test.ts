@@ -91,17 +91,18 @@ Deno.test("triplets() by sample keep their negatives beyond the quantile of the 
 });
 
 Deno.test("sampledFarSampler() gives none for a row that equals all others", () => {
-  const sampler = sampledFarSampler(new Float64Array(10), 1, 0.6, new Rng(1));
+  using sampler = sampledFarSampler(new Float64Array(10), 1, 0.6, new Rng(1));
   assert.equal(sampler.draw(0, 9, new Rng(2)).length, 0);
 });
 
 Deno.test("FarthestRows counts rows equal to the row as neither near nor far", () => {
-  const far = new FarthestRows(Float64Array.of(0, 0, 1, 2, 3), 1, 0.5);
+  using far = new FarthestRows(Float64Array.of(0, 0, 1, 2, 3), 1, 0.5);
   const { rows, nearest } = far.of(0);
   assert.deepEqual([...rows], [4]);
   assert.equal(nearest, 9);
   assert.deepEqual([...far.of(4).rows].sort(), [0, 1]);
-  assert.equal(new FarthestRows(new Float64Array(3), 1, 0.5).of(1).nearest, Infinity);
+  using none = new FarthestRows(new Float64Array(3), 1, 0.5);
+  assert.equal(none.of(1).nearest, Infinity);
 });
 
 Deno.test("triplets() refuses too few rows, shares beyond 1, and stops by the signal", () => {

@@ -1,8 +1,9 @@
 import type { Rng } from "../../core/rng.ts";
+import { RowDistances } from "../row_distances.ts";
 import { FarthestRows, squaredDistance } from "./farthest_rows.ts";
 
-/** Draws rows far from a row, with replacement. */
-export interface FarSampler {
+/** Draws rows far from a row, with replacement; quick for rows in rising order. Holds memory of the kernels. */
+export interface FarSampler extends Disposable {
   /** `count` rows far from row `i`; none when no row is far. */
   draw(i: number, count: number, rng: Rng): Int32Array;
 }
@@ -20,6 +21,7 @@ export function exactFarSampler(values: Float64Array, width: number, fraction: n
       const { rows } = farthest.of(i);
       return Int32Array.from({ length: rows.length === 0 ? 0 : count }, () => rows[rng.integer(rows.length)]!);
     },
+    [Symbol.dispose]: () => farthest[Symbol.dispose](),
   };
 }
 
@@ -27,14 +29,14 @@ export function exactFarSampler(values: Float64Array, width: number, fraction: n
 export function sampledFarSampler(values: Float64Array, width: number, fraction: number, rng: Rng): FarSampler {
   const n = values.length / width;
   const reference = rng.sample(n, Math.min(n, REFERENCE));
-  const squared = new Float64Array(reference.length);
+  const sampled = new Float64Array(reference.length * width);
+  reference.forEach((row, r) => sampled.set(values.subarray(row * width, (row + 1) * width), r * width));
+  const distances = new RowDistances(values, width, sampled);
   return {
     draw(i, count, rng) {
+      const squared = distances.of(i);
       let farthest = 0;
-      for (let r = 0; r < reference.length; r++) {
-        squared[r] = squaredDistance(values, width, i, reference[r]!);
-        if (squared[r]! > squared[farthest]!) farthest = r;
-      }
+      for (let r = 0; r < reference.length; r++) if (squared[r]! > squared[farthest]!) farthest = r;
       const last = reference[farthest]!;
       if (squared[farthest] === 0) return new Int32Array(0);
       const rising = squared.filter((distance) => distance > 0).sort();
@@ -47,5 +49,6 @@ export function sampledFarSampler(values: Float64Array, width: number, fraction:
         return last;
       });
     },
+    [Symbol.dispose]: () => distances[Symbol.dispose](),
   };
 }

@@ -28,7 +28,7 @@ export function* searchTriplets(x: Dense, options: TripletsOptions): Generator<P
   let step = search.next();
   for (; !step.done; step = search.next()) yield { stage: "finding near rows", done: step.value, total: nRows };
   const near = step.value.indices;
-  const far = nRows < exactBelow
+  using far = nRows < exactBelow
     ? exactFarSampler(values, width, farFraction)
     : sampledFarSampler(values, width, farFraction, rng.split("reference"));
   const draws = rng.split("negatives");

@@ -1,6 +1,7 @@
 // All kernels for one instruction set; the table is generated from the OP(…) lines of these files.
 #include "activation.h"
 #include "contrastive.h"
+#include "distances.h"
 #include "elementwise.h"
 #include "gaussian.h"
 #include "gemm.h"

@@ -1,5 +1,6 @@
 import { addressAt, type Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
+import { asFloat64, float64Block } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 import { packMatrix } from "./pack.ts";
@@ -56,11 +57,6 @@ const SPARE = 8;
 const LARGEST = 2 ** 30;
 const PARALLEL_FROM = 100_000;
 
-/** A block of 32-bit elements seen as float64 numbers. */
-export function asFloat64(block: Block, length = block.length / 2): Float64Array {
-  return new Float64Array(block.f32.buffer, block.f32.byteOffset, length);
-}
-
 /** Lays out rows of one width (at least 1), finite values; `queries` may be `base` itself. */
 export function layOutKnn(kernels: Kernels, base: Float64Array, queries: Float64Array, width: number): KnnRows {
   const nRows = base.length / width;
@@ -80,10 +76,10 @@ export function layOutKnn(kernels: Kernels, base: Float64Array, queries: Float64
   }
   const packed = packMatrix(kernels, { block: floats, rows: width, columns: nRows, transposed: true });
   kernels.free(floats);
-  const baseBlock = blockOf(kernels, base);
+  const baseBlock = float64Block(kernels, base);
   return {
     base: baseBlock,
-    queries: queries === base ? baseBlock : blockOf(kernels, queries),
+    queries: queries === base ? baseBlock : float64Block(kernels, queries),
     packed,
     halves,
     center,
@@ -140,12 +136,6 @@ export function knn(kernels: Kernels, rows: KnnRows, search: KnnSearch, answer: 
   ];
   kernels.run(OP.knn, args, count * nRows * width > PARALLEL_FROM);
   kernels.free(scratch);
-}
-
-function blockOf(kernels: Kernels, values: Float64Array): Block {
-  const block = kernels.alloc(2 * values.length);
-  asFloat64(block).set(values);
-  return block;
 }
 
 /** The power of two that brings the largest value to about {@linkcode LARGEST}. */

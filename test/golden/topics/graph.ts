@@ -170,7 +170,7 @@ function smartTriplets(item: AnalysisCase, file: AnalysisFile): Comparison[] {
   const x = new Dense(values, { shape: given.shape });
   const { n_nearest_neighbors: nNeighbors, farthest_ratio: farFraction } = item.options;
   const found = triplets(x, { nNeighbors, farFraction, seed: 1 });
-  const far = new FarthestRows(values, x.nCols, farFraction);
+  using far = new FarthestRows(values, x.nCols, farFraction);
   const sets = Array.from({ length: x.nRows }, (_, i) => {
     const { rows, nearest } = far.of(i);
     return { rows: new Set(rows), nearest: Math.sqrt(nearest) };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Rng } from "../../../src/core/rng.ts";
 import type { Kernels } from "../../../src/kernels/mod.ts";
-import { asFloat64, freeKnn, knn, type KnnSearch, layOutKnn } from "../../../src/kernels/ops/knn.ts";
+import { asFloat64 } from "../../../src/kernels/float64.ts";
+import { freeKnn, knn, type KnnSearch, layOutKnn } from "../../../src/kernels/ops/knn.ts";
 import { kernelSets, onThreads } from "../helpers.ts";
 
 interface Problem {

@@ -59,7 +59,7 @@ export const graphs: Readonly<Record<string, Answer>> = {
     const far = new Int32Array(30 * 5);
     for (const rows of rowsOf) {
       const { values, width } = metricRows(x.takeRows(rows), "euclidean");
-      const farthest = new FarthestRows(values, width, 0.6);
+      using farthest = new FarthestRows(values, width, 0.6);
       rows.forEach((row, i) => far.set(farthest.of(i).rows.map((j) => rows[j]!).sort(), 5 * row));
     }
     op.equal("out/far", far);
@@ -68,7 +68,7 @@ export const graphs: Readonly<Record<string, Answer>> = {
 
 /** Rows beyond the far share for every row, rising, one list after another. */
 function farRows(op: OpCase, values: Float64Array, width: number, nRows: number): number[] {
-  const farthest = new FarthestRows(values, width, 0.6);
+  using farthest = new FarthestRows(values, width, 0.6);
   const indptr = op.ints("out/far/indptr");
   const found: number[] = [];
   for (let i = 0; i < nRows; i++) {
