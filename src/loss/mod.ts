@@ -3,7 +3,17 @@
  *
  * @module
  */
+export type { Gaussians } from "../engine/ops/kl_gaussian.ts";
+export { infoNce, type InfoNceOptions } from "./info_nce.ts";
+export { isometry } from "./isometry.ts";
+export { klGaussian } from "./kl_gaussian.ts";
+export type { Labels } from "./label_tensor.ts";
 export { laplacian } from "./laplacian.ts";
 export { type Loss, type LossTerm, sumTerms } from "./loss.ts";
 export { mse } from "./mse.ts";
+export { nuclearNorm } from "./nuclear_norm.ts";
+export { prototypeCrossEntropy } from "./prototype_cross_entropy.ts";
+export { prototypeLabels } from "./prototype_labels.ts";
+export { type PrototypeOptions, prototypeRatio } from "./prototype_ratio.ts";
+export { softmaxCrossEntropy, type SoftmaxCrossEntropyOptions } from "./softmax_cross_entropy.ts";
 export { triplet, type TripletOptions } from "./triplet.ts";

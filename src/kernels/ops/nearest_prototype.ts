@@ -1,3 +1,4 @@
+import { checkInteger } from "../../core/check.ts";
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
@@ -16,6 +17,7 @@ export function nearestPrototype(
   labels: Block,
   { rows, count }: { readonly rows: number; readonly count: number },
 ): void {
+  checkInteger(count, "the number of prototypes", 1);
   checkRoom("products", products, rows * count);
   checkRoom("half squares", halfSquares, count);
   checkRoom("labels", labels, rows);

@@ -1,3 +1,4 @@
+import { checkInteger } from "../../core/check.ts";
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
@@ -6,6 +7,8 @@ import { float64View } from "../share_totals.ts";
 import type { LabelledLogits } from "./softmax_cross_entropy.ts";
 
 const PARALLEL_FROM = 10_000;
+/** A log-sum-exp that makes every exponential relative to it 0. */
+const NOWHERE = 1e30;
 
 /**
  * `−(1/width) Σₖ ln(mean over rows labelled k of exp(a₍ₖ₎/τ) / mean over all rows of exp(a₍ₖ₎/τ))` by log-sum-exp; columns
@@ -16,6 +19,7 @@ export function prototypeRatio(
   { logits, labels, rows, width, temperature }: LabelledLogits,
   gradient?: Block,
 ): number {
+  checkInteger(width, "the number of columns", 1);
   checkRoom("logits", logits, rows * width);
   checkRoom("labels", labels, rows);
   if (gradient) checkRoom("gradient", gradient, rows * width);
@@ -31,7 +35,7 @@ export function prototypeRatio(
   let total = 0;
   for (let k = 0; k < width; k++) {
     const size = sizes[k]!, counts = size > 0 && size < rows;
-    const [all, own] = counts ? [lse[2 * k]!, lse[2 * k + 1]!] : [0, 0];
+    const [all, own] = counts ? [lse[2 * k]!, lse[2 * k + 1]!] : [NOWHERE, NOWHERE];
     constants.f32.set([all, own, counts ? 1 / (width * temperature) : 0], 3 * k);
     if (counts) total -= own - Math.log(size) - all + Math.log(rows);
   }

@@ -1,3 +1,4 @@
+import { checkInteger } from "../../core/check.ts";
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
@@ -29,6 +30,7 @@ export function softmaxCrossEntropy(
   { logits, labels, rows, width, temperature }: LabelledLogits,
   gradient: Block,
 ): number {
+  checkInteger(width, "the number of columns", 1);
   checkRoom("logits", logits, rows * width);
   checkRoom("labels", labels, rows);
   checkRoom("gradient", gradient, rows * width);
