@@ -3,7 +3,10 @@
  *
  * @module
  */
+export { type EdgeStructure, edgeStructure } from "./edge_structure.ts";
 export { Engine, type EngineName, type EngineParts } from "./engine.ts";
 export { type EngineOptions, openEngine } from "./open_engine.ts";
 export { type SparseOperator, sparseOperator, type SparseRows } from "./sparse_operator.ts";
+export { type UndirectedEdges, undirectedEdges } from "./undirected_edges.ts";
+export type { MappedPattern, SparsePattern } from "./transposed_pattern.ts";
 export type { Scalar, Tensor, Tf, Variable } from "./tf.ts";

@@ -4,7 +4,6 @@ import { spmm } from "./backend/kernels/spmm.ts";
 import { registerSparseProduct } from "./cpu/sparse_product.ts";
 import { Engine, type EngineName } from "./engine.ts";
 import type { EngineEntry, Opened } from "./engines/engine_entry.ts";
-import { registerHostKernels } from "./kernels/register.ts";
 import type { Tf } from "./tf.ts";
 import { type Wanted, wantedEngines } from "./wanted_engines.ts";
 
@@ -73,7 +72,6 @@ async function load(): Promise<Tf> {
   const tf = ("default" in module ? { ...(module.default as object), ...module } : module) as Tf;
   // Silences the advertisement that the cpu backend prints on its first use.
   tf.env().set("PROD", true);
-  registerHostKernels(tf);
   registerSparseProduct(tf, spmm.name);
   return tf;
 }

@@ -1,5 +1,6 @@
 import { WeftError } from "../core/error.ts";
 import type { Csr } from "../data/csr.ts";
+import { transposedPattern } from "./transposed_pattern.ts";
 
 /** A sparse matrix compressed by rows, in the types the kernels take. */
 export interface SparseRows {
@@ -55,19 +56,7 @@ export function sparseOperator(matrix: Csr): SparseOperator {
   return Object.freeze({ forward, backward: transpose(forward) });
 }
 
-function transpose({ nRows, nCols, indptr, indices, values }: SparseRows): SparseRows {
-  const starts = new Int32Array(nCols + 1);
-  for (const j of indices) starts[j + 1]!++;
-  for (let j = 0; j < nCols; j++) starts[j + 1]! += starts[j]!;
-  const next = starts.slice(0, nCols);
-  const rows = new Int32Array(indices.length);
-  const moved = new Float32Array(values.length);
-  for (let i = 0; i < nRows; i++) {
-    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
-      const at = next[indices[p]!]!++;
-      rows[at] = i;
-      moved[at] = values[p]!;
-    }
-  }
-  return { nRows: nCols, nCols: nRows, indptr: starts, indices: rows, values: moved };
+function transpose(matrix: SparseRows): SparseRows {
+  const { places, ...pattern } = transposedPattern(matrix);
+  return { ...pattern, values: Float32Array.from(places, (place) => matrix.values[place]!) };
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
-import { edgeSmoothnessOp } from "../engine/ops/edge_smoothness.ts";
+import { edgeSmoothness } from "../engine/ops/edge_smoothness.ts";
 import type { SparseRows } from "../engine/sparse_operator.ts";
 import type { Tensor } from "../engine/tf.ts";
 
@@ -26,5 +26,5 @@ import type { Tensor } from "../engine/tf.ts";
  * ```
  */
 export function laplacian(engine: Engine, z: Tensor, graph: SparseRows): Tensor {
-  return edgeSmoothnessOp(engine, z, graph);
+  return edgeSmoothness(engine, z, graph);
 }

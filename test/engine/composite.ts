@@ -10,30 +10,6 @@ export function denseOf(engine: Engine, { nRows, nCols, indptr, indices, values 
   return engine.tensor(dense, [nRows, nCols]);
 }
 
-export function sageMeanTwin(
-  engine: Engine,
-  x: Tensor,
-  weights: { readonly neighbor: Tensor; readonly self: Tensor; readonly bias: Tensor },
-  matrix: SparseRows,
-  { relu, normalize }: { readonly relu: boolean; readonly normalize: boolean },
-): Tensor {
-  const { tf } = engine;
-  const mean = tf.matMul(denseOf(engine, matrix), x);
-  const sum = tf.add(tf.add(tf.matMul(mean, weights.neighbor), tf.matMul(x, weights.self)), weights.bias);
-  const active = relu ? tf.relu(sum) : sum;
-  if (!normalize) return active;
-  return tf.div(active, tf.sqrt(tf.maximum(tf.sum(tf.square(active), 1, true), 1e-24)));
-}
-
-export function edgeSmoothnessTwin(engine: Engine, z: Tensor, { nRows, indptr, indices }: SparseRows): Tensor {
-  const { tf } = engine;
-  const sources: number[] = [];
-  for (let i = 0; i < nRows; i++) for (let p = indptr[i]!; p < indptr[i + 1]!; p++) sources.push(i);
-  const pick = (rows: ArrayLike<number>) =>
-    tf.matMul(tf.oneHot(tf.tensor1d(Int32Array.from(rows), "int32"), nRows).toFloat() as Tensor, z);
-  return tf.mean(tf.sum(tf.square(tf.sub(pick(sources), pick(indices))), 1));
-}
-
 /** Adam over plain numbers, one step after another. */
 export class AdamTwin {
   readonly #m: number[];

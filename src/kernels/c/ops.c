@@ -1,7 +1,9 @@
 // All kernels for one instruction set; the table is generated from the OP(…) lines of these files.
 #include "activation.h"
+#include "attention.h"
 #include "contrastive.h"
 #include "distances.h"
+#include "edges.h"
 #include "elementwise.h"
 #include "gaussian.h"
 #include "gemm.h"

@@ -2,17 +2,10 @@ import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
+import type { PatternBlocks } from "./pattern_blocks.ts";
 
 /** A sparse matrix in blocks, compressed by rows; its structure has been checked when it was made. */
-export interface SparseBlocks {
-  /** Rows of the matrix. */
-  readonly nRows: number;
-  /** Columns of the matrix. */
-  readonly nCols: number;
-  /** `nRows + 1` starts. */
-  readonly indptr: Block;
-  /** Column of each entry. */
-  readonly indices: Block;
+export interface SparseBlocks extends PatternBlocks {
   /** Value of each entry, or the values that `map` chooses from. */
   readonly values: Block;
   /** Which value belongs to each entry; default the one in its place. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { openEngine } from "../../../src/engine/mod.ts";
 import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
+import { edges } from "./ops/edges.ts";
 import { graphs } from "./ops/graphs.ts";
 import { layers } from "./ops/layers.ts";
 import { losses } from "./ops/losses.ts";
@@ -10,7 +11,14 @@ import { type Answer, OpCase } from "./ops/op_case.ts";
 import { optimizers } from "./ops/optimizers.ts";
 import { special } from "./ops/special.ts";
 
-const ANSWERS: Readonly<Record<string, Answer>> = { ...graphs, ...layers, ...losses, ...optimizers, ...special };
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  ...edges,
+  ...graphs,
+  ...layers,
+  ...losses,
+  ...optimizers,
+  ...special,
+};
 
 /** The pieces that methods share, one op a case: results and gradients. */
 export const topic: Topic = {

@@ -1,0 +1,38 @@
+import { WeftError } from "../../core/error.ts";
+import type { Engine } from "../engine.ts";
+import type { Tensor } from "../tf.ts";
+import { attentionWeights } from "./attention_weights.ts";
+import { weightedSum } from "./weighted_sum.ts";
+
+/** Operands of {@linkcode attentionFusion}. */
+export interface AttentionOperands {
+  /** The embeddings to fuse, `n × d` each. */
+  readonly inputs: readonly Tensor[];
+  /** Projection of every input, `d × h`. */
+  readonly weight: Tensor;
+  /** Weights of the score, `h × 1` or `h`. */
+  readonly u: Tensor;
+}
+
+/** A fused embedding. */
+export interface Attention {
+  /** `n × d`. */
+  readonly fused: Tensor;
+  /** Share of each input in each row, `n × M`; rows sum to 1. */
+  readonly weights: Tensor;
+}
+
+/** Attention over several embeddings of the same rows: scores `tanh(E W) u + 1e-6`, their softmax, the weighted sum. */
+export function attentionFusion(engine: Engine, { inputs, weight, u }: AttentionOperands): Attention {
+  const [first] = inputs;
+  const odd = inputs.find(({ shape }) => shape.length !== 2 || shape.some((length, k) => length !== first!.shape[k]));
+  if (first === undefined || odd) {
+    throw new WeftError("Misaligned", {
+      expected: first ? `inputs of shape [${first.shape}]` : "at least one input",
+      found: odd ? `[${odd.shape}]` : "none",
+    });
+  }
+  const projected = inputs.map((input) => engine.tf.matMul(input, weight));
+  const weights = attentionWeights(engine, projected, u);
+  return { fused: weightedSum(engine, weights, inputs), weights };
+}
