@@ -12,6 +12,7 @@
 #include "knn.h"
 #include "layer.h"
 #include "layout.h"
+#include "likelihood.h"
 #include "losses.h"
 #include "nuclear.h"
 #include "optimize.h"

@@ -63,9 +63,9 @@ INLINE Parts parts_of(vf x) {
   vi b = (vi)x - 0x3f3504f3;
   return (Parts){(vf)((b & 0x7fffff) + 0x3f3504f3) - 1.f, b >> 23};
 }
-INLINE vf log_of_parts(vf m, vi e) {
+// (ln(1 + m) − m + ½ m²) / m³ on that interval.
+INLINE vf log_polynomial(vf m) {
   AS_WRITTEN
-  vf n = __builtin_convertvector(e, vf), z = m * m;
   vf p = splat(7.0376836292e-2f);
   p = p * m - 1.1514610310e-1f;
   p = p * m + 1.1676998740e-1f;
@@ -74,8 +74,12 @@ INLINE vf log_of_parts(vf m, vi e) {
   p = p * m - 1.6668057665e-1f;
   p = p * m + 2.0000714765e-1f;
   p = p * m - 2.4999993993e-1f;
-  p = p * m + 3.3333331174e-1f;
-  vf low = p * (m * z) + n * LN2_LOW - .5f * z;
+  return p * m + 3.3333331174e-1f;
+}
+INLINE vf log_of_parts(vf m, vi e) {
+  AS_WRITTEN
+  vf n = __builtin_convertvector(e, vf), z = m * m;
+  vf low = log_polynomial(m) * (m * z) + n * LN2_LOW - .5f * z;
   return low + m + n * LN2_HIGH;
 }
 

@@ -6,6 +6,7 @@ import type { CaseResult, Topic } from "../topic.ts";
 import { edges } from "./ops/edges.ts";
 import { graphs } from "./ops/graphs.ts";
 import { layers } from "./ops/layers.ts";
+import { likelihoods } from "./ops/likelihoods.ts";
 import { losses } from "./ops/losses.ts";
 import { type Answer, OpCase } from "./ops/op_case.ts";
 import { optimizers } from "./ops/optimizers.ts";
@@ -15,6 +16,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   ...edges,
   ...graphs,
   ...layers,
+  ...likelihoods,
   ...losses,
   ...optimizers,
   ...special,

@@ -13,6 +13,7 @@ import { infoNce } from "./info_nce.ts";
 import { isometry } from "./isometry.ts";
 import { klGaussian } from "./kl_gaussian.ts";
 import { LIBRARY_OPS } from "./library_ops.ts";
+import { likelihood } from "./likelihood.ts";
 import { mse } from "./mse.ts";
 import { nearestPrototype } from "./nearest_prototype.ts";
 import { normalizeEdges, normalizeEdgesGradient } from "./normalize_edges.ts";
@@ -50,6 +51,7 @@ export const KERNELS: readonly BackendKernel<never>[] = [
   infoNce,
   isometry,
   klGaussian,
+  likelihood,
   mse,
   nearestPrototype,
   normalizeEdges,

@@ -59,11 +59,16 @@ export class OpCase {
     this.tally.compare(name, got, data, this.#tolerance[name]?.atol ?? Math.max(4e-6 * largest, 1e-9));
   }
 
-  /** Holds every number to its own size: |got − want| ≤ relative · max(floor, |want|). */
-  compareEach(name: string, got: ArrayLike<number>, { relative, floor }: { relative: number; floor: number }): void {
+  /** Holds every number to its own size: |got − want| ≤ relative · max(floor, |want|), the floor for all or for each. */
+  compareEach(
+    name: string,
+    got: ArrayLike<number>,
+    { relative, floor }: { readonly relative: number; readonly floor: number | readonly number[] },
+  ): void {
     const want = Array.from(this.array(name).data, Number);
+    const least = (i: number) => typeof floor === "number" ? floor : floor[i]!;
     const scaled = (values: ArrayLike<number>) =>
-      Array.from(values, (value, i) => value / Math.max(floor, Math.abs(want[i]!)));
+      Array.from(values, (value, i) => value / Math.max(least(i), Math.abs(want[i]!)));
     this.tally.compare(name, scaled(got), scaled(want), relative);
   }
 
