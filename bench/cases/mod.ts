@@ -4,6 +4,7 @@ import { featureKnn } from "./feature_knn.ts";
 import { gmm } from "./gmm.ts";
 import { integrate } from "./integrate.ts";
 import { pipeline } from "./pipeline.ts";
+import { pragaStep } from "./praga_step.ts";
 import { readFile } from "./read_h5ad.ts";
 import { smartSteps } from "./smart_step.ts";
 import { spatialKnn } from "./spatial_knn.ts";
@@ -13,6 +14,7 @@ import { umap, umapJs } from "./umap.ts";
 /** Every case, in the order in which they run. */
 export const cases: readonly BenchCase[] = [
   ...smartSteps,
+  pragaStep,
   ...exactKnn,
   sparseProduct,
   integrate,

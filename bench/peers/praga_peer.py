@@ -80,8 +80,7 @@ if form == "dense":
 
     def mix(m, a, y):
         # The authors write this as a 1 x 1 convolution over two channels, which is ten times slower still.
-        weight = w[f"mix{m}.weight"]
-        return (weight[0] * s + weight[1] * a + w[f"mix{m}.bias"]) @ y
+        return (w[f"mix{m}.spatial"] * s + w[f"mix{m}.feature"] * a + w[f"mix{m}.bias"]) @ y
 
     def smooth(h):
         return s @ h
@@ -97,8 +96,8 @@ else:
         return learned[m].normalized(p[m])
 
     def mix(m, a, y):
-        weight = w[f"mix{m}.weight"]
-        return weight[0] * smooth(y) + weight[1] * learned[m].times(a, y) + w[f"mix{m}.bias"] * y.sum(0, keepdim=True)
+        both = w[f"mix{m}.spatial"] * smooth(y) + w[f"mix{m}.feature"] * learned[m].times(a, y)
+        return both + w[f"mix{m}.bias"] * y.sum(0, keepdim=True)
 
     def smooth(h):
         return spatial.times(spatial.values, h)

@@ -16,8 +16,10 @@ export const N_LATENT = 64;
 const N_FEATURE_NEIGHBORS = 20;
 const N_SPATIAL_NEIGHBORS = 3;
 
-/** An undirected graph as the step reads it: every entry of the matrix, and which undirected edge it belongs to. */
+/** An undirected graph: every entry of its matrix, and which undirected edge it belongs to. */
 export interface EdgeGraph {
+  /** The matrix itself. */
+  readonly adjacency: Csr;
   /** `nObs + 1` starts into `indices` and `edges`. */
   readonly indptr: Int32Array;
   /** Column of each entry. */
@@ -63,7 +65,8 @@ export function pragaProblem(n: number): PragaProblem {
 }
 
 function edgeGraph(undirected: Graph): EdgeGraph {
-  const { indptr, indices, data } = normalizeAdjacency(undirected).adjacency as Csr;
+  const adjacency = normalizeAdjacency(undirected).adjacency;
+  const { indptr, indices, data } = adjacency;
   const edges = new Int32Array(indices.length);
   const values: number[] = [];
   // Rows are sorted, so an entry below the diagonal finds its mirror image by how far its row has been read.
@@ -80,7 +83,7 @@ function edgeGraph(undirected: Graph): EdgeGraph {
       else if (j === i) read[i] = p + 1;
     }
   }
-  return { indptr, indices, edges, values: Float32Array.from(values) };
+  return { adjacency, indptr, indices, edges, values: Float32Array.from(values) };
 }
 
 function firstWeights(rng: Rng): Map<string, Weights> {
@@ -89,7 +92,8 @@ function firstWeights(rng: Rng): Map<string, Weights> {
     weights.set(name, uniformInit(shape, nIn, rng.split(name)));
   for (const m of [0, 1]) {
     add(`encoder${m}.weight`, [N_FEATURES, N_LATENT], N_FEATURES);
-    add(`mix${m}.weight`, [2], 2);
+    add(`mix${m}.spatial`, [1], 2);
+    add(`mix${m}.feature`, [1], 2);
     add(`mix${m}.bias`, [1], 2);
     add(`decoder${m}.weight`, [N_LATENT, N_FEATURES], N_LATENT);
   }

@@ -1,0 +1,57 @@
+import type { Engine } from "../../src/engine/engine.ts";
+import { dense } from "../../src/engine/ops/dense.ts";
+import { edgeDistance } from "../../src/engine/ops/edge_distance.ts";
+import { mseOp } from "../../src/engine/ops/mse.ts";
+import { normalizeEdges } from "../../src/engine/ops/normalize_edges.ts";
+import { spmm } from "../../src/engine/ops/spmm.ts";
+import { spmmEdges } from "../../src/engine/ops/spmm_edges.ts";
+import { sumTermsOp } from "../../src/engine/ops/sum_terms.ts";
+import { sparseOperator } from "../../src/engine/sparse_operator.ts";
+import type { Tensor } from "../../src/engine/tf.ts";
+import { undirectedEdges } from "../../src/engine/undirected_edges.ts";
+import { Sgd } from "../../src/nn/sgd.ts";
+import { N_FEATURES, type PragaProblem } from "./praga_problem.ts";
+import { Stepper } from "./stepper.ts";
+
+/** The step of {@linkcode PragaProblem} on an engine. */
+export function pragaStepper(engine: Engine, { features, spatial, learned, weights }: PragaProblem): Stepper {
+  const { tf } = engine;
+  const nObs = features[0]!.length / N_FEATURES;
+  const x = features.map((data) => engine.tensor(data, [nObs, N_FEATURES]));
+  const operator = sparseOperator(spatial.adjacency);
+  const graphs = learned.map(({ adjacency }) => undirectedEdges(adjacency));
+  const first = new Map(weights);
+  graphs.forEach(({ weights: data }, m) => first.set(`edges${m}`, { shape: [data.length], data }));
+  let references = graphs.map(({ weights: data }) => engine.tensor(data, [data.length]));
+
+  const loss = (parameter: (name: string) => Tensor, step: number): Tensor => {
+    const linear = (input: Tensor | readonly Tensor[], name: string) =>
+      dense(engine, { x: input, weight: parameter(`${name}.weight`), bias: parameter(`${name}.bias`) });
+    const adjacency = graphs.map(({ structure }, m) => normalizeEdges(engine, structure, parameter(`edges${m}`)));
+    if (step > 0) references = references.map((old, m) => followed(engine, old, adjacency[m]!));
+    const hidden = graphs.map(({ structure }, m) => {
+      const y = dense(engine, { x: x[m]!, weight: parameter(`encoder${m}.weight`) }, { constant: true });
+      return tf.addN([
+        tf.mul(spmm(engine, operator, y), parameter(`mix${m}.spatial`)),
+        tf.mul(spmmEdges(engine, structure, adjacency[m]!, y), parameter(`mix${m}.feature`)),
+        tf.tile(tf.mul(tf.sum(y, 0, true), parameter(`mix${m}.bias`)), [nObs, 1]),
+      ]);
+    });
+    const z = linear(linear(hidden, "fc1"), "fc2");
+    const terms = graphs.flatMap(({ structure }, m) => [
+      mseOp(engine, spmm(engine, operator, dense(engine, { x: z, weight: parameter(`decoder${m}.weight`) })), x[m]!),
+      edgeDistance(engine, structure, adjacency[m]!, references[m]!),
+    ]);
+    return sumTermsOp(engine, terms, [5, 0.5, 5, 0.5]);
+  };
+  return new Stepper({ engine, weights: first, optimizer: new Sgd(engine, SGD), loss });
+}
+
+const SGD = { lr: 0.01, momentum: 0.9, weightDecay: 5e-3 } as const;
+
+/** The reference, one step on. */
+function followed({ tf }: Engine, old: Tensor, adjacency: Tensor): Tensor {
+  const next = tf.keep(tf.add(tf.mul(old, 0.9), tf.mul(adjacency, 0.1)));
+  old.dispose();
+  return next;
+}
