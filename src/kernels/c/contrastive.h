@@ -58,15 +58,13 @@ OP(info_nce) {
         for (ptrdiff_t r = 0; r < some; r++) {
           const ptrdiff_t own = i + r - j;
           float *s = tile + r * PACKED_ROW_BLOCK, top = tops[i + r];
-          for (ptrdiff_t c = 0; c < columns; c++) {
-            s[c] *= inverse;
-            top = s[c] > top ? s[c] : top;
-          }
-          if (own >= 0 && own < columns) total -= s[own];
-          vf part = splat(0);
-          for (ptrdiff_t c = 0; c < columns; c += VL) {
-            part += vexp((c + VL <= columns ? load(s + c) : load_some(s + c, columns - c, -1e30f)) - top);
-          }
+          if (own >= 0 && own < columns) total -= s[own] * inverse;
+          // Whole vectors from here on: what lies behind the columns adds nothing.
+          for (ptrdiff_t c = columns; c % VL; c++) s[c] = -1e30f;
+          vf highest = splat(-1e30f), part = splat(0);
+          for (ptrdiff_t c = 0; c < columns; c += VL) highest = vmax(load(s + c), highest);
+          for (int q = 0; q < VL; q++) top = highest[q] * inverse <= top ? top : highest[q] * inverse;
+          for (ptrdiff_t c = 0; c < columns; c += VL) part += vexp(load(s + c) * inverse - top);
           if (top != tops[i + r]) sums[i + r] *= vexp(splat(tops[i + r] - top))[0];
           sums[i + r] += sum_of(part);
           tops[i + r] = top;

@@ -60,8 +60,19 @@ OP(triplet) {
   SHARE(INT(3));
   for (ptrdiff_t t = first; t < last; t++) {
     const float *a = z + rows[3 * t] * width, *p = z + rows[3 * t + 1] * width, *n = z + rows[3 * t + 2] * width;
-    vf near2 = splat(0), far2 = near2;
+    vf near2 = splat(0), far2 = near2, near3 = near2, far3 = near2;
     ptrdiff_t f = 0;
+    for (; f + 2 * VL <= width; f += 2 * VL) {
+      const vf x = load(a + f) + offset, y = load(a + f + VL) + offset;
+      const vf u = x - load(p + f), v = x - load(n + f);
+      const vf w = y - load(p + f + VL), q = y - load(n + f + VL);
+      FMA(near2, u, u);
+      FMA(far2, v, v);
+      FMA(near3, w, w);
+      FMA(far3, q, q);
+    }
+    near2 += near3;
+    far2 += far3;
     for (; f + VL <= width; f += VL) {
       const vf u = load(a + f) - load(p + f) + offset, v = load(a + f) - load(n + f) + offset;
       FMA(near2, u, u);
@@ -75,11 +86,10 @@ OP(triplet) {
     }
     near = __builtin_sqrtf(near);
     far = __builtin_sqrtf(far);
-    const float value = near - far + margin;
-    const int pulls = !(value <= 0);
-    if (pulls) total += value;
-    coefficients[2 * t] = pulls ? share_of_mean / near : 0;
-    coefficients[2 * t + 1] = pulls ? -share_of_mean / far : 0;
+    const float value = near - far + margin, weight = value <= 0 ? 0 : share_of_mean;
+    total += value <= 0 ? 0 : value;
+    coefficients[2 * t] = weight / near;
+    coefficients[2 * t + 1] = -weight / far;
   }
   F64(6)[share] = total;
 }
@@ -107,24 +117,33 @@ OP(triplet_gradient) {
       for (; e < starts[i + 1] && n < GATHERED; e++) {
         const int32_t d = differences[e];
         const float c = coefficients[d < 0 ? -1 - d : d] * factor;
-        if (c == 0) continue;
         with[n] = z + others[e] * width;
-        weight[n++] = c;
+        weight[n] = c;
         lift += d < 0 ? -c : c;
+        // Without a branch: which triplets are satisfied cannot be foreseen.
+        n += c != 0;
       }
       lift *= TRIPLET_OFFSET;
       ptrdiff_t f = 0;
-      for (; f + 2 * VL <= width; f += 2 * VL) {
-        const vf x0 = load(own + f), x1 = load(own + f + VL);
-        vf s0 = splat(lift), s1 = s0;
-        if (again) s0 += load(out + f), s1 += load(out + f + VL);
-        for (int q = 0; q < n; q++) {
-          const vf w = splat(weight[q]);
-          FMA(s0, w, x0 - load(with[q] + f));
-          FMA(s1, w, x1 - load(with[q] + f + VL));
+      for (; f + 4 * VL <= width; f += 4 * VL) {
+        vf x[4], s[4];
+        UNROLL for (int j = 0; j < 4; j++) {
+          x[j] = load(own + f + j * VL);
+          s[j] = splat(lift);
+          if (again) s[j] += load(out + f + j * VL);
         }
-        store(out + f, s0);
-        store(out + f + VL, s1);
+        KEEP_LOOP for (int q = 0; q < n; q++) {
+          const vf w = splat(weight[q]);
+          const float *other = with[q] + f;
+          UNROLL for (int j = 0; j < 4; j++) FMA(s[j], w, x[j] - load(other + j * VL));
+        }
+        UNROLL for (int j = 0; j < 4; j++) store(out + f + j * VL, s[j]);
+      }
+      for (; f + VL <= width; f += VL) {
+        vf s = splat(lift);
+        if (again) s += load(out + f);
+        for (int q = 0; q < n; q++) FMA(s, splat(weight[q]), load(own + f) - load(with[q] + f));
+        store(out + f, s);
       }
       for (; f < width; f++) {
         float s = again ? out[f] + lift : lift;

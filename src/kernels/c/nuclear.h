@@ -50,26 +50,32 @@ OP(gram) {
 
 #define MOST_SWEEPS 40
 
-// Rotates the rows of the symmetric matrix w until they are orthogonal: rows of lengths λ along the eigenvectors.
-static void orthogonal_rows(double *w, ptrdiff_t n, ptrdiff_t side) {
+INLINE double product64(const double *x, const double *y, ptrdiff_t n) {
+  vd s = splat64(0), t = s;
+  for (ptrdiff_t j = 0; j < n; j += VL) {
+    s += load64(x + j) * load64(y + j);
+    t += load64(x + j + HALF) * load64(y + j + HALF);
+  }
+  return sum64(s + t);
+}
+
+// Rotates the rows of the symmetric matrix w until they are orthogonal: rows of lengths λ along the eigenvectors. `squares`
+// holds their squared lengths, kept up by the rotations and made anew at every sweep.
+static void orthogonal_rows(double *w, ptrdiff_t n, ptrdiff_t side, double *squares) {
   double largest = 0;
   for (ptrdiff_t i = 0; i < n; i++) largest = w[i * side + i] > largest ? w[i * side + i] : largest;
   // Rows below this hold rounding only, and have no directions.
   const double nothing = largest * largest * 1e-28;
   for (int sweep = 0, turned = 1; turned && sweep < MOST_SWEEPS; sweep++) {
     turned = 0;
+    for (ptrdiff_t p = 0; p < n; p++) squares[p] = product64(w + p * side, w + p * side, side);
     for (ptrdiff_t p = 0; p < n - 1; p++) {
       for (ptrdiff_t q = p + 1; q < n; q++) {
         double *x = w + p * side, *y = w + q * side;
-        vd sx = splat64(0), sy = sx, sxy = sx;
-        for (ptrdiff_t j = 0; j < side; j += HALF) {
-          const vd a = load64(x + j), b = load64(y + j);
-          sx += a * a;
-          sy += b * b;
-          sxy += a * b;
-        }
-        const double xx = sum64(sx), yy = sum64(sy), xy = sum64(sxy);
-        if (!(xx > nothing && yy > nothing) || xy * xy <= 1e-26 * xx * yy) continue;
+        const double xx = squares[p], yy = squares[q];
+        if (!(xx > nothing && yy > nothing)) continue;
+        const double xy = product64(x, y, side);
+        if (xy * xy <= 1e-26 * xx * yy) continue;
         turned = 1;
         const double zeta = (yy - xx) / (2 * xy);
         const double t = (zeta < 0 ? -1 : 1) / (__builtin_fabs(zeta) + __builtin_sqrt(1 + zeta * zeta));
@@ -79,6 +85,8 @@ static void orthogonal_rows(double *w, ptrdiff_t n, ptrdiff_t side) {
           store64(x + j, a * c - b * s);
           store64(y + j, a * s + b * c);
         }
+        squares[p] = xx - t * xy;
+        squares[q] = yy + t * xy;
       }
     }
   }
@@ -100,12 +108,10 @@ OP(nuclear_factor) {
       w[i * side + j] = w[j * side + i] = s;
     }
   }
-  orthogonal_rows(w, n, side);
+  orthogonal_rows(w, n, side, values);
   for (ptrdiff_t k = 0; k < n; k++) {
-    vd s = splat64(0);
-    for (ptrdiff_t j = 0; j < side; j += HALF) s += load64(w + k * side + j) * load64(w + k * side + j);
     // λ = σ² is the row's length.
-    values[k] = __builtin_sqrt(__builtin_sqrt(sum64(s)));
+    values[k] = __builtin_sqrt(__builtin_sqrt(product64(w + k * side, w + k * side, side)));
     if (!(values[k] <= largest)) largest = values[k];
   }
   for (ptrdiff_t k = 0; k < n; k++) {

@@ -67,49 +67,54 @@ OP(nearest_prototype) {
   }
 }
 
-// VL rows of one column, `rest` behind the end.
-INLINE vf load_column(const float *p, ptrdiff_t width, ptrdiff_t n, float rest) {
-  float lanes[VL];
-  for (int i = 0; i < VL; i++) lanes[i] = i < n ? p[i * width] : rest;
-  return load(lanes);
-}
-// Which of VL rows carry a label.
-INLINE vi labelled(const int32_t *labels, ptrdiff_t n, int32_t label) {
-  int32_t lanes[VL];
-  for (int i = 0; i < VL; i++) lanes[i] = i < n ? labels[i] : -1;
-  return *(const vi *)lanes == label;
-}
-
 // Far below every exponent, and still finite when it is multiplied.
 #define BOTTOM -1e30f
 
+// eˣ of each row's own column, a[label]/τ − gap[stride · label], 0 for a label that is no column.
+static void own_exponentials(const float *a, const int32_t *labels, float inverse, ptrdiff_t rows, ptrdiff_t width,
+                             const float *gap, int stride, float *out) {
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    const int32_t y = labels[r];
+    out[r] = (uint32_t)y < (uint32_t)width ? a[r * width + y] * inverse - gap[stride * y] : BOTTOM;
+  }
+  exp_in_place(out, rows);
+}
+
 // For each column k of a/τ over the share's rows, all of them and those labelled k: largest value (floats, 2 · width a
-// share) and the sum of exponentials relative to it (doubles, as many): a, labels, 1/τ, rows, width, largest, sums.
+// share) and the sum of exponentials relative to it (doubles, as many).
+// a, labels, 1/τ, rows, width, scratch (ROW_BLOCK × width a share), largest, sums.
 OP(column_exponentials) {
   const float *a = F32(0), inverse = NUM(2);
   const int32_t *labels = I32(1);
   const ptrdiff_t width = INT(4);
-  float *largest = F32(5) + share * 2 * width;
-  double *sums = F64(6) + share * 2 * width;
+  float *terms = F32(5) + share * ROW_BLOCK * width, *largest = F32(6) + share * 2 * width, own[ROW_BLOCK];
+  double *sums = F64(7) + share * 2 * width;
   SHARE(INT(3));
-  for (ptrdiff_t k = 0; k < width; k++) {
-    float top[2] = {BOTTOM, BOTTOM};
-    for (ptrdiff_t i = first; i < last; i++) {
+  for (ptrdiff_t k = 0; k < 2 * width; k++) largest[k] = BOTTOM, sums[k] = 0;
+  for (ptrdiff_t i = first; i < last; i++) {
+    for (ptrdiff_t k = 0; k < width; k++) {
       const float x = a[i * width + k] * inverse;
-      if (!(x <= top[0])) top[0] = x;
-      if (labels[i] == k && !(x <= top[1])) top[1] = x;
+      largest[2 * k] = x <= largest[2 * k] ? largest[2 * k] : x;
     }
-    double all = 0, own = 0;
-    for (ptrdiff_t i = first; i < last; i += VL) {
-      const vf x = load_column(a + i * width + k, width, last - i, BOTTOM) * inverse;
-      const vi mine = labelled(labels + i, last - i, (int32_t)k);
-      all += sum_of(vexp(x - top[0]));
-      own += sum_of((vf)((vi)vexp(x - top[1]) & mine));
+    const int32_t y = labels[i];
+    if ((uint32_t)y >= (uint32_t)width) continue;
+    const float x = a[i * width + y] * inverse;
+    largest[2 * y + 1] = x <= largest[2 * y + 1] ? largest[2 * y + 1] : x;
+  }
+  for (ptrdiff_t at = first; at < last; at += ROW_BLOCK) {
+    const ptrdiff_t rows = last - at < ROW_BLOCK ? last - at : ROW_BLOCK;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+      for (ptrdiff_t k = 0; k < width; k++) {
+        terms[r * width + k] = a[(at + r) * width + k] * inverse - largest[2 * k];
+      }
     }
-    largest[2 * k] = top[0];
-    largest[2 * k + 1] = top[1];
-    sums[2 * k] = all;
-    sums[2 * k + 1] = own;
+    exp_in_place(terms, rows * width);
+    own_exponentials(a + at * width, labels + at, inverse, rows, width, largest + 1, 2, own);
+    for (ptrdiff_t r = 0; r < rows; r++) {
+      for (ptrdiff_t k = 0; k < width; k++) sums[2 * k] += terms[r * width + k];
+      const int32_t y = labels[at + r];
+      if ((uint32_t)y < (uint32_t)width) sums[2 * y + 1] += own[r];
+    }
   }
 }
 
@@ -119,17 +124,20 @@ OP(column_softmax_gap) {
   const float *a = F32(0), inverse = NUM(2), *constants = F32(5);
   const int32_t *labels = I32(1);
   const ptrdiff_t width = INT(4);
-  float *out = F32(6);
+  float own[ROW_BLOCK];
   SHARE(INT(3));
-  for (ptrdiff_t k = 0; k < width; k++) {
-    const float all = constants[3 * k], own = constants[3 * k + 1], weight = constants[3 * k + 2];
-    for (ptrdiff_t i = first; i < last; i += VL) {
-      const ptrdiff_t n = last - i < VL ? last - i : VL;
-      const vf x = load_column(a + i * width + k, width, n, BOTTOM) * inverse;
-      const vi mine = labelled(labels + i, n, (int32_t)k);
-      float lanes[VL];
-      store(lanes, weight * (vexp(x - all) - (vf)((vi)vexp(x - own) & mine)));
-      for (ptrdiff_t q = 0; q < n; q++) out[(i + q) * width + k] = lanes[q];
+  for (ptrdiff_t at = first; at < last; at += ROW_BLOCK) {
+    const ptrdiff_t rows = last - at < ROW_BLOCK ? last - at : ROW_BLOCK;
+    float *out = F32(6) + at * width;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+      for (ptrdiff_t k = 0; k < width; k++) out[r * width + k] = a[(at + r) * width + k] * inverse - constants[3 * k];
+    }
+    exp_in_place(out, rows * width);
+    own_exponentials(a + at * width, labels + at, inverse, rows, width, constants + 1, 3, own);
+    for (ptrdiff_t r = 0; r < rows; r++) {
+      for (ptrdiff_t k = 0; k < width; k++) out[r * width + k] *= constants[3 * k + 2];
+      const int32_t y = labels[at + r];
+      if ((uint32_t)y < (uint32_t)width) out[r * width + y] -= own[r] * constants[3 * y + 2];
     }
   }
 }

@@ -23,11 +23,12 @@ export function prototypeRatio(
   checkRoom("logits", logits, rows * width);
   checkRoom("labels", labels, rows);
   if (gradient) checkRoom("gradient", gradient, rows * width);
-  const { shares } = kernels;
+  const { shares, rowBlock } = kernels;
+  const scratch = kernels.alloc(shares * rowBlock * width);
   const largest = kernels.alloc(shares * 2 * width), sums = kernels.alloc(2 * shares * 2 * width);
   const head = [logits.address, labels.address, 1 / temperature, rows, width];
   const parallel = rows * width > PARALLEL_FROM;
-  kernels.run(OP.columnExponentials, [...head, largest.address, sums.address], parallel);
+  kernels.run(OP.columnExponentials, [...head, scratch.address, largest.address, sums.address], parallel);
   const sizes = new Int32Array(width);
   for (let i = 0; i < rows; i++) sizes[labels.i32[i]!]!++;
   const lse = logSumExps(largest.f32, float64View(sums), shares, 2 * width);
@@ -40,7 +41,7 @@ export function prototypeRatio(
     if (counts) total -= own - Math.log(size) - all + Math.log(rows);
   }
   if (gradient) kernels.run(OP.columnSoftmaxGap, [...head, constants.address, gradient.address], parallel);
-  for (const block of [largest, sums, constants]) kernels.free(block);
+  for (const block of [scratch, largest, sums, constants]) kernels.free(block);
   return total / Math.max(1, width);
 }
 
