@@ -63,15 +63,22 @@ export function modalityCorrelation(
   const columns = new Rng(seed).split("modalityCorrelation").sample(n, Math.min(n, sampleSize));
   using a = distancesTo(modality, columns);
   using b = distancesTo(embedding, columns);
+  const [da, db] = [new Float64Array(columns.length), new Float64Array(columns.length)];
   const perRow = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     if (i % REPORT_EVERY === 0) {
       throwIfAborted(signal, "modality correlation");
       onProgress?.({ stage: "modality correlation", done: i, total: n });
     }
-    perRow[i] = pearson(a.of(i).map(Math.sqrt), b.of(i).map(Math.sqrt));
+    roots(a.of(i), da);
+    roots(b.of(i), db);
+    perRow[i] = pearson(da, db);
   }
   return summarize(perRow);
+}
+
+function roots(squared: Float64Array, out: Float64Array): void {
+  for (let p = 0; p < squared.length; p++) out[p] = Math.sqrt(squared[p]!);
 }
 
 function distancesTo(x: Dense, rows: Int32Array): RowDistances {

@@ -16,7 +16,7 @@ export const integrateCommand: Command = {
     const settings = readSettings(args);
     checkOut(settings.out, settings.force, [RESULT, REPORT, SUMMARY]);
     const line = progressLine();
-    const interrupt = await listenForInterrupt();
+    const interrupt = listenForInterrupt();
     try {
       const summary = await integrate(settings, line, interrupt);
       line.say("");

@@ -17,25 +17,30 @@ export interface Interrupt {
   readonly dispose: () => void;
 }
 
-/** Listens for Ctrl-C, also while this thread computes. */
-export async function listenForInterrupt(): Promise<Interrupt> {
+/** Listens for Ctrl-C, also while this thread computes; until that works, Ctrl-C ends the process as it always does. */
+export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();
   const worker = new Worker(new URL("./interrupt_worker.ts", import.meta.url), { type: "module" });
-  let ready = Promise.withResolvers<void>();
+  // The worker answers its own start and every message, in order.
+  const awaited = [Promise.withResolvers<void>()];
+  let failure: WeftError | undefined;
   worker.onmessage = ({ data }: MessageEvent<InterruptNews>) => {
     if (data === "interrupted") controller.abort();
-    else ready.resolve();
+    else awaited.shift()!.resolve();
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    ready.reject(new WeftError("Failed", { expected: "to be able to listen for Ctrl-C", found: event.message }));
+    failure = new WeftError("Failed", { expected: "to be able to listen for Ctrl-C", found: event.message });
+    for (const { reject } of awaited) reject(failure);
   };
-  await ready.promise;
+  awaited[0]!.promise.catch(() => {});
   let state: InterruptState = { phase: "preparing", begun: undefined };
   const tell = (news: Partial<InterruptState>): Promise<void> => {
-    ready = Promise.withResolvers();
+    if (failure) return Promise.reject(failure);
+    const answer = Promise.withResolvers<void>();
+    awaited.push(answer);
     worker.postMessage(state = { ...state, ...news });
-    return ready.promise;
+    return answer.promise;
   };
   return {
     signal: controller.signal,
