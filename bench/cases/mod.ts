@@ -10,10 +10,12 @@ import { smartSteps } from "./smart_step.ts";
 import { spatialKnn } from "./spatial_knn.ts";
 import { sparseProduct } from "./sparse_product.ts";
 import { umap, umapJs } from "./umap.ts";
+import { vaeStep } from "./vae_step.ts";
 
 /** Every case, in the order in which they run. */
 export const cases: readonly BenchCase[] = [
   ...smartSteps,
+  vaeStep,
   pragaStep,
   ...exactKnn,
   sparseProduct,
