@@ -8,6 +8,18 @@
 // Division by zero gives infinity only where no reciprocal is estimated.
 #define STRICT _Pragma("clang fp reassociate(off) reciprocal(off)")
 
+// What is left of a row, as a vector, and back; rolled up, since it stands in every kernel.
+INLINE vf load_rest(const float *p, ptrdiff_t step, ptrdiff_t n) {
+  float lanes[VL] = {0};
+  KEEP_LOOP for (ptrdiff_t i = 0; i < n; i++) lanes[i] = p[step * i];
+  return load(lanes);
+}
+INLINE void store_rest(float *p, vf v, ptrdiff_t n) {
+  float lanes[VL];
+  store(lanes, v);
+  KEEP_LOOP for (ptrdiff_t i = 0; i < n; i++) p[i] = lanes[i];
+}
+
 // out = f(x; alpha, beta): x, out, n, alpha, beta. May work in place.
 #define UNARY(name, expression)                                                                         \
   INLINE vf unary_##name(vf x, vf alpha, vf beta) {                                                     \
@@ -22,7 +34,7 @@
     SHARE_OF(INT(2), VL);                                                                               \
     ptrdiff_t i = first;                                                                                \
     for (; i + VL <= last; i += VL) store(out + i, unary_##name(load(x + i), alpha, beta));             \
-    if (i < last) store_some(out + i, unary_##name(load_some(x + i, last - i, 1.f), alpha, beta), last - i); \
+    if (i < last) store_rest(out + i, unary_##name(load_rest(x + i, 1, last - i), alpha, beta), last - i); \
   }
 
 // eˣ − 1: near 0 by its series, which keeps the digits that the difference would lose.
@@ -72,25 +84,27 @@ UNARY(elu, pick(x >= splat(0), x, expm1_of(x)))
     STRICT;                                                                                                \
     return expression;                                                                                     \
   }                                                                                                        \
-  INLINE void stretch_##name(const float *a, const int sa, const float *b, const int sb, float *out, ptrdiff_t n) { \
+  INLINE ptrdiff_t stretch_##name(const float *a, const int sa, const float *b, const int sb, float *out, ptrdiff_t n) { \
     const vf a0 = splat(*a), b0 = splat(*b);                                                               \
     ptrdiff_t j = 0;                                                                                       \
-    for (; j + VL <= n; j += VL) {                                                                         \
+    KEEP_LOOP for (; j + VL <= n; j += VL) {                                                               \
       store(out + j, binary_##name(sa ? load(a + j) : a0, sb ? load(b + j) : b0));                         \
     }                                                                                                      \
-    if (j == n) return;                                                                                    \
-    const vf x = sa ? load_some(a + j, n - j, 1.f) : a0, y = sb ? load_some(b + j, n - j, 1.f) : b0;                 \
-    store_some(out + j, binary_##name(x, y), n - j);                                                       \
+    return j;                                                                                              \
   }                                                                                                        \
   OP(binary_##name) {                                                                                      \
-    const int sa = (int)INT(5), sb = (int)INT(6);                                                          \
-    float *out = F32(2);                                                                                   \
+    const ptrdiff_t sa = INT(5), sb = INT(6);                                                              \
     SHARE(INT(3));                                                                                         \
     for (Walk w = walk(args + 7, INT(4), first, last); w.count > 0; walk_on(&w)) {                         \
       const float *a = F32(0) + w.a + sa * w.column, *b = F32(1) + w.b + sb * w.column;                    \
-      if (sa && sb) stretch_##name(a, 1, b, 1, out + w.element, w.count);                                  \
-      else if (sa) stretch_##name(a, 1, b, 0, out + w.element, w.count);                                   \
-      else stretch_##name(a, 0, b, 1, out + w.element, w.count);                                           \
+      float *out = F32(2) + w.element;                                                                     \
+      const ptrdiff_t done = sa && sb ? stretch_##name(a, 1, b, 1, out, w.count)                           \
+                             : sa     ? stretch_##name(a, 1, b, 0, out, w.count)                           \
+                                      : stretch_##name(a, 0, b, 1, out, w.count);                          \
+      const ptrdiff_t rest = w.count - done;                                                               \
+      if (rest == 0) continue;                                                                             \
+      const vf x = load_rest(a + sa * done, sa, rest), y = load_rest(b + sb * done, sb, rest);             \
+      store_rest(out + done, binary_##name(x, y), rest);                                                   \
     }                                                                                                      \
   }
 
@@ -107,7 +121,7 @@ BINARY(elu_gradient, pick(b >= splat(0), a, a * (b + splat(1))))
 #define FLAGS(family, name, type, expression)                                                             \
   INLINE void stretch_##family##_##name(const type *pa, const int sa, const type *pb, const int sb, uint8_t *out, \
                                         ptrdiff_t n) {                                                     \
-    for (ptrdiff_t j = 0; j < n; j++) {                                                                    \
+    KEEP_LOOP for (ptrdiff_t j = 0; j < n; j++) {                                                          \
       const type a = pa[sa * j], b = pb[sb * j];                                                           \
       out[j] = (expression) ? 1 : 0;                                                                       \
     }                                                                                                      \
@@ -158,6 +172,9 @@ OP(select) {
   const int32_t *yes = I32(1), *no = I32(2);
   int32_t *out = I32(3);
   SHARE(INT(4));
-  for (ptrdiff_t i = first; i < last; i++) out[i] = flag[i] ? yes[i] : no[i];
+  for (ptrdiff_t i = first; i < last; i++) {
+    const int32_t mask = -(int32_t)(flag[i] != 0);
+    out[i] = (yes[i] & mask) | (no[i] & ~mask);
+  }
 }
 #endif

@@ -24,8 +24,15 @@ const TYPES = new Map<unknown, "float32" | "int32" | "bool">([
   [Uint8Array, "bool"],
 ]);
 
+/** A result of an op, outside every engine. */
+export interface Result {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly values: readonly number[];
+}
+
 /** Runs an op on an engine and returns its results with shape and type. */
-export function results(engine: Engine, op: Op, inputs: readonly Input[]) {
+export function results(engine: Engine, op: Op, inputs: readonly Input[]): Result[] {
   return engine.run(() => {
     const tensors = inputs.map(({ shape, values }) => {
       return engine.tf.tensor(values, [...shape], TYPES.get(values.constructor)!) as Tensor;
