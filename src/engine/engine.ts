@@ -1,8 +1,30 @@
+import { WeftError } from "../core/error.ts";
+import { Meter, type MeterReading } from "./backend/meter.ts";
 import type { WeftBackend } from "./backend/weft_backend.ts";
 import type { Tensor, Tf } from "./tf.ts";
 
 /** The engines there are: compiled kernels in `native` code or `wasm`, and `cpu`, plain JavaScript, as an oracle. */
 export type EngineName = "native" | "wasm" | "cpu" | "webgpu" | "tensorflow";
+
+/** What an engine's tensors take, in bytes. */
+export interface EngineMemory {
+  /** Given out and not freed. */
+  readonly live: number;
+  /** The most that was live at once; `NaN` on engines that do not count it. */
+  readonly peak: number;
+  /** Freed, and kept for the next tensor of the same length. */
+  readonly pooled: number;
+  /** All that there can be; `Infinity` when only the machine says. */
+  readonly limit: number;
+}
+
+/** What work returned, and what it took. */
+export interface Metered<T> {
+  /** What the work returned. */
+  readonly result: T;
+  /** What it took of the engine's memory. */
+  readonly reading: MeterReading;
+}
 
 /** The parts of an {@linkcode Engine}. */
 export interface EngineParts {
@@ -113,6 +135,56 @@ export class Engine {
     const values = await tensor.data() as Float32Array;
     // Only the library's own cpu backend gives out its memory itself.
     return this.backend ? values : values.slice();
+  }
+
+  /** What the engine's tensors take now. */
+  get memory(): EngineMemory {
+    if (this.backend) return this.backend.kernels.memory;
+    const live = this.tf.memory().numBytes;
+    return { live, peak: NaN, pooled: 0, limit: Infinity };
+  }
+
+  /**
+   * Runs work and tells what it took of the engine's memory, and which ops had asked for it at the peak.
+   *
+   * @param work What to run; a promise is awaited, and what else runs meanwhile is metered too.
+   * @returns What the work returned, and the reading.
+   * @throws {WeftError} `Unsupported` on engines without compiled kernels, `Failed` while other work is metered.
+   *
+   * @example
+   * ```ts
+   * import { openEngine } from "weft/engine";
+   * import assert from "node:assert/strict";
+   *
+   * const engine = await openEngine({ engine: "wasm" });
+   * const { reading } = await engine.meter(() => engine.run(() => void engine.tensor(new Float32Array(1000), [1000]).add(1)));
+   * assert.equal(reading.peak - reading.before, 8004);
+   * assert.deepEqual(reading.byOp.Add, 4000);
+   * ```
+   */
+  async meter<T>(work: () => T | Promise<T>): Promise<Metered<T>> {
+    const { backend } = this;
+    if (!backend) {
+      throw new WeftError("Unsupported", {
+        expected: "an engine that counts its memory",
+        found: `'${this.name}'`,
+        next: 'Open the engine "native" or "wasm".',
+      });
+    }
+    if (backend.meter) throw new WeftError("Failed", { expected: "one meter at a time", found: "one running" });
+    const meter = new Meter(() => backend.kernels.memory);
+    backend.useMeter(meter);
+    try {
+      const result = await work();
+      return { result, reading: meter.reading };
+    } finally {
+      backend.useMeter(undefined);
+    }
+  }
+
+  /** Gives memory back that is kept for the next step; call it when a training has ended. */
+  trim(): void {
+    this.backend?.kernels.drain();
   }
 
   /** Tensors alive in the whole process, for tests of leaks. */

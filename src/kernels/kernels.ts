@@ -11,6 +11,16 @@ export interface KernelMemory {
   readonly peak: number;
   /** Freed, and kept for the next block of the same length. */
   readonly pooled: number;
+  /** All that there can be; `Infinity` when only the machine says. */
+  readonly limit: number;
+}
+
+/** Whoever wants to know of every block. */
+export interface BlockWatcher {
+  /** A block was given out. */
+  taken(block: Block): void;
+  /** A block was given back. */
+  freed(block: Block): void;
 }
 
 /**
@@ -40,6 +50,10 @@ export interface Kernels {
   alloc(length: number): Block;
   /** Gives a block back; it must not be used again. */
   free(block: Block): void;
+  /** Gives the memory of freed blocks back, as far as there is a way. */
+  drain(): void;
+  /** Tells somebody of every block from now on; `undefined` tells nobody. */
+  watch(watcher: BlockWatcher | undefined): void;
   /**
    * Runs a kernel to its end. Callers check every length and index first: a kernel believes its arguments.
    *

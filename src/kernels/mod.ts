@@ -4,6 +4,6 @@
  * @module
  */
 export type { Block } from "./block.ts";
-export type { KernelKind, KernelMemory, Kernels } from "./kernels.ts";
+export type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 export { type KernelOptions, type OpenedKernels, openKernels } from "./open_kernels.ts";
 export { sharedKernels } from "./shared_kernels.ts";

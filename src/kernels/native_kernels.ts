@@ -1,8 +1,9 @@
 import { checkInteger } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { Block } from "./block.ts";
 import { BlockPool, type BlockSource } from "./block_pool.ts";
 import { checkArguments, closedError } from "./check_call.ts";
-import type { KernelKind, KernelMemory, Kernels } from "./kernels.ts";
+import type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 import { unusable } from "./native_library.ts";
 
 /** What argument lists mean; raised together with the one in `c/host.c`. */
@@ -86,6 +87,14 @@ export class NativeKernels implements Kernels {
     this.#pool.free(block);
   }
 
+  drain(): void {
+    this.#pool.drain();
+  }
+
+  watch(watcher: BlockWatcher | undefined): void {
+    this.#pool.watch(watcher);
+  }
+
   run(op: number, args: readonly number[], parallel: boolean): void {
     if (this.#closed) throw closedError();
     const list = this.#arguments;
@@ -128,8 +137,9 @@ function lacking(kind: KernelKind | undefined): string {
 /** Ordinary memory of the process, which the collector frees. */
 function nativeMemory(addressOf: (buffer: Uint8Array<ArrayBuffer>) => number): BlockSource {
   return {
+    limit: Infinity,
     create(length) {
-      const buffer = new ArrayBuffer(Math.max(4 * length, SMALLEST_BUFFER) + ALIGNMENT);
+      const buffer = bufferOf(Math.max(4 * length, SMALLEST_BUFFER) + ALIGNMENT);
       const start = addressOf(new Uint8Array(buffer));
       const offset = (ALIGNMENT - start % ALIGNMENT) % ALIGNMENT;
       const f32 = new Float32Array(buffer, offset, length);
@@ -137,4 +147,16 @@ function nativeMemory(addressOf: (buffer: Uint8Array<ArrayBuffer>) => number): B
     },
     destroy() {},
   };
+}
+
+function bufferOf(bytes: number): ArrayBuffer {
+  try {
+    return new ArrayBuffer(bytes);
+  } catch (error) {
+    throw new WeftError("Failed", {
+      expected: `this machine to have ${bytes} bytes more`,
+      found: "no room for them",
+      next: "Train on fewer spots, features or latent dimensions, or on a machine with more memory.",
+    }, { cause: error });
+  }
 }

@@ -5,7 +5,7 @@ import type { Block } from "./block.ts";
 import { BlockPool } from "./block_pool.ts";
 import { checkArguments, closedError } from "./check_call.ts";
 import { FreeList } from "./free_list.ts";
-import type { KernelKind, KernelMemory, Kernels } from "./kernels.ts";
+import type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 
 const PAGE = 65536;
 const MOST_PAGES = 65536;
@@ -89,6 +89,7 @@ export class WasmKernels implements Kernels {
     this.#space = new FreeList(aligned(this.#exports.heap()));
     this.#job = this.#newJob();
     this.#pool = new BlockPool({
+      limit: MOST_PAGES * PAGE,
       create: (length) => this.#create(length),
       destroy: ({ address, length }) => this.#space.give(address, bytesOf(length)),
     });
@@ -109,6 +110,14 @@ export class WasmKernels implements Kernels {
 
   free(block: Block): void {
     this.#pool.free(block);
+  }
+
+  drain(): void {
+    this.#pool.drain();
+  }
+
+  watch(watcher: BlockWatcher | undefined): void {
+    this.#pool.watch(watcher);
   }
 
   run(op: number, args: readonly number[], parallel: boolean): void {

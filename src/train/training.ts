@@ -147,6 +147,7 @@ export class Training {
     this.#net.parameters.dispose();
     this.#adam.dispose();
     this.#batch.dispose();
+    this.#parts.engine.trim();
   }
 }
 

@@ -67,7 +67,10 @@ export function assertTwins(
   const upstream = normalTensor(engine, rng, shape);
   const scored = (op: (...inputs: Tensor[]) => Tensor) => (...all: Tensor[]) =>
     engine.tf.sum(engine.tf.mul(op(...all), upstream));
+  engine.backend?.fallbacks.clear();
   const got = valueAndGradients(engine, inputs, scored(fused));
+  const slow = [...engine.backend?.fallbacks.keys() ?? []];
+  assert.deepEqual(slow, [], `ops without a compiled kernel on ${engine.name}`);
   const want = valueAndGradients(engine, inputs, scored(twin));
   assertClose([got.value], [want.value], tolerance, "value");
   got.gradients.forEach((gradient, i) => assertClose(gradient, want.gradients[i]!, tolerance, `gradient ${i}`));

@@ -33,6 +33,9 @@ export function registerBackend(tf: Tf, name: string, kernels: Kernels): WeftBac
       takes ? (call) => (takes(call) ? kernel.run(call) : plain.get(name)!(call)) : (call) => kernel.run(call),
     );
   }
-  for (const [kernelName, run] of all) tf.registerKernel({ kernelName, backendName: name, kernelFunc: run as never });
+  for (const [kernelName, run] of all) {
+    const metered: Run = (call) => backend.meter ? backend.meter.during(kernelName, () => run(call)) : run(call);
+    tf.registerKernel({ kernelName, backendName: name, kernelFunc: metered as never });
+  }
   return backend;
 }

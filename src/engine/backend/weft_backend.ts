@@ -2,6 +2,7 @@ import type { Block } from "../../kernels/block.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import { flagWords } from "../../kernels/ops/elementwise.ts";
 import type { Tf } from "../tf.ts";
+import type { Meter } from "./meter.ts";
 import { sizeOf, type TensorInfo, type TensorType } from "./tensor_info.ts";
 
 /** A tensor library's backend whose tensors lie in blocks that compiled kernels reach. */
@@ -10,6 +11,10 @@ export interface WeftBackend {
   readonly kernels: Kernels;
   /** How often each op ran on the library's plain JavaScript, by name: none does in a training step. */
   readonly fallbacks: Map<string, number>;
+  /** Who watches the memory at the moment. */
+  readonly meter: Meter | undefined;
+  /** Lets somebody watch the memory, or nobody. */
+  useMeter(meter: Meter | undefined): void;
   /** Where a tensor's elements lie. */
   block(tensor: TensorInfo): Block;
   /** A tensor's elements, in place. */
@@ -65,6 +70,12 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
   class Backend extends Cpu implements WeftBackend {
     readonly kernels = kernels;
     readonly fallbacks = new Map<string, number>();
+    meter: Meter | undefined;
+
+    useMeter(meter: Meter | undefined): void {
+      this.meter = meter;
+      kernels.watch(meter);
+    }
 
     override write(values: Values | null, shape: number[], dtype: TensorType): object {
       if (!isPlain(dtype)) return super.write(values, shape, dtype);

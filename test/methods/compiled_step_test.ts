@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { type Engine, openEngine } from "../../src/engine/mod.ts";
+import { type Method, methods } from "../../src/methods/mod.ts";
+import { Training } from "../../src/train/mod.ts";
+import { tissue } from "./tissue.ts";
+
+/** Every method with its presets: a method that is not here fails the first test. */
+const PRESETS: Readonly<Record<string, readonly string[]>> = { smart: ["paper", "released", "default"] };
+const ENGINES = [await openEngine({ engine: "native" }), await openEngine({ engine: "wasm" })];
+
+/** A method as every preset has it, and with every part taken away. */
+function* forms(name: string): Generator<readonly [label: string, method: Method]> {
+  for (const preset of PRESETS[name]!) {
+    const method = methods[name]!({ preset });
+    yield [`${name} (${preset})`, method];
+    for (const [part, change] of Object.entries(method.ablations)) {
+      yield [`${name} (${preset}) without ${part}`, method.variant(change)];
+    }
+  }
+}
+
+async function open(engine: Engine, method: Method): Promise<Training> {
+  const inputs = method.inputs(tissue(5), {});
+  return await Training.open({ method, engine, inputs, seed: 1, nEpochs: 2 });
+}
+
+Deno.test("methods: every one is held to compiled kernels here, with all its presets", () => {
+  assert.deepEqual(Object.keys(PRESETS).sort(), Object.keys(methods).sort());
+});
+
+for (const name of Object.keys(PRESETS)) {
+  Deno.test(`${name}: no op of a step or of the embedding runs on plain JavaScript`, async () => {
+    for (const [label, method] of forms(name)) {
+      for (const engine of ENGINES) {
+        const { fallbacks } = engine.backend!;
+        fallbacks.clear();
+        const training = await open(engine, method);
+        await training.step();
+        await training.step();
+        await training.embed();
+        training.dispose();
+        assert.deepEqual([...fallbacks.keys()], [], `${label} on ${engine.name}: ops without a compiled kernel`);
+      }
+    }
+  });
+
+  Deno.test(`${name}: leaves no tensor and no memory behind, and keeps nothing for later`, async () => {
+    for (const [label, method] of forms(name)) {
+      for (const engine of ENGINES) {
+        engine.trim();
+        const [nTensors, { live }] = [engine.nTensors, engine.memory];
+        const training = await open(engine, method);
+        await training.step();
+        const [inStep, { live: afterOne }] = [engine.nTensors, engine.memory];
+        await training.step();
+        await training.embed();
+        assert.deepEqual(
+          [engine.nTensors, engine.memory.live],
+          [inStep, afterOne],
+          `${label}: a step leaves something`,
+        );
+        training.dispose();
+        assert.equal(engine.nTensors, nTensors, `${label}: tensors`);
+        assert.equal(engine.memory.pooled, 0, label);
+        console.log(label, engine.memory.live - live);
+        // What is held for a graph goes when the collector takes the graph.
+        assert(engine.memory.live - live < 20_000, `${label}: ${engine.memory.live - live} bytes`);
+      }
+    }
+  });
+}
