@@ -53,18 +53,15 @@ for (const name of Object.keys(PRESETS)) {
         await training.step();
         const [inStep, { live: afterOne }] = [engine.nTensors, engine.memory];
         await training.step();
+        assert.equal(engine.nTensors, inStep, `${label}: a step leaves tensors`);
+        // Less is possible: the collector may take a former graph meanwhile.
+        assert(engine.memory.live <= afterOne, `${label}: a step leaves ${engine.memory.live - afterOne} bytes`);
         await training.embed();
-        assert.deepEqual(
-          [engine.nTensors, engine.memory.live],
-          [inStep, afterOne],
-          `${label}: a step leaves something`,
-        );
         training.dispose();
         assert.equal(engine.nTensors, nTensors, `${label}: tensors`);
         assert.equal(engine.memory.pooled, 0, label);
-        console.log(label, engine.memory.live - live);
         // What is held for a graph goes when the collector takes the graph.
-        assert(engine.memory.live - live < 20_000, `${label}: ${engine.memory.live - live} bytes`);
+        assert(engine.memory.live - live < 8_000, `${label}: ${engine.memory.live - live} bytes`);
       }
     }
   });
