@@ -2,7 +2,19 @@ import assert from "node:assert/strict";
 import { Rng } from "../../src/core/rng.ts";
 import { Csr } from "../../src/data/csr.ts";
 import { sparseOperator, type Tensor } from "../../src/engine/mod.ts";
-import { laplacian, mse, sumTerms, triplet } from "../../src/loss/mod.ts";
+import {
+  infoNce,
+  isometry,
+  klGaussian,
+  laplacian,
+  mse,
+  prototypeCrossEntropy,
+  prototypeLabels,
+  prototypeRatio,
+  softmaxCrossEntropy,
+  sumTerms,
+  triplet,
+} from "../../src/loss/mod.ts";
 import { assertClose, engines, normalTensor, valueAndGradients } from "../engine/helpers.ts";
 
 Deno.test("mse() is 0 for equal matrices and the mean over all entries otherwise", async () => {
@@ -90,5 +102,97 @@ Deno.test("sumTerms() weighs and adds, and carries gradients of each term by its
 Deno.test("sumTerms() of no terms is 0", async () => {
   for (const engine of await engines()) {
     assert.equal(engine.run(() => sumTerms(engine, {}).total.dataSync()[0]), 0);
+  }
+});
+
+Deno.test("prototypeLabels() chooses by distance, not by product", async () => {
+  for (const engine of await engines()) {
+    const labels = engine.run(() => {
+      const z = engine.tensor(new Float32Array([1, 0, 9, 0]), [2, 2]);
+      const prototypes = engine.tensor(new Float32Array([1, 1, 10, 0]), [2, 2]);
+      return prototypeLabels(engine, z, prototypes).dataSync().slice();
+    });
+    assert.deepEqual([...labels], [0, 1]);
+  }
+});
+
+Deno.test("prototypeRatio() and prototypeCrossEntropy() take labels that are known already", async () => {
+  for (const engine of await engines()) {
+    const z = normalTensor(engine, new Rng(1), [12, 3]), prototypes = normalTensor(engine, new Rng(2), [3, 3]);
+    for (const term of [prototypeRatio, prototypeCrossEntropy]) {
+      const [chosen, given, other] = engine.run(() => {
+        const nearest = Int32Array.from(prototypeLabels(engine, z, prototypes).dataSync());
+        return [{}, { labels: nearest }, { labels: nearest.map((label) => (label + 1) % 3) }].map((options) =>
+          term(engine, z, prototypes, options).dataSync()[0]!
+        );
+      });
+      assert.equal(given, chosen);
+      assert(other! > chosen!);
+    }
+    engine.tf.dispose([z, prototypes]);
+  }
+});
+
+Deno.test("prototypeRatio() passes gradients to rows and prototypes, none to the choice", async () => {
+  for (const engine of await engines()) {
+    const inputs = [normalTensor(engine, new Rng(1), [9, 2]), normalTensor(engine, new Rng(2), [3, 2])];
+    const { gradients } = valueAndGradients(engine, inputs, (z, mu) => prototypeRatio(engine, z!, mu!));
+    for (const gradient of gradients) assert(gradient.every(Number.isFinite) && gradient.some((slope) => slope !== 0));
+    engine.tf.dispose(inputs);
+  }
+});
+
+Deno.test("softmaxCrossEntropy() refuses labels that are no class, or not one a row", async () => {
+  for (const engine of await engines()) {
+    const logits = normalTensor(engine, new Rng(1), [2, 3]);
+    const attempt = (labels: number[]) => () =>
+      engine.run(() => softmaxCrossEntropy(engine, logits, Int32Array.from(labels)));
+    assert.throws(attempt([0, 3]), { tag: "BadValues", message: /labels from 0 to 2 but found 3/ });
+    assert.throws(attempt([-1, 0]), { tag: "BadValues", message: /row 0/ });
+    assert.throws(attempt([0]), { tag: "Misaligned", message: /2 labels/ });
+    logits.dispose();
+  }
+});
+
+Deno.test("losses on pairs refuse shapes that differ, negative classes and temperatures that are not positive", async () => {
+  for (const engine of await engines()) {
+    const [a, b] = [normalTensor(engine, new Rng(1), [4, 3]), normalTensor(engine, new Rng(2), [4, 2])];
+    const short = normalTensor(engine, new Rng(3), [3, 3]);
+    const refused = (work: () => unknown, tag: string, message: RegExp) =>
+      assert.throws(() => engine.run(work as () => never), { tag, message });
+    refused(() => infoNce(engine, a, b), "Misaligned", /b to have the shape of a, \[4,3\] but found \[4,2\]/);
+    refused(() => infoNce(engine, a, a, { temperature: 0 }), "InvalidArgument", /temperature/);
+    refused(() => infoNce(engine, a, a, { blockSize: 0 }), "InvalidArgument", /blockSize/);
+    refused(() => isometry(engine, a, short), "Misaligned", /v to have the rows of u/);
+    refused(() => isometry(engine, a, b, new Int32Array(3)), "Misaligned", /classes/);
+    refused(() => isometry(engine, a, b, Int32Array.of(0, 0, -1, 0)), "BadValues", /row 2/);
+    refused(() => klGaussian(engine, { mean: a, logVar: b }), "Misaligned", /logVar to have the shape of mean/);
+    refused(() => klGaussian(engine, { mean: a, logVar: a }, { mean: b, logVar: a }), "Misaligned", /prior's mean/);
+    refused(() => prototypeRatio(engine, a, short, { temperature: -1 }), "InvalidArgument", /temperature/);
+    refused(() => prototypeCrossEntropy(engine, a, short, { temperature: NaN }), "InvalidArgument", /temperature/);
+    engine.tf.dispose([a, b, short]);
+  }
+});
+
+Deno.test("isometry() of an embedding that keeps all distances is 0, whatever the classes", async () => {
+  for (const engine of await engines()) {
+    const u = normalTensor(engine, new Rng(1), [10, 2]);
+    const loss = engine.run(() => {
+      const turned = engine.tf.matMul(u as never, engine.tensor(new Float32Array([0, 1, -1, 0]), [2, 2]) as never);
+      return isometry(engine, u, turned).dataSync()[0]!;
+    });
+    assert(Math.abs(loss) < 1e-10);
+    u.dispose();
+  }
+});
+
+Deno.test("infoNce() is smallest when rows meet their own partners", async () => {
+  for (const engine of await engines()) {
+    const a = normalTensor(engine, new Rng(1), [20, 6]);
+    const [own, others] = engine.run(() =>
+      [a, engine.tf.reverse(a, 0)].map((b) => infoNce(engine, a, b).dataSync()[0]!)
+    );
+    assert(own! < others!);
+    a.dispose();
   }
 });
