@@ -35,11 +35,37 @@ typedef struct {
 
 INLINE ptrdiff_t panel_stride(const Factor *f) { return f->stride ? f->stride : PANEL * (ptrdiff_t)f->depth; }
 
+// Memory that will be needed soon, brought to the cache a few lines a tile: the processor does not see ahead by itself
+// when several inputs and outputs are gone through in blocks.
+#define MOST_FETCHES 8
+typedef struct {
+  const float *at[MOST_FETCHES], *end[MOST_FETCHES];
+  int next, count;
+} Fetch;
+
+INLINE void fetch_later(Fetch *f, const float *from, ptrdiff_t length) {
+  f->at[f->count] = from;
+  f->end[f->count++] = from + length;
+}
+// One round of a tile: 64 bytes a line.
+#define LINES_A_TILE 48
+#define LINE 16
+static void fetch_some(Fetch *f) {
+  int lines = LINES_A_TILE;
+  while (lines > 0 && f->next < f->count) {
+    const float *at = f->at[f->next], *end = f->end[f->next];
+    for (; lines > 0 && at < end; lines--, at += LINE) __builtin_prefetch(at);
+    f->at[f->next] = at;
+    if (at >= end) f->next++;
+  }
+}
+
 // What happens to a finished tile: added to what is there, a bias by column, negative numbers to zero.
 typedef struct {
   int accumulate;
   const float *bias;
   int relu;
+  Fetch *fetch;
 } Finish;
 
 // The finish of fewer columns than a vector has, which must not touch what lies behind them.
@@ -128,7 +154,10 @@ static void gemm_panels(const Factor *f, int factors, ptrdiff_t rows, int column
   for (ptrdiff_t p = first; p < last; p++) {
     int left = columns - (int)(p * PANEL), wide = left < PANEL ? left : PANEL;
     ptrdiff_t i = 0;
-    for (; i + TILE <= rows; i += TILE) FULL_TILE(f, factors, i, p, c + i * ldc + p * PANEL, ldc, wide, finish);
+    for (; i + TILE <= rows; i += TILE) {
+      if (finish->fetch) fetch_some(finish->fetch);
+      FULL_TILE(f, factors, i, p, c + i * ldc + p * PANEL, ldc, wide, finish);
+    }
     if (i < rows) TILES[rows - i](f, factors, i, p, c + i * ldc + p * PANEL, ldc, wide, finish);
   }
 }
@@ -151,7 +180,7 @@ static void gemm(const Factor *f, int factors, ptrdiff_t rows, int columns, floa
       const int left = f[q].depth - k, ends = q == factors - 1 && left <= DEPTH_BLOCK;
       const Factor cut = {f[q].a + k * f[q].column, f[q].row, f[q].column, f[q].panels + k * PANEL,
                           left < DEPTH_BLOCK ? left : DEPTH_BLOCK, panel_stride(f + q)};
-      const Finish now = {accumulate, ends ? finish->bias : 0, ends && finish->relu};
+      const Finish now = {accumulate, ends ? finish->bias : 0, ends && finish->relu, finish->fetch};
       gemm_panels(&cut, 1, rows, columns, 0, PANELS(columns), c, ldc, &now);
       accumulate = 1;
     }
@@ -233,7 +262,7 @@ OP(gemm_columns) {
       const int left = depth - k, deep = left < DEPTH_BLOCK ? left : DEPTH_BLOCK, ends = left <= DEPTH_BLOCK;
       pack_panel(b + k * INT(4) + from * INT(5), INT(4), INT(5), deep, wide, packed);
       const Factor f = {a + k * INT(2), INT(1), INT(2), packed, deep, 0};
-      const Finish finish = {k > 0 || INT(10), ends && F32(11) ? F32(11) + from : 0, ends && activation == RELU};
+      const Finish finish = {k > 0 || INT(10), ends && F32(11) ? F32(11) + from : 0, ends && activation == RELU, 0};
       gemm_panels(&f, 1, INT(7), wide, 0, 1, c + from, columns, &finish);
     }
     activate(c + from, INT(7), wide, columns, activation, NUM(13));

@@ -13,7 +13,6 @@
 // lengths or 0, indptr or 0, indices, weights, source, number of inputs; for each: x, row stride, column stride, depth.
 OP(layer) {
   const int columns = (int)INT(4), activation = (int)INT(7), parts = (int)INT(14);
-  const Finish finish = {(int)INT(5), F32(6), activation == RELU};
   const int32_t *indptr = I32(10);
   float *lengths = F32(9);
   SHARE_OF(INT(3), TILE);
@@ -21,6 +20,7 @@ OP(layer) {
     const ptrdiff_t rows = last - i < ROW_BLOCK ? last - i : ROW_BLOCK;
     Factor f[MOST_PARTS];
     ptrdiff_t above = 0;
+    Fetch fetch = {.next = 0, .count = 0};
     for (int q = 0; q < parts; q++) {
       const int at = 15 + 4 * q;
       f[q].a = F32(at) + i * INT(at + 1);
@@ -30,12 +30,15 @@ OP(layer) {
       f[q].stride = PANEL * INT(1);
       f[q].depth = (int)INT(at + 3);
       above += f[q].depth;
+      if (INT(at + 2) == 1) fetch_later(&fetch, f[q].a + rows * f[q].row, rows * f[q].row);
     }
     if (indptr) {
       const ptrdiff_t width = f[0].depth;
       spmm_rows(indptr, I32(11), F32(12), F32(13), width, (float *)f[0].a, width, i, i + rows, width, 0);
     }
     float *out = F32(2) + i * columns;
+    fetch_later(&fetch, out + rows * columns, rows * columns);
+    const Finish finish = {(int)INT(5), F32(6), activation == RELU, &fetch};
     gemm(f, parts, rows, columns, out, columns, &finish);
     activate(out, rows, columns, columns, activation, NUM(8));
     if (lengths) unit_rows(out, out, lengths + i, rows, columns);
@@ -58,8 +61,11 @@ OP(layer_backward) {
   if (first == last) zero(part, size);
   for (ptrdiff_t i = first; i < last; i += ROW_BLOCK) {
     const ptrdiff_t rows = last - i < ROW_BLOCK ? last - i : ROW_BLOCK;
-    const Finish set = {0, 0, 0}, sum = {i > first, 0, 0};
+    Fetch fetch = {.next = 0, .count = 0};
+    const Finish set = {0, 0, 0, &fetch}, sum = {i > first, 0, 0, &fetch};
     const float *g = F32(0) + i * columns, *y = F32(1) + i * columns;
+    fetch_later(&fetch, g + rows * columns, rows * columns);
+    if (y != g) fetch_later(&fetch, y + rows * columns, rows * columns);
     if (lengths) {
       unit_rows_slope(g, y, lengths + i, slopes, rows, columns);
       g = slopes;
@@ -72,6 +78,7 @@ OP(layer_backward) {
     float *to = part;
     for (int q = 0; q < parts; q++) {
       const int at = 10 + 4 * q, depth = (int)INT(at + 1);
+      fetch_later(&fetch, F32(at) + (i + rows) * depth, rows * depth);
       const Factor x = {F32(at) + i * depth, 1, depth, packed, (int)rows, 0};
       gemm(&x, 1, depth, columns, to, columns, &sum);
       to += (ptrdiff_t)depth * columns;
