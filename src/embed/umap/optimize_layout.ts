@@ -2,8 +2,13 @@ import { throwIfAborted } from "../../core/abort.ts";
 import type { Watched } from "../../core/progress.ts";
 import type { Rng } from "../../core/rng.ts";
 import type { Csr } from "../../data/csr.ts";
+import type { Block } from "../../kernels/block.ts";
+import { asFloat64, float64Block } from "../../kernels/float64.ts";
+import type { Kernels } from "../../kernels/kernels.ts";
+import { scatterLayout } from "../../kernels/ops/scatter_layout.ts";
+import { sharedKernels } from "../../kernels/shared_kernels.ts";
 import type { CurveParameters } from "./curve_parameters.ts";
-import { ForceTable } from "./force_table.ts";
+import { FORCE_CELLS, forceTable } from "./force_table.ts";
 
 /** How a layout is optimised. */
 export interface LayoutSchedule extends Watched, CurveParameters {
@@ -23,6 +28,9 @@ export interface LayoutSchedule extends Watched, CurveParameters {
 
 /** No coordinate moves farther by one force, times the step length. */
 const FARTHEST = 4;
+/** Passes between two looks at the signal: fewer when they take long. */
+const PIECE = 10;
+const EDGES_A_PIECE = 2_000_000;
 
 /**
  * Moves points so that those joined by heavy edges come near and others keep apart: stochastic gradient descent on the
@@ -33,61 +41,56 @@ const FARTHEST = 4;
  */
 export function optimizeLayout(points: Float64Array, weights: Csr, schedule: LayoutSchedule): void {
   const { nComps, nEpochs, learningRate, negativeSampleRate, rng, signal, onProgress } = schedule;
-  const edges = sampledEdges(weights, nEpochs);
-  const { sources, targets, every } = edges;
-  const n = weights.nRows;
+  const { sources, targets, every } = sampledEdges(weights, nEpochs);
   const { pull, push } = forces(schedule);
-  const nextPull = every.slice();
-  const betweenPushes = every.map((epochs) => epochs / negativeSampleRate);
-  const nextPush = betweenPushes.slice();
-  for (let epoch = 0; epoch < nEpochs; epoch++) {
-    throwIfAborted(signal, "the layout");
-    if (epoch % 10 === 0) onProgress?.({ stage: "laying out", done: epoch, total: nEpochs });
-    const step = learningRate * (1 - epoch / nEpochs);
-    for (let e = 0; e < sources.length; e++) {
-      if (nextPull[e]! > epoch) continue;
-      const i = sources[e]! * nComps;
-      attract(points, nComps, i, targets[e]! * nComps, pull, step);
-      nextPull[e]! += every[e]!;
-      const pushes = Math.trunc((epoch - nextPush[e]!) / betweenPushes[e]!);
-      for (let p = 0; p < pushes; p++) {
-        const j = Math.floor(rng.bits() * (1 / 4294967296) * n) * nComps;
-        if (i !== j) repel(points, nComps, i, j, push, step);
-      }
-      nextPush[e]! += pushes * betweenPushes[e]!;
+  const { kernels } = sharedKernels();
+  const layout = {
+    points: float64Block(kernels, points),
+    nPoints: weights.nRows,
+    nComps,
+    nEdges: sources.length,
+    sources: int32Block(kernels, sources),
+    targets: int32Block(kernels, targets),
+    every: float64Block(kernels, every),
+    nextPull: float64Block(kernels, every),
+    nextPush: float64Block(kernels, every.map((epochs) => epochs / negativeSampleRate)),
+    pushesPerPull: negativeSampleRate,
+    pull: float64Block(kernels, pull),
+    push: float64Block(kernels, push),
+    cells: FORCE_CELLS,
+    farthest: FARTHEST,
+    generator: int32Block(kernels, Int32Array.from({ length: 4 }, () => rng.bits() | 0)),
+    nEpochs,
+    learningRate,
+  };
+  const piece = Math.max(1, Math.min(PIECE, Math.floor(EDGES_A_PIECE / sources.length)));
+  try {
+    for (let epoch = 0; epoch < nEpochs; epoch += piece) {
+      throwIfAborted(signal, "the layout");
+      onProgress?.({ stage: "laying out", done: epoch, total: nEpochs });
+      scatterLayout(kernels, layout, epoch, Math.min(nEpochs, epoch + piece));
     }
+    points.set(asFloat64(layout.points));
+  } finally {
+    for (const part of Object.values(layout)) if (isBlock(part)) kernels.free(part);
   }
 }
 
-function attract(points: Float64Array, nComps: number, i: number, j: number, pull: ForceTable, step: number): void {
-  let squared = 0;
-  for (let c = 0; c < nComps; c++) squared += (points[i + c]! - points[j + c]!) ** 2;
-  if (squared === 0) return;
-  const force = pull.at(squared);
-  for (let c = 0; c < nComps; c++) {
-    const move = clip(force * (points[i + c]! - points[j + c]!)) * step;
-    points[i + c]! += move;
-    points[j + c]! -= move;
-  }
+function int32Block(kernels: Kernels, values: Int32Array): Block {
+  const block = kernels.alloc(values.length);
+  block.i32.set(values);
+  return block;
 }
 
-function repel(points: Float64Array, nComps: number, i: number, j: number, push: ForceTable, step: number): void {
-  let squared = 0;
-  for (let c = 0; c < nComps; c++) squared += (points[i + c]! - points[j + c]!) ** 2;
-  if (squared === 0) return;
-  const force = push.at(squared);
-  for (let c = 0; c < nComps; c++) points[i + c]! += clip(force * (points[i + c]! - points[j + c]!)) * step;
-}
-
-function clip(force: number): number {
-  return force > FARTHEST ? FARTHEST : force < -FARTHEST ? -FARTHEST : force;
+function isBlock(part: unknown): part is Block {
+  return typeof part === "object" && part !== null && "address" in part;
 }
 
 /** Gradients of the two halves of the cross entropy, by the squared distance, to be multiplied with a difference. */
-function forces({ a, b, repulsion }: LayoutSchedule): { pull: ForceTable; push: ForceTable } {
+function forces({ a, b, repulsion }: LayoutSchedule): { pull: Float64Array; push: Float64Array } {
   return {
-    pull: new ForceTable((d) => -2 * a * b * Math.pow(d, b - 1) / (1 + a * Math.pow(d, b))),
-    push: new ForceTable((d) => 2 * repulsion * b / ((0.001 + d) * (1 + a * Math.pow(d, b)))),
+    pull: forceTable((d) => -2 * a * b * Math.pow(d, b - 1) / (1 + a * Math.pow(d, b))),
+    push: forceTable((d) => 2 * repulsion * b / ((0.001 + d) * (1 + a * Math.pow(d, b)))),
   };
 }
 

@@ -18,6 +18,7 @@
 #include "optimize.h"
 #include "reduce.h"
 #include "rows.h"
+#include "scatter_layout.h"
 #include "softmax_loss.h"
 #include "special.h"
 
