@@ -12,7 +12,8 @@ import type { InputLayout, InputOptions, Method, PrepareOptions, SlopeRule } fro
 import type { SlotNeed } from "../slot_need.ts";
 import { resolveConfig, type SmartConfig } from "./config.ts";
 import { type SmartInputs, smartInputs, smartSlots } from "./inputs.ts";
-import { type SmartBatch, smartLoss, type SmartModalityBatch } from "./loss.ts";
+import { smartBatch } from "./batch.ts";
+import { type SmartBatch, smartLoss } from "./loss.ts";
 import { SmartNet } from "./model.ts";
 import { ABLATIONS } from "./presets.ts";
 import { RECIPES } from "./recipe.ts";
@@ -83,13 +84,7 @@ export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
       const options = { ...watched, rng: rng.split(features.name) };
       lists.push(await tripletRows(features, nObs, this.#config, options));
     }
-    const batches = modalities.map(({ name, nFeatures, data }, m): SmartModalityBatch => {
-      return { name, features: constantFeatures(engine, data, [nObs, nFeatures], operator), triplets: lists[m]! };
-    });
-    const dispose = () => {
-      for (const { features: { constant, aggregated } } of batches) engine.tf.dispose([constant, aggregated]);
-    };
-    return { modalities: batches, operator, dispose };
+    return smartBatch(engine, inputs, operator, lists);
   }
 
   loss(net: SmartNet, batch: SmartBatch): Loss {
