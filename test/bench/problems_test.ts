@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import type { Dense } from "../../src/data/dense.ts";
+import { hexGrid, nearestSpots, smoothFeatures } from "../../bench/problems/hex_tissue.ts";
+import { knnRows, N_NEIGHBORS, probeRows, recallOf, trueNeighbors } from "../../bench/problems/knn_problem.ts";
+import { pragaProblem } from "../../bench/problems/praga_problem.ts";
+import { smartProblem } from "../../bench/problems/smart_problem.ts";
+import { Rng } from "../../src/core/rng.ts";
+import { exactNeighbors } from "../../src/graph/exact_neighbors.ts";
+
+Deno.test("hexGrid() puts six spots at distance 1 around an inner spot", () => {
+  const { data } = hexGrid(100);
+  const distance = (i: number) =>
+    Math.hypot(Number(data[2 * i]) - Number(data[90]), Number(data[2 * i + 1]) - Number(data[91]));
+  const near = Array.from({ length: 100 }, (_, i) => distance(i)).filter((d) => Math.abs(d - 1) < 1e-9);
+  assert.equal(near.length, 6);
+});
+
+Deno.test("nearestSpots() lists k neighbours of every spot", () => {
+  const { indptr } = nearestSpots(hexGrid(50), 6);
+  assert(indptr.every((start, i) => start === 6 * i));
+});
+
+Deno.test("smoothFeatures() are centred, and the same for the same seed", () => {
+  const make = () => smoothFeatures(hexGrid(64), 3, new Rng(1));
+  const data = make();
+  assert.deepEqual(make(), data);
+  for (let j = 0; j < 3; j++) {
+    const sum = data.reduce((total, value, i) => total + (i % 3 === j ? value : 0), 0);
+    assert(Math.abs(sum) < 1e-4);
+  }
+});
+
+Deno.test("smartProblem() draws a neighbour and another spot for every anchor", () => {
+  const { tissue, triplets } = smartProblem(80);
+  const { indptr, indices } = nearestSpots(hexGrid(80), 6);
+  assert.equal(tissue.nObs, 80);
+  for (const rows of triplets) {
+    assert.equal(rows.length, 3 * 80);
+    for (let t = 0; t < rows.length; t += 3) {
+      const [anchor, positive, negative] = rows.subarray(t, t + 3) as unknown as [number, number, number];
+      assert(indices.subarray(indptr[anchor], indptr[anchor + 1]).includes(positive));
+      assert.notEqual(negative, anchor);
+    }
+  }
+});
+
+Deno.test("pragaProblem() gives both directions of an edge one number, and its value in the matrix", () => {
+  const { learned } = pragaProblem(90);
+  for (const { adjacency, indptr, indices, edges, values } of learned) {
+    const edgeOf = new Map<string, number>();
+    for (let i = 0; i < 90; i++) {
+      for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
+        edgeOf.set(`${i},${indices[p]}`, edges[p]!);
+        assert(Math.abs(values[edges[p]!]! - Number(adjacency.data[p])) < 1e-6);
+      }
+    }
+    for (const [ends, edge] of edgeOf) assert.equal(edgeOf.get(ends.split(",").reverse().join(",")), edge);
+    assert.equal(new Set(edges).size, values.length);
+    assert.equal(2 * values.length, indices.length + 90);
+  }
+});
+
+Deno.test("recallOf() is 1 for the exact neighbours and falls with each that is missing", () => {
+  const x: Dense = knnRows(400);
+  const truth = trueNeighbors(x);
+  const { indices } = exactNeighbors(x, { nNeighbors: N_NEIGHBORS });
+  assert.equal(recallOf(indices, truth), 1);
+  indices[probeRows(400)[3]! * N_NEIGHBORS] = -1;
+  assert.equal(recallOf(indices, truth), 1 - 1 / truth.length);
+});
