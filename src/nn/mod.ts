@@ -4,6 +4,8 @@
  * @module
  */
 export { Adam, type AdamOptions, type AdamState } from "./adam.ts";
+export { BatchNorm, type BatchNormOptions, type BatchNormPass } from "./batch_norm.ts";
+export { Dropout, type DropoutOptions, type DropoutPass } from "./dropout.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { type EdgeDirection, neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
 export { ParameterSet, type Weights } from "./parameter_set.ts";

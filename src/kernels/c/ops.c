@@ -1,6 +1,7 @@
 // All kernels for one instruction set; the table is generated from the OP(…) lines of these files.
 #include "activation.h"
 #include "attention.h"
+#include "batch_norm.h"
 #include "contrastive.h"
 #include "distances.h"
 #include "edges.h"
@@ -14,6 +15,7 @@
 #include "layout.h"
 #include "likelihood.h"
 #include "losses.h"
+#include "noise.h"
 #include "nuclear.h"
 #include "optimize.h"
 #include "reduce.h"

@@ -10,6 +10,7 @@ import { likelihoods } from "./ops/likelihoods.ts";
 import { losses } from "./ops/losses.ts";
 import { type Answer, OpCase } from "./ops/op_case.ts";
 import { optimizers } from "./ops/optimizers.ts";
+import { regularizers } from "./ops/regularizers.ts";
 import { special } from "./ops/special.ts";
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
@@ -19,6 +20,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   ...likelihoods,
   ...losses,
   ...optimizers,
+  ...regularizers,
   ...special,
 };
 

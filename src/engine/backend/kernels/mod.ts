@@ -2,10 +2,13 @@ import type { BackendKernel } from "../backend_kernel.ts";
 import { activationGradient } from "./activation_gradient.ts";
 import { appnp } from "./appnp.ts";
 import { attentionWeights, attentionWeightsGradient } from "./attention_weights.ts";
+import { batchNorm } from "./batch_norm.ts";
+import { batchNormGradient } from "./batch_norm_gradient.ts";
 import { biasRows } from "./bias_rows.ts";
 import { columnSums } from "./column_sums.ts";
 import { denseForward } from "./dense.ts";
 import { denseGradient } from "./dense_gradient.ts";
+import { dropout } from "./dropout.ts";
 import { edgeDistance, edgeDistanceGradient } from "./edge_distance.ts";
 import { edgeProduct } from "./edge_product.ts";
 import { edgeSmoothness, edgeSmoothnessGradient } from "./edge_smoothness.ts";
@@ -22,6 +25,7 @@ import { prototypeRatio } from "./prototype_ratio.ts";
 import { rowSoftmaxForward, rowSoftmaxGradient } from "./row_softmax.ts";
 import { sage } from "./sage.ts";
 import { sageGradient } from "./sage_gradient.ts";
+import { sample, sampleGradient } from "./sample.ts";
 import { scaleGradients } from "./scale_gradients.ts";
 import { sddmm } from "./sddmm.ts";
 import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
@@ -39,10 +43,13 @@ export const KERNELS: readonly BackendKernel<never>[] = [
   appnp,
   attentionWeights,
   attentionWeightsGradient,
+  batchNorm,
+  batchNormGradient,
   biasRows,
   columnSums,
   denseForward,
   denseGradient,
+  dropout,
   edgeDistance,
   edgeDistanceGradient,
   edgeProduct,
@@ -62,6 +69,8 @@ export const KERNELS: readonly BackendKernel<never>[] = [
   rowSoftmaxGradient,
   sage,
   sageGradient,
+  sample,
+  sampleGradient,
   scaleGradients,
   sddmm,
   softmaxCrossEntropy,
