@@ -35,9 +35,7 @@ INLINE vf slope_at(vf dy, vf y, int activation, float slope) {
   }
 }
 
-// Applies an activation in place; `max(0, ·)` has been applied where the product was stored.
-static void activate(float *c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ldc, int activation, float slope) {
-  if (activation <= RELU) return;
+INLINE void activate_as(float *c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ldc, const int activation, float slope) {
   for (ptrdiff_t i = 0; i < rows; i++) {
     float *row = c + i * ldc;
     ptrdiff_t f = 0;
@@ -46,11 +44,34 @@ static void activate(float *c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ldc,
   }
 }
 
-// The gradient in front of an activation, `n` numbers.
-static void deactivate(const float *dy, const float *y, float *out, ptrdiff_t n, int activation, float slope) {
+// Applies an activation in place; `max(0, ·)` has been applied where the product was stored.
+static void activate(float *c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ldc, int activation, float slope) {
+  switch (activation) {
+    case LEAKY_RELU: activate_as(c, rows, columns, ldc, LEAKY_RELU, slope); break;
+    case ELU: activate_as(c, rows, columns, ldc, ELU, slope); break;
+    case SIGMOID: activate_as(c, rows, columns, ldc, SIGMOID, slope); break;
+    case TANH: activate_as(c, rows, columns, ldc, TANH, slope); break;
+  }
+}
+
+INLINE void deactivate_as(const float *dy, const float *y, float *out, ptrdiff_t n, const int activation, float slope) {
   ptrdiff_t f = 0;
-  for (; f + VL <= n; f += VL) store(out + f, slope_at(load(dy + f), load(y + f), activation, slope));
-  if (f < n) store_some(out + f, slope_at(load_some(dy + f, n - f, 0), load_some(y + f, n - f, 0), activation, slope), n - f);
+  UNROLL_4 for (; f + VL <= n; f += VL) store(out + f, slope_at(load(dy + f), load(y + f), activation, slope));
+  if (f == n) return;
+  const vf some = slope_at(load_some(dy + f, n - f, 0), load_some(y + f, n - f, 0), activation, slope);
+  store_some(out + f, some, n - f);
+}
+
+// The gradient in front of an activation, `n` numbers; `out` may be dy.
+static void deactivate(const float *dy, const float *y, float *out, ptrdiff_t n, int activation, float slope) {
+  switch (activation) {
+    case NONE: deactivate_as(dy, y, out, n, NONE, slope); break;
+    case RELU: deactivate_as(dy, y, out, n, RELU, slope); break;
+    case LEAKY_RELU: deactivate_as(dy, y, out, n, LEAKY_RELU, slope); break;
+    case ELU: deactivate_as(dy, y, out, n, ELU, slope); break;
+    case SIGMOID: deactivate_as(dy, y, out, n, SIGMOID, slope); break;
+    case TANH: deactivate_as(dy, y, out, n, TANH, slope); break;
+  }
 }
 
 // out = dy · act'(·) told from y = act(·): dy, y, out, n, activation, slope.

@@ -67,10 +67,9 @@ OP(layer_backward) {
     fetch_later(&fetch, g + rows * columns, rows * columns);
     if (y != g) fetch_later(&fetch, y + rows * columns, rows * columns);
     if (lengths) {
-      unit_rows_slope(g, y, lengths + i, slopes, rows, columns);
+      unit_rows_slope(g, y, lengths + i, slopes, rows, columns, activation == RELU);
       g = slopes;
-    }
-    if (activation != NONE) {
+    } else if (activation != NONE) {
       deactivate(g, y, slopes, rows * columns, activation, NUM(4));
       g = slopes;
     }

@@ -13,20 +13,30 @@ static void unit_rows(const float *x, float *out, float *lengths, ptrdiff_t rows
     const float length = __builtin_sqrtf(dot(x, x, width)), by = length > SHORTEST ? length : SHORTEST, scale = 1 / by;
     lengths[i] = by;
     ptrdiff_t f = 0;
-    for (; f + VL <= width; f += VL) store(out + f, load(x + f) * splat(scale));
+    UNROLL_4 for (; f + VL <= width; f += VL) store(out + f, load(x + f) * splat(scale));
     for (; f < width; f++) out[f] = x[f] * scale;
   }
 }
 
-// The gradient in front of `unit_rows`; through the divisor of a row too short nothing flows. `out` may be dy.
-static void unit_rows_slope(const float *dy, const float *y, const float *lengths, float *out, ptrdiff_t rows,
-                            ptrdiff_t width) {
+INLINE void unit_rows_slope_as(const int relu, const float *dy, const float *y, const float *lengths, float *out,
+                               ptrdiff_t rows, ptrdiff_t width) {
   for (ptrdiff_t i = 0; i < rows; i++, dy += width, y += width, out += width) {
     const float along = lengths[i] > SHORTEST ? dot(dy, y, width) : 0, scale = 1 / lengths[i];
     ptrdiff_t f = 0;
-    for (; f + VL <= width; f += VL) store(out + f, (load(dy + f) - load(y + f) * splat(along)) * splat(scale));
-    for (; f < width; f++) out[f] = (dy[f] - y[f] * along) * scale;
+    UNROLL_4 for (; f + VL <= width; f += VL) {
+      const vf at = load(y + f), slope = (load(dy + f) - at * splat(along)) * splat(scale);
+      store(out + f, relu ? pick(at > splat(0), slope, splat(0)) : slope);
+    }
+    for (; f < width; f++) out[f] = relu && y[f] <= 0 ? 0 : (dy[f] - y[f] * along) * scale;
   }
+}
+
+// The gradient in front of `unit_rows`, and in front of `max(0, ·)` before that if wanted; through the divisor of a row too
+// short nothing flows. `out` may be dy.
+static void unit_rows_slope(const float *dy, const float *y, const float *lengths, float *out, ptrdiff_t rows,
+                            ptrdiff_t width, int relu) {
+  if (relu) unit_rows_slope_as(1, dy, y, lengths, out, rows, width);
+  else unit_rows_slope_as(0, dy, y, lengths, out, rows, width);
 }
 
 // Adds columns [first, last) of all rows up into `out`, or onto it.
@@ -62,7 +72,8 @@ OP(unit_rows) {
 OP(unit_rows_backward) {
   const ptrdiff_t at = INT(5), rows = INT(4);
   SHARE(rows);
-  unit_rows_slope(F32(0) + first * at, F32(1) + first * at, F32(2) + first, F32(3) + first * at, last - first, at);
+  unit_rows_slope(F32(0) + first * at, F32(1) + first * at, F32(2) + first, F32(3) + first * at, last - first, at,
+                  0);
 }
 
 // out = act(x + bias) for every row: x, bias or 0, out, rows, width, activation, slope.

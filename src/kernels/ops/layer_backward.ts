@@ -1,3 +1,4 @@
+import { checkOneOf } from "../../core/check.ts";
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
@@ -43,7 +44,11 @@ export function layerBackward(kernels: Kernels, operands: LayerBackwardOperands)
   checkParts(parts.length);
   checkRoom("gradient", dy, rows * columns);
   checkRoom("result", y, rows * columns);
-  if (lengths) checkRoom("lengths", lengths, rows);
+  if (lengths) {
+    checkRoom("lengths", lengths, rows);
+    // Only these keep their slope when the row is divided by its length.
+    checkOneOf(operands.activation ?? "none", "activation of rows that are divided by their length", ["none", "relu"]);
+  }
   let size = columns;
   const inputs: number[] = [];
   for (const { x, depth, gradient } of parts) {
