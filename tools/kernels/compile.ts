@@ -7,9 +7,9 @@ const FAST = ["-ffast-math", "-fno-finite-math-only", "-ffp-contract=fast-honor-
 
 /** Where sources lie and results go. */
 export interface Places {
-  /** `src/kernels/c`. */
-  readonly source: string;
-  /** Folder for objects, emptied by the caller. */
+  /** The kernel room, `src/kernels/`: sources in `c`, tables in `generated`. */
+  readonly room: string;
+  /** Folder for objects, removed by the caller. */
   readonly scratch: string;
   /** Folder of the results. */
   readonly out: string;
@@ -17,35 +17,21 @@ export interface Places {
 
 /** Compiles one native library; the same bytes come out wherever it is done. */
 export async function compileNative(zig: readonly string[], target: Target, places: Places): Promise<void> {
-  const { source, scratch, out } = places;
-  const flags = ["cc", "-target", target.triple, ...COMMON, `-ffile-prefix-map=${source}=.`];
+  const { room, scratch, out } = places;
+  const flags = ["cc", "-target", target.triple, ...COMMON, `-ffile-prefix-map=${room}=`];
   if (target.os !== "windows") flags.push("-fPIC");
   const objects = target.sets.map(([isa]) => `${scratch}/${target.file}.${isa}.o`);
   for (const [i, [isa, cpu, floats, ...more]] of target.sets.entries()) {
     const defines = [`-mcpu=${cpu}`, ...more, `-DISA=${isa}`, `-DVL=${floats}`];
-    await run(zig, [...flags, ...FAST, ...defines, "-c", `${source}/ops.c`, "-o", objects[i]!]);
+    await run(zig, [...flags, ...FAST, ...defines, "-c", `${room}c/ops.c`, "-o", objects[i]!]);
   }
   const host = `${scratch}/${target.file}.host.o`;
-  await run(zig, [
-    ...flags,
-    `-mcpu=${target.arch === "x86_64" ? "x86_64" : target.sets[0]![1]}`,
-    "-c",
-    `${source}/host.c`,
-    "-o",
-    host,
-  ]);
+  // The host runs before anything is known of the processor.
+  const least = target.arch === "x86_64" ? "x86_64" : target.sets[0]![1];
+  await run(zig, [...flags, `-mcpu=${least}`, "-c", `${room}c/host.c`, "-o", host]);
   const windows = target.os === "windows" ? [`-Wl,--out-implib,${scratch}/x.lib`] : [];
-  await run(zig, [
-    ...flags,
-    "-shared",
-    "-s",
-    ...objects,
-    host,
-    "-o",
-    `${out}/${target.file}`,
-    ...target.link,
-    ...windows,
-  ]);
+  const result = ["-o", `${out}/${target.file}`, ...target.link, ...windows];
+  await run(zig, [...flags, "-shared", "-s", ...objects, host, ...result]);
 }
 
 /** Compiles one WebAssembly module. */
@@ -54,12 +40,12 @@ export async function compileWasm(
   module: typeof MODULES[number],
   places: Places,
 ): Promise<void> {
-  const { source, scratch, out } = places;
+  const { room, scratch, out } = places;
   const flags = ["cc", "-target", "wasm32-freestanding", ...COMMON, "-fno-unroll-loops", ...FAST];
-  flags.push("-nostdlib", "-ffreestanding", `-mcpu=${module.features}`, `-ffile-prefix-map=${source}=.`);
+  flags.push("-nostdlib", "-ffreestanding", `-mcpu=${module.features}`, `-ffile-prefix-map=${room}=`);
   const [ops, host] = [`${scratch}/${module.name}.o`, `${scratch}/${module.name}.host.o`];
-  await run(zig, [...flags, "-DISA=wasm", "-DVL=4", "-c", `${source}/ops.c`, "-o", ops]);
-  await run(zig, [...flags, "-c", `${source}/host_wasm.c`, "-o", host]);
+  await run(zig, [...flags, "-DISA=wasm", "-DVL=4", "-c", `${room}c/ops.c`, "-o", ops]);
+  await run(zig, [...flags, "-c", `${room}c/host_wasm.c`, "-o", host]);
   const memory = ["--no-entry", "--import-memory", "--shared-memory", "--max-memory=4294967296"];
   const rest = ["--export=__stack_pointer", "--strip-all", "--gc-sections", "-z", "stack-size=65536"];
   await run(zig, ["wasm-ld", ops, host, "-o", `${out}/${module.name}.wasm`, ...memory, ...rest]);
