@@ -3,7 +3,12 @@ import { run } from "./zig.ts";
 
 const COMMON = ["-O3", "-fno-sanitize=all", "-fno-stack-protector", "-fvisibility=hidden", "-g0", "-fno-ident"];
 /** Not given to the linker: it would switch the whole process to flush-to-zero, JavaScript's numbers too. */
-const FAST = ["-ffast-math", "-fno-finite-math-only", "-ffp-contract=fast-honor-pragmas", "-Wno-overriding-option"];
+export const FAST = [
+  "-ffast-math",
+  "-fno-finite-math-only",
+  "-ffp-contract=fast-honor-pragmas",
+  "-Wno-overriding-option",
+];
 
 /** Where sources lie and results go. */
 export interface Places {

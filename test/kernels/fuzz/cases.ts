@@ -1,0 +1,96 @@
+import { adam } from "../../../src/kernels/ops/adam.ts";
+import { gemm } from "../../../src/kernels/ops/gemm.ts";
+import { gemmTransposed } from "../../../src/kernels/ops/gemm_transposed.ts";
+import { asFloat64, knn, layOutKnn } from "../../../src/kernels/ops/knn.ts";
+import type { ParameterRow } from "../../../src/kernels/ops/parameter_table.ts";
+import { reluBackward } from "../../../src/kernels/ops/relu_backward.ts";
+import { sgd } from "../../../src/kernels/ops/sgd.ts";
+import { special, type SpecialFunction } from "../../../src/kernels/ops/special.ts";
+import { spmm } from "../../../src/kernels/ops/spmm.ts";
+import { sumOfSquares } from "../../../src/kernels/ops/sum_of_squares.ts";
+import type { Draw } from "./draw.ts";
+
+/**
+ * One call of every binding with random shapes: all memory is made by {@linkcode Draw} or by the binding itself, exactly
+ * as long as the binding asks for. A new kernel is a row more.
+ */
+export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
+  adam(draw) {
+    const { rows, state } = parameters(draw);
+    const rule = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.01, scale: 0.5 };
+    adam(draw.kernels, rows, { first: draw.floats(state), second: draw.positive(state) }, rule);
+  },
+  gemm(draw) {
+    const [rows, depth, columns] = [draw.rows(), draw.length(), draw.length()];
+    const [offsetA, offsetC] = [draw.rng.integer(3), draw.rng.integer(3)];
+    const left = { rows, columns: depth, transposed: draw.flag(), offset: offsetA };
+    const right = { rows: depth, columns, transposed: draw.flag() };
+    const accumulate = draw.flag();
+    gemm(
+      draw.kernels,
+      { ...left, block: draw.floats(rows * depth + offsetA) },
+      { ...right, block: draw.floats(depth * columns) },
+      {
+        block: accumulate ? draw.floats(rows * columns + offsetC) : draw.out(rows * columns + offsetC),
+        offset: offsetC,
+      },
+      { bias: draw.maybe(() => draw.floats(columns)), relu: draw.flag(), accumulate },
+    );
+  },
+  gemmTransposed(draw) {
+    const [rows, depth, columns] = [draw.rows(), draw.length(), draw.length()];
+    const [x, g] = [draw.floats(rows * depth), draw.floats(rows * columns)];
+    gemmTransposed(draw.kernels, { x, g, rows, depth, columns });
+  },
+  knn(draw) {
+    const { kernels, rng } = draw;
+    const [nRows, nQueries, width] = [1 + draw.rows(), 1 + draw.length(), 1 + draw.length()];
+    const values = (n: number): Float64Array => Float64Array.from({ length: n * width }, () => rng.integer(9) - 4);
+    const base = values(nRows);
+    const laid = layOutKnn(kernels, base, draw.flag() ? base : values(nQueries), width);
+    const first = rng.integer(laid.nQueries);
+    const [count, k] = [1 + rng.integer(laid.nQueries - first), 1 + rng.integer(20)];
+    const answer = { rows: draw.out(count * k), squared: draw.out(2 * count * k) };
+    asFloat64(answer.squared).fill(0);
+    knn(kernels, laid, { first, count, k, skip: draw.oneOf("self", "equal", "none") }, answer);
+  },
+  reluBackward(draw) {
+    const n = draw.rows();
+    reluBackward(draw.kernels, draw.floats(n), draw.floats(n), draw.out(n));
+  },
+  sgd(draw) {
+    const { rows, state } = parameters(draw);
+    sgd(draw.kernels, rows, draw.floats(state), { momentum: 0.9, weightDecay: 0.01, scale: 0.5 });
+  },
+  special(draw) {
+    const names = ["exp", "log", "log1p", "sigmoid", "softplus", "tanh", "lgamma", "digamma", "trigamma"] as const;
+    const n = draw.rows();
+    const x = draw.flag() ? draw.floats(n) : draw.positive(n);
+    special(draw.kernels, draw.oneOf<SpecialFunction>(...names), x, draw.flag() ? x : draw.out(n));
+  },
+  spmm(draw) {
+    const [nRows, nCols, width] = [draw.rows(), draw.length(), draw.length()];
+    const matrix = draw.sparse(nRows, nCols);
+    const nValues = 1 + draw.length();
+    const nEntries = matrix.indices.length;
+    const mapped = { values: draw.floats(nValues), map: { places: draw.indices(nEntries, nValues), nValues } };
+    const [x, addend] = [draw.floats(nCols * width), draw.maybe(() => draw.floats(nRows * width))];
+    const out = addend && draw.flag() ? addend : draw.out(nRows * width);
+    const scales = { product: 0.7, addend: 0.3 };
+    spmm(draw.kernels, draw.flag() ? matrix : { ...matrix, ...mapped }, x, out, width, addend, scales);
+  },
+  sumOfSquares(draw) {
+    sumOfSquares(draw.kernels, Array.from({ length: draw.rng.integer(4) }, () => draw.floats(draw.rows())));
+  },
+};
+
+function parameters(draw: Draw): { readonly rows: readonly ParameterRow[]; readonly state: number } {
+  const rows: ParameterRow[] = [];
+  let offset = 0;
+  for (let i = draw.rng.integer(5); i > 0; i--) {
+    const n = draw.rows();
+    rows.push({ parameter: draw.floats(n), gradient: draw.floats(n), offset, factors: [0.01, 1.2] });
+    offset += n;
+  }
+  return { rows, state: offset };
+}

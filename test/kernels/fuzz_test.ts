@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { readOps } from "../../tools/kernels/op_table.ts";
+import { replayer, type WatchName } from "../../tools/kernels/replay.ts";
+import { OP } from "../../src/kernels/generated/op.ts";
+import { record } from "./fuzz/record.ts";
+
+const ROUNDS = 4;
+
+Deno.test("every kernel of the table is called by a case of the fuzz", async () => {
+  const names = await readOps(new URL("../../src/kernels/c", import.meta.url).pathname);
+  assert.equal(Object.keys(OP).length, names.length, "the table is not of this source: run deno task kernels");
+  const { opsCalled } = record(4, 3, 0)!;
+  assert.deepEqual(names.filter((_, op) => !opsCalled.has(op)), [], "add a row to test/kernels/fuzz/cases.ts");
+});
+
+for (const [watch, floats] of [["address", 4], ["address", 8], ["address", 16], ["threads", 8]] as const) {
+  Deno.test(`kernels on random shapes pass the watch over ${watch}, ${floats} floats a vector`, async () => {
+    const program = await replayer(watch, floats);
+    const recording = record(floats, ROUNDS, Math.floor(performance.timeOrigin));
+    if (typeof program === "string") return console.warn(`SKIPPED: ${watch}, ${floats} floats a vector: ${program}`);
+    if (recording === undefined) return console.warn(`SKIPPED: this processor cannot record ${floats} floats a vector`);
+    const { ok, printed } = await program.replay(recording.bytes);
+    assert(ok, printed);
+    assert.match(printed, /^\d+ calls$/);
+  });
+}
+
+const MISTAKES = [
+  "none",
+  "reads behind its block",
+  "writes behind its block",
+  "writes in front of its block",
+  "overflows an integer",
+  "has shares that write to one place",
+  "computes something else",
+];
+
+Deno.test("the watches see a kernel that reads or writes outside, overflows, or depends on the order of shares", async () => {
+  const sources = ["wrong.c", "replay.c"].map((name) => new URL(`fuzz/${name}`, import.meta.url).pathname);
+  const seen: Readonly<Record<string, readonly number[]>> = { address: [1, 2, 3, 4, 5, 6], pages: [1, 2, 3, 5, 6] };
+  for (const [watch, mistakes] of Object.entries(seen)) {
+    const program = await replayer(watch as WatchName, 4, sources);
+    if (typeof program === "string") {
+      console.warn(`SKIPPED: ${program}`);
+      continue;
+    }
+    for (const [op, mistake] of MISTAKES.entries()) {
+      const answers: readonly { readonly ok: boolean }[] = await Promise.all(
+        [oneCall(op, 0), oneCall(op, 1)].map(program.replay),
+      );
+      const found = answers.some(({ ok }) => !ok);
+      if (op === 0 || mistakes.includes(op)) assert.equal(found, op > 0, `${watch}: a kernel that ${mistake}`);
+    }
+  }
+});
+
+/** Calls with a block of a whole page whose first element becomes 1; the last, of the kernel named, is the odd one. */
+function oneCall(op: number, odd: number): Uint8Array {
+  const length = 16384;
+  const words = [1 + odd];
+  for (let call = 0; call <= odd; call++) {
+    words.push(call < odd ? 0 : op, 2, 1, 0, length);
+    const before = new Uint32Array(length);
+    const after = before.with(0, new Uint32Array(Float32Array.of(1).buffer)[0]!);
+    for (const contents of [before, after]) words.push(...contents);
+    words.push(0, ...doubleWords(0), 0xffffffff, ...doubleWords(length));
+  }
+  return new Uint8Array(Uint32Array.from(words).buffer);
+}
+
+function doubleWords(value: number): Uint32Array {
+  return new Uint32Array(Float64Array.of(value).buffer);
+}
