@@ -1,9 +1,8 @@
 import { adam } from "../../../src/kernels/ops/adam.ts";
 import { gemm } from "../../../src/kernels/ops/gemm.ts";
-import { gemmTransposed } from "../../../src/kernels/ops/gemm_transposed.ts";
-import { asFloat64, knn, layOutKnn } from "../../../src/kernels/ops/knn.ts";
+import { asFloat64 } from "../../../src/kernels/float64.ts";
+import { knn, layOutKnn } from "../../../src/kernels/ops/knn.ts";
 import type { ParameterRow } from "../../../src/kernels/ops/parameter_table.ts";
-import { reluBackward } from "../../../src/kernels/ops/relu_backward.ts";
 import { sgd } from "../../../src/kernels/ops/sgd.ts";
 import { special, type SpecialFunction } from "../../../src/kernels/ops/special.ts";
 import { spmm } from "../../../src/kernels/ops/spmm.ts";
@@ -34,13 +33,8 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
         block: accumulate ? draw.floats(rows * columns + offsetC) : draw.out(rows * columns + offsetC),
         offset: offsetC,
       },
-      { bias: draw.maybe(() => draw.floats(columns)), relu: draw.flag(), accumulate },
+      { bias: draw.maybe(() => draw.floats(columns)), activation: draw.oneOf("none", "relu", "elu"), accumulate },
     );
-  },
-  gemmTransposed(draw) {
-    const [rows, depth, columns] = [draw.rows(), draw.length(), draw.length()];
-    const [x, g] = [draw.floats(rows * depth), draw.floats(rows * columns)];
-    gemmTransposed(draw.kernels, { x, g, rows, depth, columns });
   },
   knn(draw) {
     const { kernels, rng } = draw;
@@ -53,10 +47,6 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
     const answer = { rows: draw.out(count * k), squared: draw.out(2 * count * k) };
     asFloat64(answer.squared).fill(0);
     knn(kernels, laid, { first, count, k, skip: draw.oneOf("self", "equal", "none") }, answer);
-  },
-  reluBackward(draw) {
-    const n = draw.rows();
-    reluBackward(draw.kernels, draw.floats(n), draw.floats(n), draw.out(n));
   },
   sgd(draw) {
     const { rows, state } = parameters(draw);

@@ -13,6 +13,13 @@
 
 #include "../../../src/kernels/c/pool.h"
 
+#ifdef THREADS
+// Compilers ask for these, older libraries have only the plain ones, which see the same.
+__attribute__((weak)) void *__tsan_memset(void *p, int c, size_t n) { return memset(p, c, n); }
+__attribute__((weak)) void *__tsan_memcpy(void *p, const void *q, size_t n) { return memcpy(p, q, n); }
+__attribute__((weak)) void *__tsan_memmove(void *p, const void *q, size_t n) { return memmove(p, q, n); }
+#endif
+
 #define MOST_BLOCKS 32
 #define MOST_ARGS 32
 #define PAGE 65536

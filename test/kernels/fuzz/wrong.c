@@ -14,19 +14,21 @@ void weft_exec_fuzz(int op, int share, int shares, const double *args) {
       if (share == 0) x[0] = 1;
       break;
     case 1:
-      if (share == 3) sink = x[n];
+      if (share == 0) x[0] = 1, sink = x[n];
       break;
     case 2:
-      if (share == 3) x[n] = 1;
+      if (share == 0) x[0] = 1, x[n] = 1;
       break;
     case 3:
-      if (share == 3) x[-1] = 1;
+      if (share == 0) x[0] = 1, x[-1] = 1;
       break;
     case 4:
-      if (share == 3) sink = (float)(big + 1);
+      if (share == 0) x[0] = 1, sink = (float)(big + 1);
       break;
     case 5:
-      x[0] = (float)share;
+      x[0] = (float)(1 + share / 1000);
+      if (share == 15) x[1] = x[0];
+
       break;
     default:
       x[0] = 2;
