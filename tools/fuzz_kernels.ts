@@ -3,7 +3,7 @@
  * `deno task fuzz [SEEDS]`, 5 by default. Ends with 1 when a watch saw something.
  */
 import { recordTests } from "./kernels/record_tests.ts";
-import { replayer, type WatchName, WATCHES } from "./kernels/replay.ts";
+import { replayer, WATCHES, type WatchName } from "./kernels/replay.ts";
 
 const ROUNDS = 20;
 /** Which recordings each watch is shown: instruction set, floats in its vectors. */

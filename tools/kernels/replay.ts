@@ -32,7 +32,7 @@ export const WATCHES = {
     flags: [...STRICT, "-fsanitize=thread", "-DTHREADS=6"],
     linked: ["-fsanitize=thread"],
   },
-  pages: { sees: "memory outside of blocks, in the code that is shipped", flags: ["-O3", ...FAST] },
+  pages: { sees: "memory outside of blocks, in the code that is shipped", flags: ["-O3", ...FAST], linked: [] },
   neon: {
     sees: "memory outside of blocks, undefined behaviour, values on another processor",
     flags: ["-O1", "-fsanitize=undefined", "-fsanitize-trap=undefined", "-static"],
@@ -92,7 +92,7 @@ async function compile(
       const objects = sources.map((_, i) => `${scratch}/${i}.o`);
       for (const [i, source] of sources.entries()) await run(zig, ["cc", ...all, "-c", source, "-o", objects[i]!]);
       const link = ["cc", ...linked, ...objects, "-o", `${scratch}/replay`, "-lm", "-lpthread"];
-      if (!await runs(link)) return `no C compiler with the library for ${linked[0]}`;
+      if (!await runs(link)) return ["no C compiler to link", ...linked].join(" ");
     }
     await Deno.copyFile(`${scratch}/replay`, `${path}.tmp`);
     await Deno.rename(`${path}.tmp`, path);

@@ -1,4 +1,6 @@
+import { OP } from "../../../src/kernels/generated/op.ts";
 import { adam } from "../../../src/kernels/ops/adam.ts";
+import { unary, type UnaryOp } from "../../../src/kernels/ops/elementwise.ts";
 import { gemm } from "../../../src/kernels/ops/gemm.ts";
 import { asFloat64 } from "../../../src/kernels/float64.ts";
 import { knn, layOutKnn } from "../../../src/kernels/ops/knn.ts";
@@ -68,6 +70,13 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
     const out = addend && draw.flag() ? addend : draw.out(nRows * width);
     const scales = { product: 0.7, addend: 0.3 };
     spmm(draw.kernels, draw.flag() ? matrix : { ...matrix, ...mapped }, x, out, width, addend, scales);
+  },
+  unary(draw) {
+    for (const op of Object.keys(OP).filter((name): name is UnaryOp => name.startsWith("unary"))) {
+      const n = draw.rows();
+      const x = draw.floats(n);
+      unary(draw.kernels, op, { x, out: draw.flag() ? x : draw.out(n) }, n, [0.2, 0.9]);
+    }
   },
   sumOfSquares(draw) {
     sumOfSquares(draw.kernels, Array.from({ length: draw.rng.integer(4) }, () => draw.floats(draw.rows())));
