@@ -1,6 +1,12 @@
 // deno-lint-ignore-file camelcase -- names as the reference files have them
 import { Csr } from "../../../../src/data/csr.ts";
-import { type Engine, openEngine, sparseOperator, type Tensor } from "../../../../src/engine/mod.ts";
+import {
+  type Engine,
+  type EngineOptions,
+  openEngine,
+  sparseOperator,
+  type Tensor,
+} from "../../../../src/engine/mod.ts";
 import { laplacian, mse, triplet } from "../../../../src/loss/mod.ts";
 import type { Method } from "../../../../src/methods/method.ts";
 import { forward, type SmartBatch } from "../../../../src/methods/smart/loss.ts";
@@ -37,8 +43,8 @@ type Arrays = ReadonlyMap<string, GoldenArray>;
 const STEPS = [1, 5, 50];
 
 /** A case of SMART on given features, graph, triplets and first weights. */
-export async function runSmart(golden: SmartCase, arrays: Arrays): Promise<CaseResult> {
-  const engine = await openEngine();
+export async function runSmart(golden: SmartCase, arrays: Arrays, options: EngineOptions = {}): Promise<CaseResult> {
+  const engine = await openEngine(options);
   const tally = new Tally();
   const compare = (name: string, got: ArrayLike<number>) => {
     const want = arrays.get(name);
@@ -58,8 +64,8 @@ export async function runSmart(golden: SmartCase, arrays: Arrays): Promise<CaseR
   const start = { method: "smart", preset: "default", config: {}, seed: 0, history: [] };
   training.load({ ...start, weights: weightsAt(0, arrays), optimizer: empty });
 
-  compareForward(engine, net!, batch, arrays, golden, compare);
-  compareGradients(engine, method, net!, batch, compare);
+  await compareForward(engine, net!, batch, arrays, golden, compare);
+  await compareGradients(engine, method, net!, batch, compare);
   for (let step = 0; step <= 50; step++) {
     const losses = await training.step();
     compare(`loss${step}/total`, [losses.total]);
@@ -142,68 +148,75 @@ function given(method: SmartMethod, batch: SmartBatch, built: (net: SmartNet) =>
   return wrapped as unknown as Method;
 }
 
-function compareForward(
+async function compareForward(
   engine: Engine,
   net: SmartNet,
   batch: SmartBatch,
   arrays: Arrays,
   { hyper }: SmartCase,
   compare: (name: string, got: ArrayLike<number>) => void,
-): void {
+): Promise<void> {
   const { modalities, operator } = batch;
-  const read = (work: () => Tensor) => engine.run(() => work().dataSync().slice());
-  const latent = read(() => forward(net, batch));
+  const read = async (work: () => Tensor) => {
+    const tensor = engine.run(work);
+    const values = await engine.read(tensor);
+    tensor.dispose();
+    return values;
+  };
+  const latent = await read(() => forward(net, batch));
   compare("out/latent", latent);
-  const z = engine.tensor(latent as Float32Array, [hyper.n, hyper.embedding]);
+  const z = engine.tensor(latent, [hyper.n, hyper.embedding]);
   const terms: Record<string, (x: Tensor) => Tensor> = {};
-  modalities.forEach(({ name, features, triplets }, m) => {
-    compare(`out/enc${m}`, read(() => net.encode(m, features, operator)));
-    compare(`out/enc${m}.conv1`, firstLayer(engine, batch, m, arrays, hyper));
-    compare(`out/recon${m}`, read(() => net.decode(m, forward(net, batch), operator)));
+  for (const [m, { name, features, triplets }] of modalities.entries()) {
+    compare(`out/enc${m}`, await read(() => net.encode(m, features, operator)));
+    compare(`out/enc${m}.conv1`, await firstLayer(engine, batch, m, arrays, hyper));
+    compare(`out/recon${m}`, await read(() => net.decode(m, forward(net, batch), operator)));
     terms[`recon${name}`] = (x) => mse(engine, net.decode(m, x, operator), features.constant);
     terms[`triplet${name}`] = (x) => triplet(engine, x, triplets, hyper);
-  });
+  }
   terms.laplacian = (x) => laplacian(engine, x, operator.forward);
   for (const [name, term] of Object.entries(terms)) {
-    compare(`dlatent/${name}`, read(() => engine.tf.grad(term as never)(z)));
+    compare(`dlatent/${name}`, await read(() => engine.tf.grad(term as never)(z)));
   }
   z.dispose();
 }
 
-function firstLayer(
+async function firstLayer(
   engine: Engine,
   batch: SmartBatch,
   m: number,
   arrays: Arrays,
   hyper: SmartCase["hyper"],
-): Float32Array {
+): Promise<Float32Array> {
   const parameters = new ParameterSet(engine);
   const { features } = batch.modalities[m]!;
   const options = { nIn: features.constant.shape[1]!, nOut: hyper.embedding, rng: new Rng(0) };
   const activation = hyper.activation as "none" | "relu";
   const layer = new SageConv(engine, parameters, `encoder.${m}.1`, { ...options, activation });
   parameters.load(weightsAt(0, arrays));
-  const values = engine.run(() => layer.apply(features, batch.operator).dataSync().slice());
+  const tensor = engine.run(() => layer.apply(features, batch.operator));
+  const values = await engine.read(tensor);
+  tensor.dispose();
   parameters.dispose();
-  return values as Float32Array;
+  return values;
 }
 
-function compareGradients(
+async function compareGradients(
   engine: Engine,
   method: SmartMethod,
   net: SmartNet,
   batch: SmartBatch,
   compare: (name: string, got: ArrayLike<number>) => void,
-): void {
-  engine.run(() => {
-    const variables = [...net.parameters.trainable];
-    const loss = () => method.loss(net, batch).total;
-    const { grads } = engine.tf.variableGrads(loss as never, variables.map(([, variable]) => variable));
-    for (const [name, variable] of variables) {
-      const { shape } = variable;
-      compare(`grad0/${theirName(name)}`, theirs({ shape, data: grads[variable.name]!.dataSync() as Float32Array }));
-    }
-  });
+): Promise<void> {
+  const variables = [...net.parameters.trainable];
+  const loss = () => method.loss(net, batch).total;
+  const { grads } = engine.run(() => engine.tf.variableGrads(loss as never, variables.map(([, variable]) => variable)));
+  for (const [name, variable] of variables) {
+    const gradient = grads[variable.name]!;
+    const data = await engine.read(gradient);
+    compare(`grad0/${theirName(name)}`, theirs({ shape: gradient.shape, data }));
+    gradient.dispose();
+  }
 }
 
 /** `encoder.0.1.neighbor.weight` is their `enc0.conv1.lin_l.weight`. */
