@@ -172,7 +172,7 @@ export class Engine {
       });
     }
     if (backend.meter) throw new WeftError("Failed", { expected: "one meter at a time", found: "one running" });
-    const meter = new Meter(() => backend.kernels.memory);
+    const meter = new Meter(() => backend.kernels.memory.live);
     backend.useMeter(meter);
     try {
       const result = await work();

@@ -6,9 +6,11 @@
 export type { Callback, StopReason, TrainingView } from "./callback.ts";
 export { reportProgress } from "./callbacks/report_progress.ts";
 export { stopOnSlope } from "./callbacks/stop_on_slope.ts";
+export { forecastMemory, type ForecastOptions, type MemoryForecast } from "./forecast_memory.ts";
 export { type EpochLosses, History } from "./history.ts";
 export { loadModel } from "./load_model.ts";
 export { type Outcome, Run, type RunEvent, type RunParts, type RunState } from "./run.ts";
+export type { DataSize } from "./stand_in.ts";
 export { train, type TrainOptions } from "./train.ts";
 export type { Checkpoint } from "./checkpoint.ts";
 export { type EmbedOptions, TrainedModel, type TrainedModelParts } from "./trained_model.ts";

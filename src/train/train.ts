@@ -2,16 +2,19 @@ import { checkInteger } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
 import { type Annotated, withAnnotations } from "../data/annotated.ts";
+import type { Matrix } from "../data/matrix.ts";
 import { Dense } from "../data/dense.ts";
 import type { UnsDict } from "../data/uns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type EngineOptions, openEngine } from "../engine/open_engine.ts";
-import type { InputOptions, Method } from "../methods/method.ts";
+import type { InputLayout, InputOptions, Method } from "../methods/method.ts";
+import { checkMemory } from "./check_memory.ts";
 import type { Callback, StopReason } from "./callback.ts";
 import { reportProgress } from "./callbacks/report_progress.ts";
 import { stopOnSlope } from "./callbacks/stop_on_slope.ts";
 import { type Checkpoint, decodeCheckpoint } from "./checkpoint.ts";
 import { type Outcome, Run } from "./run.ts";
+import type { DataSize } from "./stand_in.ts";
 import { TrainedModel } from "./trained_model.ts";
 import { Training } from "./training.ts";
 
@@ -77,6 +80,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
     callbacks,
     async open() {
       engine = await openEngine(options);
+      await checkMemory(engine, method, { ...options, ...sizeOf(data, inputs, method, options) });
       const training = await Training.open({ method, engine, inputs, seed, nEpochs }, { signal, onProgress });
       if (start) training.load(start);
       return training;
@@ -98,6 +102,20 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
       };
     },
   });
+}
+
+/** Spots, widths, and entries of the largest graph that the method reads. */
+function sizeOf(data: Annotated, { modalities }: InputLayout, method: Method, options: InputOptions): DataSize {
+  const widths = Object.fromEntries(modalities.map(({ name, nFeatures }) => [name, nFeatures]));
+  const graphs = method.slots(Object.keys(widths), options).filter(({ slot, key }) =>
+    slot === "obsp" && key in data.obsp
+  );
+  const nEdges = Math.max(0, ...graphs.map(({ key }) => entriesOf(data.obsp[key]!)));
+  return { nObs: data.nObs, modalities: widths, nEdges };
+}
+
+function entriesOf(matrix: Matrix): number {
+  return matrix.kind === "dense" ? matrix.data.length : matrix.indices.length;
 }
 
 interface ReceiptFacts {

@@ -71,6 +71,8 @@ export class Training {
     const { method, engine, inputs, seed } = parts;
     const rng = new Rng(seed).split(method.name);
     const batch = await method.prepare(engine, inputs, { ...watched, rng: rng.split("batch") });
+    // What a search needed is of other lengths than what a step needs.
+    engine.trim();
     return new Training(parts, method.build(engine, inputs, rng.split("weights")), batch);
   }
 

@@ -15,7 +15,7 @@ Deno.test("Engine.meter() tells the peak, what is left, and which ops had asked 
     assert.equal(reading.peak - reading.before, 1200);
     assert.deepEqual([reading.byOp.Add, reading.byOp.Square, reading.byOp.Exp], [400, 400, 400]);
     assert.equal(reading.byOp.before ?? 0, reading.before);
-    assert(reading.held >= reading.peak);
+    assert.deepEqual([reading.left, reading.held], [400, 1200]);
     assert.equal(Object.values(reading.byOp).reduce((a, b) => a + b, 0), reading.peak);
     engine.tf.dispose([x, result]);
     assert.equal(engine.memory.live, reading.before - 400);
@@ -93,13 +93,25 @@ Deno.test("wasm: memory that is full says how much was asked for and what there 
 Deno.test("Meter: what was there before and goes is no longer part of a later peak", () => {
   const block = (length: number) => ({ length }) as Block;
   let live = 400;
-  const meter = new Meter(() => ({ live, pooled: 50 }));
+  const meter = new Meter(() => live);
   const old = block(100);
-  meter.freed(old);
   live -= 400;
+  meter.freed(old);
   meter.during("A", () => {
     live += 800;
     meter.taken(block(200));
   });
-  assert.deepEqual(meter.reading, { before: 400, after: 800, peak: 800, held: 850, byOp: { A: 800 } });
+  assert.deepEqual(meter.reading, { before: 400, after: 800, peak: 800, left: 800, held: 800, byOp: { A: 800 } });
+});
+
+Deno.test("Meter: blocks of one length are reused, those of different lengths are not", () => {
+  const block = (length: number) => ({ length }) as Block;
+  const meter = new Meter(() => 0);
+  for (let step = 0; step < 3; step++) {
+    const [a, b, c] = [block(10), block(10), block(30)];
+    for (const one of [a, b, c]) meter.taken(one);
+    for (const one of [a, b, c]) meter.freed(one);
+  }
+  const { left, held } = meter.reading;
+  assert.deepEqual([left, held], [0, 4 * (10 + 10 + 30)]);
 });

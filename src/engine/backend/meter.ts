@@ -9,16 +9,21 @@ export interface MeterReading {
   readonly after: number;
   /** The most that was given out at once. */
   readonly peak: number;
-  /** The most that was given out and kept for reuse together: what the process needed for it. */
+  /** Asked for by the work, and still given out when it ended. */
+  readonly left: number;
+  /**
+   * What the work's own blocks need of the process: blocks are reused by their length, so of each length the most that
+   * were in use at once.
+   */
   readonly held: number;
   /** Who had asked for what was given out at the peak, by op, the largest first; `before` is what was there already. */
   readonly byOp: Readonly<Record<string, number>>;
 }
 
-/** What is given out at a moment, and what is kept beside it. */
-interface Levels {
-  readonly live: number;
-  readonly pooled: number;
+/** Blocks of one length: in use now, and the most at once. */
+interface OfLength {
+  now: number;
+  most: number;
 }
 
 const BEFORE = "before";
@@ -27,32 +32,37 @@ const OUTSIDE = "tensor";
 
 /** Watches who asks for memory and who gives it back. */
 export class Meter implements BlockWatcher {
-  readonly #levels: () => Levels;
+  readonly #live: () => number;
   readonly #before: number;
   readonly #owners = new Map<Block, string>();
   readonly #now = new Map<string, number>();
   #atPeak: ReadonlyMap<string, number>;
   #op = OUTSIDE;
+  readonly #lengths = new Map<number, OfLength>();
   #peak: number;
-  #held: number;
 
-  constructor(levels: () => Levels) {
-    this.#levels = levels;
-    const { live, pooled } = levels();
-    this.#before = this.#peak = live;
-    this.#held = live + pooled;
-    this.#now.set(BEFORE, live);
+  /** `live` tells how many bytes are given out. */
+  constructor(live: () => number) {
+    this.#live = live;
+    this.#before = this.#peak = live();
+    this.#now.set(BEFORE, this.#before);
     this.#atPeak = new Map(this.#now);
   }
 
   /** What it has seen so far. */
   get reading(): MeterReading {
     const byOp = [...this.#atPeak].filter(([, bytes]) => bytes > 0).sort(([, a], [, b]) => b - a);
+    let left = 0, held = 0;
+    for (const [length, { now, most }] of this.#lengths) {
+      left += 4 * length * now;
+      held += 4 * length * most;
+    }
     return {
       before: this.#before,
-      after: this.#levels().live,
+      after: this.#live(),
       peak: this.#peak,
-      held: this.#held,
+      left,
+      held,
       byOp: Object.fromEntries(byOp),
     };
   }
@@ -69,18 +79,24 @@ export class Meter implements BlockWatcher {
   }
 
   taken(block: Block): void {
+    const { length } = block;
     this.#owners.set(block, this.#op);
-    this.#add(this.#op, 4 * block.length);
-    const { live, pooled } = this.#levels();
-    this.#held = Math.max(this.#held, live + pooled);
+    this.#add(this.#op, 4 * length);
+    const same = this.#lengths.get(length) ?? { now: 0, most: 0 };
+    this.#lengths.set(length, same);
+    same.most = Math.max(same.most, ++same.now);
+    const live = this.#live();
     if (live <= this.#peak) return;
     this.#peak = live;
     this.#atPeak = new Map(this.#now);
   }
 
   freed(block: Block): void {
-    this.#add(this.#owners.get(block) ?? BEFORE, -4 * block.length);
+    const owner = this.#owners.get(block);
+    this.#add(owner ?? BEFORE, -4 * block.length);
+    if (owner === undefined) return;
     this.#owners.delete(block);
+    this.#lengths.get(block.length)!.now--;
   }
 
   #add(op: string, bytes: number): void {
