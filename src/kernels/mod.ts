@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { availableMemory } from "./environment.ts";
 export type { Block } from "./block.ts";
 export type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 export { type KernelOptions, type OpenedKernels, openKernels } from "./open_kernels.ts";

@@ -1,6 +1,6 @@
 import { WeftError } from "../core/error.ts";
 import type { Engine } from "../engine/engine.ts";
-import { availableMemory } from "../kernels/mod.ts";
+import { availableMemory } from "../kernels/environment.ts";
 import type { Method } from "../methods/method.ts";
 import { forecastMemory, type ForecastOptions, type MemoryForecast } from "./forecast_memory.ts";
 
