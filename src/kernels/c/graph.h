@@ -22,16 +22,20 @@ typedef struct {
 #define WIDE 8
 #endif
 
-// Rows ahead whose last neighbour, in a tissue's order the one not met before, and whose result are fetched.
+// Rows ahead that are fetched: of the result; of what is read the last neighbour, which in a tissue read line by line is
+// the one not met before; and a row further ahead itself, since along a Hilbert curve new rows come one after another.
 #define AHEAD 16
+#define FURTHER 32
 // Floats of a result that outgrows the caches; for smaller ones fetching ahead costs more than it brings.
 #define FETCH_FROM 2000000
 
 INLINE void fetch_row(const Product *p, ptrdiff_t i, const float *to, ptrdiff_t width) {
   const int32_t until = p->indptr[i + 1];
   const float *row = until > 0 ? p->x + (ptrdiff_t)p->indices[until - 1] * p->ldx : p->x;
+  const float *further = p->x + (i + FURTHER) * p->ldx;
   for (ptrdiff_t f = 0; f < width; f += 16) {
     __builtin_prefetch(row + f);
+    __builtin_prefetch(further + f);
     __builtin_prefetch(to + f, 1);
   }
 }
