@@ -13,8 +13,8 @@ export function agglomerate(clusters: ScatterClusters, nClusters: number, watche
   const best = new Int32Array(n);
   const least = new Float64Array(n).fill(Infinity);
   const rows = Int32Array.from({ length: n }, (_, i) => i);
-  for (let j = 1, at = 0; j < n; j++) {
-    for (let i = 0; i < j; i++, at++) costs[at] = clusters.cost(i, j);
+  for (let j = 1, at = 0; j < n; at += j++) {
+    costs.set(clusters.costsOf(j, 0, j), at);
     findBest(costs, j, best, least);
   }
   const merges = new Int32Array(2 * Math.max(0, n - nClusters));
@@ -82,6 +82,7 @@ function moveCosts(costs: Float64Array, from: number, to: number): void {
 }
 
 function updateCosts(clusters: ScatterClusters, costs: Float64Array, i: number): void {
-  for (let k = 0; k < i; k++) costs[offset(i) + k] = clusters.cost(k, i);
-  for (let k = i + 1; k < clusters.count; k++) costs[offset(k) + i] = clusters.cost(i, k);
+  const row = clusters.costsOf(i, 0, clusters.count);
+  costs.set(row.subarray(0, i), offset(i));
+  for (let k = i + 1; k < row.length; k++) costs[offset(k) + i] = row[k]!;
 }

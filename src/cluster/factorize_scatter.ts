@@ -1,31 +1,20 @@
 /**
- * |W/n| for W = W₁ + W₂ + weight · d dᵀ by Cholesky, row by row; 0 as soon as a pivot is not positive.
+ * |W/n| by Cholesky, row by row; 0 as soon as a pivot is not positive.
  *
- * The packed lower triangles of W₁ and W₂ begin at `first` and `second` in `scatters`; with `second` −1 there is no W₂.
- * The factor of W is written into `l` (p × p), its diagonal as reciprocals: one division a row instead of one an element.
+ * `scatter` begins with the packed lower triangle of W. The factor is written into `l` (p × p), its diagonal as
+ * reciprocals: one division a row instead of one an element.
  */
-export function factorizeScatter(
-  scatters: Float64Array,
-  first: number,
-  second: number,
-  weight: number,
-  d: Float64Array,
-  n: number,
-  l: Float64Array,
-): number {
-  const p = d.length;
-  const share = second < 0 ? 0 : 1;
+export function factorizeScatter(scatter: Float64Array, p: number, n: number, l: Float64Array): number {
   let determinant = 1;
-  for (let a = 0, x = first, y = Math.max(second, 0); a < p; a++) {
+  for (let a = 0, x = 0; a < p; a++) {
     const row = a * p;
-    const da = weight * d[a]!;
-    for (let b = 0; b < a; b++, x++, y++) {
+    for (let b = 0; b < a; b++, x++) {
       const above = b * p;
-      let sum = scatters[x]! + share * scatters[y]! + da * d[b]!;
+      let sum = scatter[x]!;
       for (let k = 0; k < b; k++) sum -= l[row + k]! * l[above + k]!;
       l[row + b] = sum * l[above + b]!;
     }
-    let pivot = scatters[x++]! + share * scatters[y++]! + da * d[a]!;
+    let pivot = scatter[x++]!;
     for (let k = 0; k < a; k++) pivot -= l[row + k]! * l[row + k]!;
     if (!(pivot > 0)) return 0;
     determinant *= pivot / n;

@@ -53,5 +53,6 @@ export function hierarchicalStart(x: DenseLike, options: HierarchicalStartOption
       next: "Check the representation: a constant one cannot be clustered.",
     });
   }
-  return { nObs: x.nRows, merges: agglomerate(new ScatterClusters(data, x.nRows, nDims), minClusters, options) };
+  using clusters = new ScatterClusters(data, x.nRows, nDims);
+  return { nObs: x.nRows, merges: agglomerate(clusters, minClusters, options) };
 }

@@ -1,3 +1,8 @@
+import type { Block } from "../kernels/block.ts";
+import { asFloat64 } from "../kernels/float64.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { scatterMerge, scatterMergeScratch, type ScatterSlots } from "../kernels/ops/scatter_merge.ts";
+import { sharedKernels } from "../kernels/shared_kernels.ts";
 import { factorizeScatter } from "./factorize_scatter.ts";
 
 // Least ratio of the square roots of two pivots at which a factor is good enough to be built upon.
@@ -6,52 +11,80 @@ const MIN_RATIO = 1e-5;
 /**
  * The clusters of an agglomeration: size, mean and scatter matrix of each, and what a merge would cost under the VVV
  * criterion of Fraley (1998). Scatter matrices are kept as packed lower triangles.
+ *
+ * Holds memory of the kernels: declare it with `using`.
  */
-export class ScatterClusters {
+export class ScatterClusters implements Disposable {
   /** Dimensions. */
   readonly p: number;
   /** Clusters left; they stand in the slots 0 … count − 1. */
   count: number;
+  readonly #kernels: Kernels;
+  readonly #blocks: Block[] = [];
+  readonly #slots: ScatterSlots;
+  readonly #work: { readonly out: Block; readonly scratch: Block };
+  readonly #inside: Float64Array;
   readonly #sizes: Float64Array;
   readonly #means: Float64Array;
   readonly #scatters: Float64Array;
   readonly #traces: Float64Array;
   readonly #terms: Float64Array;
-  readonly #alpha: number;
+  readonly #costs: Float64Array;
   readonly #packed: number;
-  readonly #factor: Float64Array;
-  readonly #difference: Float64Array;
   // Factor of the scatter matrix of the cluster merged last, to which single rows can be added cheaply.
-  readonly #base: Float64Array;
+  readonly #base: Block;
   #baseSlot = -1;
   #basePivots = 1;
 
   /** Every row of `z` (n × p, row major) is a cluster of its own. */
   constructor(z: Float64Array, n: number, p: number) {
+    const { kernels } = sharedKernels();
+    this.#kernels = kernels;
     this.p = p;
     this.count = n;
     this.#packed = p * (p + 1) / 2;
-    this.#sizes = new Float64Array(n).fill(1);
-    this.#means = z.slice();
-    this.#scatters = new Float64Array(n * this.#packed);
-    this.#traces = new Float64Array(n);
-    this.#alpha = spread(z, n, p);
-    this.#terms = new Float64Array(n).fill(Math.log(this.#alpha));
-    this.#factor = new Float64Array(p * p);
-    this.#difference = new Float64Array(p);
-    this.#base = new Float64Array(p * p);
+    const take = (length: number) => {
+      const block = kernels.alloc(length);
+      this.#blocks.push(block);
+      return block;
+    };
+    const [means, scatters, traces, sizes] = [2 * n * p, 2 * n * this.#packed, 2 * n, 2 * n].map(take);
+    const alpha = spread(z, n, p);
+    this.#slots = { nSlots: n, p, means: means!, scatters: scatters!, traces: traces!, sizes: sizes!, alpha };
+    this.#sizes = asFloat64(sizes!).fill(1);
+    this.#means = asFloat64(means!);
+    this.#means.set(z);
+    this.#scatters = asFloat64(scatters!).fill(0);
+    this.#traces = asFloat64(traces!).fill(0);
+    this.#terms = new Float64Array(n).fill(Math.log(alpha));
+    this.#costs = new Float64Array(n);
+    this.#base = take(2 * p * p);
+    this.#work = { out: take(2 * n), scratch: take(scatterMergeScratch(p)) };
+    this.#inside = asFloat64(this.#work.out);
   }
 
-  /** term(i ∪ j) − term(i) − term(j): how much the criterion rises when slots `i` and `j` become one cluster. */
-  cost(i: number, j: number): number {
-    return this.#jointTerm(i, j) - this.#terms[i]! - this.#terms[j]!;
+  /**
+   * term(i ∪ j) − term(i) − term(j) for every slot j from `from` to before `until`: how much the criterion rises when
+   * slots `i` and j become one cluster. Valid until the next call; the number at `i` itself means nothing.
+   */
+  costsOf(i: number, from: number, until: number): Float64Array {
+    this.#unite(i, from, until);
+    const terms = this.#terms, costs = this.#costs, inside = this.#inside;
+    const size = this.#sizes[i]!;
+    for (let j = from; j < until; j++) {
+      const term = (size + this.#sizes[j]!) * Math.log(inside[j - from]!);
+      costs[j - from] = term - terms[Math.min(i, j)]! - terms[Math.max(i, j)]!;
+    }
+    return costs.subarray(0, until - from);
   }
 
   /** Puts the union of slots `i` and `j` into slot `i`, and the last cluster into slot `j`. */
   merge(i: number, j: number): void {
     const { p } = this;
     const packed = this.#packed;
-    const term = this.#jointTerm(i, j);
+    const [one, other] = j === this.#baseSlot ? [j, i] : [i, j];
+    this.#unite(one, other, other + 1);
+    const term = (this.#sizes[i]! + this.#sizes[j]!) * Math.log(this.#inside[0]!);
     const ni = this.#sizes[i]!, nj = this.#sizes[j]!, n = ni + nj;
     const weight = ni * nj / n;
     const means = this.#means, scatters = this.#scatters;
@@ -77,27 +110,10 @@ export class ScatterClusters {
     scatters.copyWithin(j * packed, last * packed, (last + 1) * packed);
   }
 
-  #jointTerm(i: number, j: number): number {
-    const { p } = this;
-    const means = this.#means, d = this.#difference;
-    const ni = this.#sizes[i]!, nj = this.#sizes[j]!, n = ni + nj;
-    const weight = ni * nj / n;
-    let square = 0;
-    for (let a = 0, x = i * p, y = j * p; a < p; a++, x++, y++) {
-      const value = means[x]! - means[y]!;
-      d[a] = value;
-      square += value * value;
-    }
-    const spherical = (this.#traces[i]! + this.#traces[j]! + weight * square + this.#alpha) / n;
-    return n * Math.log(n > p ? this.#determinant(i, j, weight, n) + spherical : spherical);
-  }
-
-  /** |W/n| of the union; `#difference` holds the difference of the means. */
-  #determinant(i: number, j: number, weight: number, n: number): number {
-    if (i === this.#baseSlot && this.#sizes[j] === 1) return this.#withRow(weight);
-    if (j === this.#baseSlot && this.#sizes[i] === 1) return this.#withRow(weight);
-    const packed = this.#packed;
-    return factorizeScatter(this.#scatters, i * packed, j * packed, weight, this.#difference, n, this.#factor);
+  #unite(slot: number, from: number, until: number): void {
+    const base = slot === this.#baseSlot ? this.#base : undefined;
+    const one = { slot, base, pivots: this.#basePivots };
+    scatterMerge(this.#kernels, this.#slots, one, { from, until }, this.#work);
   }
 
   /** Keeps the factor of slot `i` where that is safe: not when its matrix is nearly singular. */
@@ -105,32 +121,21 @@ export class ScatterClusters {
     const n = this.#sizes[i]! + 1;
     this.#baseSlot = -1;
     if (n - 1 <= this.p) return;
-    this.#difference.fill(0);
-    this.#basePivots = factorizeScatter(this.#scatters, i * this.#packed, -1, 0, this.#difference, n, this.#base);
+    const factor = asFloat64(this.#base);
+    this.#basePivots = factorizeScatter(this.#scatters.subarray(i * this.#packed), this.p, n, factor);
     if (this.#basePivots === 0) return;
     let least = Infinity, greatest = 0;
     for (let a = 0; a < this.p; a++) {
-      const reciprocal = this.#base[a * (this.p + 1)]!;
+      const reciprocal = factor[a * (this.p + 1)]!;
       least = Math.min(least, reciprocal);
       greatest = Math.max(greatest, reciprocal);
     }
     if (least > greatest * MIN_RATIO) this.#baseSlot = i;
   }
 
-  /** |W/n| with one row more, by the determinant lemma: |W + w d dᵀ| = |W| (1 + w ‖L⁻¹ d‖²). */
-  #withRow(weight: number): number {
-    const { p } = this;
-    const l = this.#base, d = this.#difference, y = this.#factor;
-    let square = 0;
-    for (let a = 0; a < p; a++) {
-      let sum = d[a]!;
-      for (let k = 0, at = a * p; k < a; k++, at++) sum -= l[at]! * y[k]!;
-      sum *= l[a * (p + 1)]!;
-      y[a] = sum;
-      square += sum * sum;
-    }
-    // The pivots were divided by the size the union has: that of the base and one.
-    return this.#basePivots * (1 + weight * square);
+  /** Gives the memory back. */
+  [Symbol.dispose](): void {
+    for (const block of this.#blocks) this.#kernels.free(block);
   }
 }
 

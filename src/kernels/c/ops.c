@@ -21,6 +21,7 @@
 #include "reduce.h"
 #include "rows.h"
 #include "scatter_layout.h"
+#include "scatter_merge.h"
 #include "softmax_loss.h"
 #include "special.h"
 
