@@ -43,6 +43,17 @@ INLINE float sum_of(vf v) {
   for (int i = 0; i < VL; i++) s += v[i];
   return s;
 }
+typedef _Bool lane_flags __attribute__((ext_vector_type(VL)));
+// One bit for every element of a mask.
+INLINE unsigned bits_of(vi mask) {
+  union {
+    lane_flags lanes;
+    unsigned char bytes[sizeof(lane_flags)];
+  } u = {__builtin_convertvector(mask, lane_flags)};
+  unsigned bits = u.bytes[0];
+  for (unsigned i = 1; i < sizeof(lane_flags); i++) bits |= (unsigned)u.bytes[i] << 8 * i;
+  return bits & ((1u << VL) - 1);
+}
 #if defined(__wasm_relaxed_simd__)
 #define FMA(c, x, y) (c) = __builtin_wasm_relaxed_madd_f32x4((x), (y), (c))
 #else

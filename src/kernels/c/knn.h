@@ -93,18 +93,6 @@ INLINE void insert_candidate(float score, int32_t row, float *best, int32_t *row
   }
 }
 
-typedef _Bool lane_flags __attribute__((ext_vector_type(VL)));
-// One bit for every element of a mask.
-INLINE unsigned bits_of(vi mask) {
-  union {
-    lane_flags lanes;
-    unsigned char bytes[sizeof(lane_flags)];
-  } u = {__builtin_convertvector(mask, lane_flags)};
-  unsigned bits = u.bytes[0];
-  for (unsigned i = 1; i < sizeof(lane_flags); i++) bits |= (unsigned)u.bytes[i] << 8 * i;
-  return bits & ((1u << VL) - 1);
-}
-
 // Enters the scores of a chunk into a query's list of the best. Behind the chunk up to a group may be read.
 static void pick_candidates(const float *scores, int columns, int32_t from, float *best, int32_t *rows, int wide) {
   for (int j = 0; j < columns; j += 4 * VL) {

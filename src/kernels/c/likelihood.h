@@ -29,8 +29,6 @@ typedef struct {
   vf value, mean, theta, dropout;
 } Losses;
 
-INLINE int any(vi mask) { return __builtin_reduce_or(mask); }
-
 INLINE vf held(vf v, vf *slope) {
   vi inside = (v >= LEAST) & (v <= MOST);
   *slope = (vf)((vi)*slope & inside);
@@ -199,12 +197,12 @@ static double count_row(const Job *job, Queue *queue, ptrdiff_t i, ptrdiff_t fir
     const ptrdiff_t n = last - j < VL ? last - j : VL;
     const vf x = read(job->x + row + j, n);
     const vi zeros = x <= MIXTURE_EPSILON;
-    for (int k = 0; k < n; k++) {
+    const unsigned lanes = (1u << n) - 1, empty = bits_of(zeros);
+    for (unsigned left = lanes & ~empty; left; left &= left - 1) {
       queue->row[queue->n] = (int32_t)i;
-      queue->column[queue->n] = (int32_t)(j + k);
-      queue->n += !zeros[k];
+      queue->column[queue->n++] = (int32_t)(j + __builtin_ctz(left));
     }
-    if (any(zeros)) {
+    if (empty & lanes) {
       const vf w = job->scale * (job->weight ? read(job->weight + weight_row + j, n) : one);
       const vf theta = job->theta ? read(job->theta + theta_row + j, n) : one;
       const vf dropout = job->dropout ? read(job->dropout + row + j, n) : one;

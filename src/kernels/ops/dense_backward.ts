@@ -37,24 +37,28 @@ export interface DenseBackwardOperands {
   readonly parts: readonly DensePart[];
   /** Columns of the result. */
   readonly columns: number;
+  /** Where the gradient of the weights goes, `depth × columns`. */
+  readonly dWeight: Block;
+  /** Where the gradient of the bias goes, `columns`. */
+  readonly dBias: Block;
 }
 
-/**
- * The gradients of a dense layer: those of its inputs go where they say, those of weights and bias come below each other
- * in one block of `(depth + 1) · columns` elements that the caller frees.
- */
-export function denseBackward(kernels: Kernels, operands: DenseBackwardOperands, activation: Activation = {}): Block {
-  const { weight, parts, columns } = operands;
+/** The gradients of a dense layer: in its inputs where they ask for one, in its weights and its bias. */
+export function denseBackward(kernels: Kernels, operands: DenseBackwardOperands, activation: Activation = {}): void {
+  const { weight, parts, columns, dWeight, dBias } = operands;
   const { rows } = parts[0]!;
   const depth = parts.reduce((sum, part) => sum + part.columns, 0);
   checkRoom("weights", weight, depth * columns);
+  checkRoom("gradient of the weights", dWeight, depth * columns);
+  checkRoom("gradient of the bias", dBias, columns);
   const large = rows < FEW_ROWS || depth * columns > LARGE_WEIGHTS || parts.length > MOST_PARTS;
-  return large ? byWeights(kernels, operands, activation) : byRows(kernels, operands, activation);
+  if (large) byWeights(kernels, operands, activation);
+  else byRows(kernels, operands, activation);
 }
 
 /** Every share sums over its rows: for many rows and few weights. */
-function byRows(kernels: Kernels, operands: DenseBackwardOperands, activation: Activation): Block {
-  const { dy, y, weight, columns } = operands;
+function byRows(kernels: Kernels, operands: DenseBackwardOperands, activation: Activation): void {
+  const { dy, y, weight, columns, dWeight, dBias } = operands;
   const { rows } = operands.parts[0]!;
   const packs: Block[] = [];
   let offset = 0;
@@ -68,29 +72,28 @@ function byRows(kernels: Kernels, operands: DenseBackwardOperands, activation: A
   });
   const sums = layerBackward(kernels, { dy, y, rows, columns, parts, ...activation });
   for (const packed of packs) kernels.free(packed);
-  return sums;
+  dWeight.f32.set(sums.f32.subarray(0, offset));
+  dBias.f32.set(sums.f32.subarray(offset, offset + columns));
+  kernels.free(sums);
 }
 
 /** Every share makes its part of the weights' gradient: for few rows or many weights. */
-function byWeights(kernels: Kernels, operands: DenseBackwardOperands, activation: Activation): Block {
-  const { dy, y = dy, weight, parts, columns } = operands;
+function byWeights(kernels: Kernels, operands: DenseBackwardOperands, activation: Activation): void {
+  const { dy, y = dy, weight, parts, columns, dWeight, dBias } = operands;
   const { rows } = parts[0]!;
   const linear = (activation.activation ?? "none") === "none";
   const g = linear ? dy : kernels.alloc(rows * columns);
   if (!linear) activationBackward(kernels, dy, y, g, activation);
-  const depth = parts.reduce((sum, part) => sum + part.columns, 0);
-  const sums = kernels.alloc((depth + 1) * columns);
   let offset = 0;
   for (const { block, columns: depth, gradient } of parts) {
     const left: Strided = { block, rows: depth, columns: rows, transposed: true };
-    gemm(kernels, left, { block: g, rows, columns }, { block: sums, offset });
+    gemm(kernels, left, { block: g, rows, columns }, { block: dWeight, offset });
     if (gradient) {
       const turned: Strided = { block: weight, rows: columns, columns: depth, transposed: true, offset };
       gemm(kernels, { block: g, rows, columns }, turned, { block: gradient });
     }
     offset += depth * columns;
   }
-  columnSums(kernels, g, [rows, columns], { block: sums, offset });
+  columnSums(kernels, g, [rows, columns], { block: dBias });
   if (!linear) kernels.free(g);
-  return sums;
 }

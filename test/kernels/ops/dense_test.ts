@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Rng } from "../../../src/core/rng.ts";
+import type { Block } from "../../../src/kernels/block.ts";
 import type { Kernels } from "../../../src/kernels/mod.ts";
 import { dense } from "../../../src/kernels/ops/dense.ts";
 import { denseBackward } from "../../../src/kernels/ops/dense_backward.ts";
@@ -62,9 +63,11 @@ function gradients(kernels: Kernels, rows: number, depths: readonly number[], co
     return { block: blockOf(kernels, x), rows, columns, gradient: kernels.alloc(rows * columns) };
   });
   dense(kernels, { parts, weight: blocks[0]!, out, columns });
-  const sums = denseBackward(kernels, { dy: blocks[1]!, weight: blocks[0]!, parts, columns });
-  const found = [out.f32.slice(), sums.f32.slice(), ...parts.map(({ gradient }) => gradient.f32.slice())];
-  for (const block of [...blocks, out, sums, ...parts.flatMap(({ block, gradient }) => [block, gradient])]) {
+  const [dWeight, dBias] = [weight.length, columns].map((length) => kernels.alloc(length)) as [Block, Block];
+  denseBackward(kernels, { dy: blocks[1]!, weight: blocks[0]!, parts, columns, dWeight, dBias });
+  const ofWeights = Float32Array.from([...dWeight.f32, ...dBias.f32]);
+  const found = [out.f32.slice(), ofWeights, ...parts.map(({ gradient }) => gradient.f32.slice())];
+  for (const block of [...blocks, out, dWeight, dBias, ...parts.flatMap(({ block, gradient }) => [block, gradient])]) {
     kernels.free(block);
   }
   let above = 0;
@@ -111,7 +114,12 @@ Deno.test("dense() and denseBackward() refuse weights that are too short", () =>
   const parts = [{ block, rows: 10, columns: 6 }];
   const want = /room for 30 elements from 0 in the weights/;
   assert.throws(() => dense(kernels!, { parts, weight: short, out: block, columns: 5 }), want);
-  assert.throws(() => denseBackward(kernels!, { dy: block, weight: short, parts, columns: 5 }), want);
+  const whole = { dy: block, weight: block, parts, columns: 5, dWeight: block, dBias: block };
+  assert.throws(() => denseBackward(kernels!, { ...whole, weight: short }), want);
+  assert.throws(() => denseBackward(kernels!, { ...whole, dWeight: short }), /gradient of the weights/);
+  const less = kernels!.alloc(4);
+  assert.throws(() => denseBackward(kernels!, { ...whole, dBias: less }), /gradient of the bias/);
+  kernels!.free(less);
   kernels!.free(block);
   kernels!.free(short);
 });

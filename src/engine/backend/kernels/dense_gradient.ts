@@ -1,7 +1,6 @@
 import { denseBackward } from "../../../kernels/ops/dense_backward.ts";
 import { type BackendKernel, inputList } from "../backend_kernel.ts";
 import type { TensorInfo } from "../tensor_info.ts";
-import { weightGradients } from "../weight_gradients.ts";
 import type { DenseAttributes } from "./dense.ts";
 
 /** What the gradients of a dense layer depend on. */
@@ -27,8 +26,10 @@ export const denseGradient: BackendKernel<DenseGradientAttributes> = {
       dx.push(gradient);
       return { ...part, gradient: backend.block(gradient) };
     });
-    const operands = { dy: backend.block(dy), y: backend.block(y), weight: backend.block(weight), parts, columns };
-    const both = denseBackward(kernels, operands, activation);
-    return [...dx, ...weightGradients(backend, both, [weight.shape as [number, number]])];
+    const [dWeight, dBias] = [backend.output(weight.shape), backend.output([columns])];
+    const read = { dy: backend.block(dy), y: backend.block(y), weight: backend.block(weight), parts, columns };
+    const write = { dWeight: backend.block(dWeight), dBias: backend.block(dBias) };
+    denseBackward(kernels, { ...read, ...write }, activation);
+    return [...dx, dWeight, dBias];
   },
 };
