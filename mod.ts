@@ -23,6 +23,7 @@ export {
   BackedAnnData,
   convert,
   datasets,
+  engine,
   MuData,
   muData,
   type MuDataOptions,
@@ -88,6 +89,7 @@ export {
   type UnsValue,
 } from "./src/data/mod.ts";
 export { htmlSummary } from "./src/display/html_summary.ts";
+export { type EngineChoice, type EngineOptions, EngineReport } from "./src/engine/mod.ts";
 export { Graph } from "./src/graph/mod.ts";
 /** Tables to and from arquero and danfo. */
 export * as interop from "./src/interop/mod.ts";

@@ -7,6 +7,7 @@ export { annData } from "./ann_data.ts";
 export { AnnData } from "./anndata.ts";
 export { BackedAnnData } from "./backed_anndata.ts";
 export { muData, type MuDataOptions } from "./mu_data.ts";
+export { engine } from "./engine.ts";
 export { MuData } from "./mudata.ts";
 export { toChain } from "./to_chain.ts";
 /** Data sets to try things on. */

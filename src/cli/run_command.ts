@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   integrate: async () => (await import("./integrate/command.ts")).integrateCommand,
   inspect: async () => (await import("./inspect.ts")).inspectCommand,
   convert: async () => (await import("./convert.ts")).convertCommand,
+  engine: async () => (await import("./engine.ts")).engineCommand,
 };
 
 const HELP = `weft: spatial and single-cell multi-omics
@@ -13,6 +14,7 @@ const HELP = `weft: spatial and single-cell multi-omics
   weft integrate  train a method on the modalities of a tissue, find its domains, write a report
   weft inspect    say what a file holds, without reading its data
   weft convert    rewrite h5ad, h5mu, zarr, 10x or csv as h5ad or h5mu
+  weft engine     say what a training computes on, and what else could be had
 
 weft COMMAND --help tells the options of a command.`;
 

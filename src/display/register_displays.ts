@@ -2,10 +2,12 @@ import { registerRenderer } from "../core/renderers.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { Frame } from "../data/frame.ts";
 import type { MuData } from "../data/mudata.ts";
+import type { EngineReport } from "../engine/engine_report.ts";
+import { engineSummary } from "./engine_summary.ts";
 import { htmlSummary } from "./html_summary.ts";
 
 /**
- * Teaches AnnData, MuData and tables to show themselves in a notebook as {@linkcode htmlSummary}; importing weft does it.
+ * Teaches AnnData, MuData, tables and the report on engines to show themselves in a notebook; importing weft does it.
  *
  * @example
  * ```ts
@@ -23,4 +25,5 @@ export function registerDisplays(): void {
   registerRenderer("anndata", (adata: AnnData) => ({ "text/html": htmlSummary(adata) }));
   registerRenderer("mudata", (mdata: MuData) => ({ "text/html": htmlSummary(mdata) }));
   registerRenderer("frame", (frame: Frame) => ({ "text/html": htmlSummary(frame) }));
+  registerRenderer("engine", (report: EngineReport) => ({ "text/html": engineSummary(report) }));
 }

@@ -5,7 +5,7 @@ import { registerSparseProduct } from "./cpu/sparse_product.ts";
 import { Engine, type EngineName } from "./engine.ts";
 import type { EngineEntry, Opened } from "./engines/engine_entry.ts";
 import type { Tf } from "./tf.ts";
-import { type Wanted, wantedEngines } from "./wanted_engines.ts";
+import { wantedEngines, whyTaken } from "./wanted_engines.ts";
 
 /** Options of {@linkcode openEngine}. */
 export interface EngineOptions {
@@ -43,7 +43,7 @@ export async function openEngine({ engine = "auto" }: EngineOptions = {}): Promi
   for (const entry of wanted.entries) {
     try {
       const { kind, backendName, backend } = await open(entry, tf, wanted.ask);
-      const why = whyOf(entry, wanted);
+      const why = whyTaken(entry, wanted, passedOver);
       return new Engine({ tf, name: entry.name, kind, backendName, backend, why, passedOver });
     } catch (cause) {
       if (!wanted.auto) throw cause;
@@ -61,10 +61,6 @@ function open(entry: EngineEntry, tf: Tf, ask: boolean): Promise<Opened> {
   opened.set(entry.name, start);
   start.catch(() => opened.delete(entry.name));
   return start;
-}
-
-function whyOf({ what }: EngineEntry, { auto, by }: Wanted): string {
-  return auto ? `${what}, the fastest engine there is here` : `${what}, asked for by ${by}`;
 }
 
 async function load(): Promise<Tf> {

@@ -29,3 +29,10 @@ export function wantedEngines(option: "auto" | EngineName): Wanted {
   const by = option === "auto" ? "WEFT_ENGINE" : "name";
   return { entries: ENGINES.filter((entry) => entry.name === name), auto: false, ask: true, by };
 }
+
+/** Why an engine is taken, and why those before it were not, for the receipt. */
+export function whyTaken({ what }: EngineEntry, { auto, by }: Wanted, passedOver: readonly string[]): string {
+  if (!auto) return `${what}, asked for by ${by}`;
+  const others = passedOver.length > 0 ? ` (${passedOver.join("; ")})` : "";
+  return `${what}, the fastest engine there is here${others}`;
+}

@@ -123,6 +123,8 @@ Deno.test("summaryTable() aligns the figures, leaves out scores that are undefin
     preset: "default",
     seed: 0,
     engine: "wasm",
+    engineWhy: "WebAssembly, asked for by name",
+    threads: 2,
     nObs: 36,
     modalities: { rna: { kind: "rna", nVars: 12 }, adt: { kind: "protein", nVars: 3 } },
     cluster: { method: "gmm", nClusters: 2 },
@@ -136,7 +138,8 @@ Deno.test("summaryTable() aligns the figures, leaves out scores that are undefin
     notes: [],
   });
   assert.deepEqual(table.split("\n"), [
-    "method    smart, preset default, engine wasm",
+    "method    smart, preset default",
+    "engine    wasm, 2 threads: WebAssembly, asked for by name",
     "tissue    36 spots; rna (rna, 12), adt (protein, 3)",
     "training  4 epochs, stopped by hand",
     "domains   2 by gmm",

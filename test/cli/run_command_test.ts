@@ -9,12 +9,14 @@ import { smallModality } from "./small_tissue.ts";
 Deno.test("weft without a command tells the commands and exits with 2", async () => {
   const { code, stdout } = await captured([]);
   assert.equal(code, 2);
-  for (const command of ["integrate", "inspect", "convert"]) assert.match(stdout, new RegExp(`weft ${command} `));
+  for (const command of ["integrate", "inspect", "convert", "engine"]) {
+    assert.match(stdout, new RegExp(`weft ${command} `));
+  }
 });
 
 Deno.test("weft --help and weft COMMAND --help exit with 0", async () => {
   assert.equal((await captured(["--help"])).code, 0);
-  for (const command of ["integrate", "inspect", "convert"]) {
+  for (const command of ["integrate", "inspect", "convert", "engine"]) {
     const { code, stdout, stderr } = await captured([command, "--help"]);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, new RegExp(`^weft ${command} `));
@@ -46,6 +48,17 @@ Deno.test("weft refuses a command it does not know, names of every object among 
     assert.equal(code, 2);
     assert.match(stderr, new RegExp(`no command '${command}'`));
   }
+});
+
+Deno.test("weft engine says what a training computes on, in words and as JSON, and refuses what it cannot have", async () => {
+  const words = await captured(["engine", "--engine", "wasm"]);
+  assert.equal(words.code, 0);
+  assert.match(words.stdout, /^wasm \(relaxed\), \d+ threads?: WebAssembly, asked for by name\n  native /);
+  const { name, choices } = JSON.parse((await captured(["engine", "--json"])).stdout);
+  assert(choices.some((choice: { name: string; available: boolean }) => choice.name === name && choice.available));
+  const unknown = await captured(["engine", "--engine", "gpu"]);
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.stderr, /--engine takes one of auto, native, wasm, cpu, webgpu, tensorflow, not 'gpu'/);
 });
 
 Deno.test("weft inspect says what a file holds, in words and as JSON", () =>

@@ -21,7 +21,7 @@ Method
   --set KEY=VALUE       any option of the method (may be repeated)
   --n-epochs N          at most N epochs
   --seed N              seed of everything random (0)
-  --engine NAME         auto, wasm or cpu (auto)
+  --engine NAME         auto, native, wasm, cpu, webgpu or tensorflow (auto); weft engine tells what can be had
 
 Domains
   --cluster NAME        gmm, leiden or kmeans (gmm)

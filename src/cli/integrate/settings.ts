@@ -1,4 +1,6 @@
 import type { ModalityKind } from "../../core/recipe.ts";
+import type { EngineName } from "../../engine/engine.ts";
+import { ENGINES } from "../../engine/engines/mod.ts";
 import { type Flags, type FlagSpec, parseFlags } from "../parse_flags.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -32,7 +34,7 @@ export interface Settings {
   /** Seed of everything random. */
   readonly seed: number;
   /** Tensor engine. */
-  readonly engine: "auto" | "native" | "wasm" | "cpu";
+  readonly engine: "auto" | EngineName;
   /** How domains are found. */
   readonly cluster: ClusterMethod;
   /** How many domains; `undefined` is auto. */
@@ -95,7 +97,7 @@ export function readSettings(args: readonly string[]): Settings {
     options: Object.fromEntries(flags.list("set").map(readOption)),
     nEpochs: flags.integer("n-epochs", 1),
     seed: flags.integer("seed", 0) ?? 0,
-    engine: flags.choice("engine", ["auto", "native", "wasm", "cpu"]) ?? "auto",
+    engine: flags.choice("engine", ["auto", ...ENGINES.map(({ name }) => name)]) ?? "auto",
     cluster: flags.choice("cluster", ["gmm", "leiden", "kmeans"]) ?? "gmm",
     nClusters: flags.text("n-clusters") === "auto" ? undefined : flags.integer("n-clusters", 1),
     labelsKey: flags.text("labels-key"),

@@ -8,6 +8,10 @@ export interface Summary {
   readonly seed: number;
   /** Name of the tensor engine. */
   readonly engine: string;
+  /** Why this one, and what was passed over. */
+  readonly engineWhy: string;
+  /** Threads it computed on. */
+  readonly threads: number;
   /** Number of spots. */
   readonly nObs: number;
   /** What each modality measures. */

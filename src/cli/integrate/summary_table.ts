@@ -1,13 +1,29 @@
+import { threadsInWords } from "../../engine/engine_report.ts";
 import type { Summary } from "./summary.ts";
 
 /** The figures of a run as aligned lines for a terminal. */
 export function summaryTable(summary: Summary): string {
-  const { method, preset, engine, nObs, nEpochs, modalities, cluster, seconds, scores, peakBytes, stopped } = summary;
+  const {
+    method,
+    preset,
+    engine,
+    engineWhy,
+    threads,
+    nObs,
+    nEpochs,
+    modalities,
+    cluster,
+    seconds,
+    scores,
+    peakBytes,
+    stopped,
+  } = summary;
   const parts = Object.entries(modalities).map(([name, { kind, nVars }]) => `${name} (${kind}, ${nVars})`);
   const times = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)}`);
   const shown = Object.entries(scores).filter(([, value]) => value !== null);
   const rows: (readonly [string, string])[] = [
-    ["method", `${method}, preset ${preset}, engine ${engine}`],
+    ["method", `${method}, preset ${preset}`],
+    ["engine", `${engine}, ${threadsInWords(threads)}: ${engineWhy}`],
     ["tissue", `${nObs} spots; ${parts.join(", ")}`],
     ["training", `${nEpochs} epochs${stopped ? ", stopped by hand" : ""}`],
     ["domains", `${cluster.nClusters} by ${cluster.method}`],

@@ -19,6 +19,10 @@ export interface TrainedTissue {
   readonly ending: string;
   /** Name of the engine. */
   readonly engine: string;
+  /** Why this one, and what was passed over. */
+  readonly engineWhy: string;
+  /** Threads it computed on. */
+  readonly threads: number;
 }
 
 const ENDINGS = {
@@ -55,6 +59,8 @@ export async function trainMethod(
       stopped: reason === "stopped",
       ending: ENDINGS[reason],
       engine: String(receipt.engine),
+      engineWhy: String(receipt.engine_why),
+      threads: Number(receipt.threads),
     };
   } finally {
     signal.removeEventListener("abort", stop);

@@ -1,3 +1,6 @@
+import { tmpdir } from "node:os";
+import process from "node:process";
+
 /** What is known of a graphics adapter. */
 export interface AdapterFacts {
   /** Its name, as the driver tells it. */
@@ -18,10 +21,20 @@ const SOFTWARE = /llvmpipe|swiftshader|software|basic render/i;
  * @returns What it is; `undefined` when there is none.
  */
 export async function graphicsAdapter(): Promise<AdapterFacts | undefined> {
+  quiet();
   const { gpu } = navigator as { readonly gpu?: { requestAdapter(): Promise<Adapter | null> } };
   const adapter = await gpu?.requestAdapter();
   if (!adapter) return undefined;
   const { description, vendor, isFallbackAdapter = false } = adapter.info;
   const name = description || vendor || "an unnamed adapter";
   return { name, software: isFallbackAdapter || SOFTWARE.test(name) };
+}
+
+/** The graphics libraries complain on the console when there is no folder for a running system. */
+function quiet(): void {
+  try {
+    process.env.XDG_RUNTIME_DIR ??= tmpdir();
+  } catch {
+    // Without the right to set it the complaint stands.
+  }
 }

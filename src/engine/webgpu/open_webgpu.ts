@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-import process from "node:process";
 import { WeftError } from "../../core/error.ts";
 import { spmm } from "../backend/kernels/spmm.ts";
 import type { Tf } from "../tf.ts";
@@ -20,22 +18,12 @@ export function openWebgpu(tf: Tf): Promise<AdapterFacts> {
 }
 
 async function start(tf: Tf): Promise<AdapterFacts> {
-  quiet();
   const adapter = await graphicsAdapter();
   if (!adapter) throw failed("no graphics adapter");
   await import("@tensorflow/tfjs-backend-webgpu");
   if (!await tf.setBackend("webgpu")) throw failed(`that the backend did not start on ${adapter.name}`);
   registerSparseProduct(tf, spmm.name);
   return adapter;
-}
-
-/** The graphics libraries complain on the console when there is no folder for a running system. */
-function quiet(): void {
-  try {
-    process.env.XDG_RUNTIME_DIR ??= tmpdir();
-  } catch {
-    // Without the right to set it the complaint stands.
-  }
 }
 
 function failed(found: string): WeftError {

@@ -1,0 +1,26 @@
+import { type EngineReport, threadsInWords } from "../engine/engine_report.ts";
+import { escapeMarkup } from "../plot/escape_markup.ts";
+import { section, table } from "./markup.ts";
+import { STYLE } from "./style.ts";
+
+/** The engine taken, and every engine with what it computes with or lacks, as a fragment of HTML. */
+export function engineSummary({ name, kind, threads, why, choices }: EngineReport): string {
+  const facts = [kind, threadsInWords(threads), why].map((fact) => `<span>${escapeMarkup(fact)}</span>`).join("");
+  const rows = choices.map((choice) => ({
+    name: choice.name,
+    cells: [
+      choice.available ? "yes" : "no",
+      choice.automatic ? "by itself" : "by name only",
+      escapeMarkup(choice.remark),
+    ],
+  }));
+  const body = section(
+    "engines",
+    `${choices.filter(({ available }) => available).length} can be had`,
+    table(rows),
+    true,
+  );
+  return `<div class="weft-summary"><style>${STYLE}</style><header><b>${
+    escapeMarkup(name)
+  }</b>${facts}</header>${body}</div>`;
+}
