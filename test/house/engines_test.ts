@@ -4,6 +4,7 @@ import { importsOf, roomOf, sourceFiles } from "./source.ts";
 /** The one room (or few, where the design says so) that may touch each third-party package. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@tensorflow/tfjs": ["engine", "nn", "loss", "methods"],
+  "@tensorflow/tfjs-backend-webgpu": ["engine"],
   arquero: ["interop"],
   delaunator: ["graph"],
   "h5wasm/node": ["io"],

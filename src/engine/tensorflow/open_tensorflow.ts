@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as util from "node:util";
 import { WeftError } from "../../core/error.ts";
 import { variable } from "../../kernels/environment.ts";
+import { folderNames } from "../../kernels/folder_names.ts";
 import { holdLibrary } from "../../kernels/hold_library.ts";
 import { spmm } from "../backend/kernels/spmm.ts";
 import type { Tf } from "../tf.ts";
@@ -60,8 +60,8 @@ function failed(found: string, where: string): WeftError {
 /** Folder of the wheel in the virtual environment of the setup. */
 function findLibraries(folder: string): string {
   const lib = `${folder}/venv/lib`;
-  const pythons = existsSync(lib) ? readdirSync(lib) : [];
-  const found = pythons.map((python) => `${lib}/${python}/site-packages/tensorflow`).find((path) => existsSync(path));
+  const packages = folderNames(lib).map((python) => `${lib}/${python}/site-packages/tensorflow`);
+  const found = packages.find((path) => folderNames(path).length > 0);
   if (found) return found;
   throw new WeftError("NotFound", { expected: "a TensorFlow wheel", found: "none", where: lib, next: NEXT });
 }

@@ -1,5 +1,5 @@
-import { tmpdir } from "node:os";
 import process from "node:process";
+import { variable } from "../../kernels/environment.ts";
 
 /** What is known of a graphics adapter. */
 export interface AdapterFacts {
@@ -33,7 +33,7 @@ export async function graphicsAdapter(): Promise<AdapterFacts | undefined> {
 /** The graphics libraries complain on the console when there is no folder for a running system. */
 function quiet(): void {
   try {
-    process.env.XDG_RUNTIME_DIR ??= tmpdir();
+    process.env.XDG_RUNTIME_DIR ??= variable("TMPDIR") ?? "/tmp";
   } catch {
     // Without the right to set it the complaint stands.
   }
