@@ -94,21 +94,33 @@ function forces({ a, b, repulsion }: LayoutSchedule): { pull: Float64Array; push
   };
 }
 
-/** Edges heavy enough to be taken at least once, and every how many passes each is. */
+/**
+ * Edges heavy enough to be taken at least once, and every how many passes each is: the first of every point, the second of
+ * every point and so on, because forces on different points can be computed at the same time.
+ */
 function sampledEdges({ nRows, indptr, indices, data }: Csr, nEpochs: number) {
   let heaviest = 0;
   for (let p = 0; p < data.length; p++) heaviest = Math.max(heaviest, Number(data[p]));
-  const sources: number[] = [];
-  const targets: number[] = [];
-  const every: number[] = [];
+  const isTaken = (i: number, p: number) =>
+    indices[p] !== i && Number(data[p]) > 0 && Number(data[p]) >= heaviest / nEpochs;
+  // Where the first edges of all points begin, the second ones, and so on.
+  const starts = [0];
   for (let i = 0; i < nRows; i++) {
-    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
-      const weight = Number(data[p]);
-      if (weight <= 0 || weight < heaviest / nEpochs || indices[p] === i) continue;
-      sources.push(i);
-      targets.push(indices[p]!);
-      every.push(heaviest / weight);
+    for (let p = indptr[i]!, nth = 1; p < indptr[i + 1]!; p++) {
+      if (isTaken(i, p)) starts[nth] = (starts[nth++] ?? 0) + 1;
     }
   }
-  return { sources: Int32Array.from(sources), targets: Int32Array.from(targets), every: Float64Array.from(every) };
+  for (let nth = 1; nth < starts.length; nth++) starts[nth]! += starts[nth - 1]!;
+  const count = starts.at(-1)!;
+  const [sources, targets, every] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)];
+  for (let i = 0; i < nRows; i++) {
+    for (let p = indptr[i]!, nth = 0; p < indptr[i + 1]!; p++) {
+      if (!isTaken(i, p)) continue;
+      const to = starts[nth++]!++;
+      sources[to] = i;
+      targets[to] = indices[p]!;
+      every[to] = heaviest / Number(data[p]);
+    }
+  }
+  return { sources, targets, every };
 }
