@@ -198,9 +198,11 @@ static double count_row(const Job *job, Queue *queue, ptrdiff_t i, ptrdiff_t fir
     const vf x = read(job->x + row + j, n);
     const vi zeros = x <= MIXTURE_EPSILON;
     const unsigned lanes = (1u << n) - 1, empty = bits_of(zeros);
-    for (unsigned left = lanes & ~empty; left; left &= left - 1) {
-      queue->row[queue->n] = (int32_t)i;
-      queue->column[queue->n++] = (int32_t)(j + __builtin_ctz(left));
+    // All lanes are written and only counts kept: which ones they are is nothing a processor could foresee.
+    *(vi *)(queue->row + queue->n) = (vi){} + (int32_t)i;
+    UNROLL for (int k = 0; k < VL; k++) {
+      queue->column[queue->n] = (int32_t)j + k;
+      queue->n += (int)((lanes & ~empty) >> k & 1);
     }
     if (empty & lanes) {
       const vf w = job->scale * (job->weight ? read(job->weight + weight_row + j, n) : one);

@@ -6,7 +6,7 @@
 
 // Sums below cancel on purpose; under -ffast-math the compiler would reorder them.
 #if defined(__clang__)
-#define AS_WRITTEN _Pragma("clang fp reassociate(off)")
+#define AS_WRITTEN _Pragma("clang fp reassociate(off) contract(fast)")
 #else
 #define AS_WRITTEN
 #endif
