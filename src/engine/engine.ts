@@ -36,7 +36,11 @@ export interface EngineParts {
   readonly kind: string;
   /** Name of the library's backend. */
   readonly backendName: string;
-  /** The backend over compiled kernels, if it is one. */
+  /**
+   * The backend over compiled kernels, if it is one.
+   *
+   * @internal
+   */
   readonly backend: WeftBackend | undefined;
   /** Why this one: a sentence for the receipt. */
   readonly why: string;
@@ -69,7 +73,11 @@ export class Engine {
   readonly why: string;
   /** Why faster ones were not taken, a line each. */
   readonly passedOver: readonly string[];
-  /** The backend over compiled kernels; `undefined` on engines that run the library's own ops only. */
+  /**
+   * The backend over compiled kernels; `undefined` on engines that run the library's own ops only.
+   *
+   * @internal
+   */
   readonly backend: WeftBackend | undefined;
   readonly #backendName: string;
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { ActivationName } from "./ops/activation.ts";
 export type { Block } from "./block.ts";
 export type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 export { type KernelOptions, type OpenedKernels, openKernels } from "./open_kernels.ts";

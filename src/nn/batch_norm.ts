@@ -2,7 +2,7 @@ import { WeftError } from "../core/error.ts";
 import type { Engine } from "../engine/engine.ts";
 import { batchNorm } from "../engine/ops/batch_norm.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
-import type { Activation } from "../kernels/ops/activation.ts";
+import type { Activation, ActivationName } from "../kernels/ops/activation.ts";
 import type { ParameterSet } from "./parameter_set.ts";
 
 /** Shape and form of a {@linkcode BatchNorm} layer. */
@@ -14,7 +14,7 @@ export interface BatchNormOptions {
   /** How far the running moments move towards a batch's; default 0.1. */
   readonly momentum?: number | undefined;
   /** What follows in the same op; default `none`. */
-  readonly activation?: Activation["activation"];
+  readonly activation?: ActivationName | undefined;
   /** Slope of `leakyRelu` below 0; default 0.01. */
   readonly slope?: number | undefined;
 }

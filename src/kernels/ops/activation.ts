@@ -1,13 +1,13 @@
 import { checkOneOf } from "../../core/check.ts";
 
 /** In the order of the enumeration in `c/activation.h`. */
-const ACTIVATIONS = ["none", "relu", "leakyRelu", "elu", "sigmoid", "tanh"] as const;
+const ACTIVATIONS: readonly ActivationName[] = ["none", "relu", "leakyRelu", "elu", "sigmoid", "tanh"];
 
 /**
  * What is done to every element of a sum: nothing, `max(0, v)`, `v` or `slope · v` below 0, `v` or `eᵛ − 1` below 0,
  * `1 / (1 + e⁻ᵛ)`, or the hyperbolic tangent.
  */
-export type ActivationName = typeof ACTIVATIONS[number];
+export type ActivationName = "none" | "relu" | "leakyRelu" | "elu" | "sigmoid" | "tanh";
 
 /** An activation with its number. */
 export interface Activation {
