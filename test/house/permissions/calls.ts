@@ -34,8 +34,10 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
     await wf.writeTable(spots().obs, `${folder}/x.csv`);
   },
   async train() {
-    const run = wf.train(prepared(), wf.smart(), { nEpochs: 1 });
-    await run.result();
+    await wf.train(prepared(), wf.smart(), { nEpochs: 1 }).result();
+  },
+  async native() {
+    await wf.train(prepared(), wf.smart(), { nEpochs: 1, engine: "native" }).result();
   },
 };
 
