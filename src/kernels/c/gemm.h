@@ -37,21 +37,20 @@ INLINE ptrdiff_t panel_stride(const Factor *f) { return f->stride ? f->stride : 
 
 // Memory that will be needed soon, brought to the cache a few lines a tile: the processor does not see ahead by itself
 // when several inputs and outputs are gone through in blocks.
-#define MOST_FETCHES 8
+#define MOST_FETCHES 10
+#define LINE 16
 typedef struct {
   const float *at[MOST_FETCHES], *end[MOST_FETCHES];
-  int next, count;
+  int next, count, lines_a_tile;
 } Fetch;
 
 INLINE void fetch_later(Fetch *f, const float *from, ptrdiff_t length) {
   f->at[f->count] = from;
   f->end[f->count++] = from + length;
 }
-// One round of a tile: 64 bytes a line.
-#define LINES_A_TILE 48
-#define LINE 16
+
 static void fetch_some(Fetch *f) {
-  int lines = LINES_A_TILE;
+  int lines = f->lines_a_tile;
   while (lines > 0 && f->next < f->count) {
     const float *at = f->at[f->next], *end = f->end[f->next];
     for (; lines > 0 && at < end; lines--, at += LINE) __builtin_prefetch(at);

@@ -8,6 +8,9 @@
 
 #define MOST_PARTS 4
 
+// Lines that each of the full tiles of a block fetches, so that `floats` are there when the block is done.
+INLINE int lines_a_tile(ptrdiff_t floats, ptrdiff_t tiles) { return (int)(floats / LINE / (tiles > 0 ? tiles : 1)) + 1; }
+
 // out = act([x0 | x1 | …] · W + bias), each row then divided by its length if `lengths` are wanted; where there is a graph,
 // x0 is first made as A · source: packed W, its depth, out, rows, columns, accumulate, bias or 0, activation, slope,
 // lengths or 0, indptr or 0, indices, weights, source, number of inputs; for each: x, row stride, column stride, depth.
@@ -20,7 +23,7 @@ OP(layer) {
     const ptrdiff_t rows = last - i < ROW_BLOCK ? last - i : ROW_BLOCK;
     Factor f[MOST_PARTS];
     ptrdiff_t above = 0;
-    Fetch fetch = {.next = 0, .count = 0};
+    Fetch fetch = {.lines_a_tile = lines_a_tile(rows * (INT(1) + columns), rows / TILE * PANELS(columns))};
     for (int q = 0; q < parts; q++) {
       const int at = 15 + 4 * q;
       f[q].a = F32(at) + i * INT(at + 1);
@@ -52,8 +55,13 @@ OP(layer) {
 OP(layer_backward) {
   const int activation = (int)INT(3), columns = (int)INT(6), parts = (int)INT(9);
   const float *lengths = F32(2);
-  ptrdiff_t size = columns;
-  for (int q = 0; q < parts; q++) size += INT(10 + 4 * q + 1) * columns;
+  ptrdiff_t size = columns, read = F32(1) == F32(0) ? columns : 2 * columns, tiles = 0;
+  for (int q = 0; q < parts; q++) {
+    const ptrdiff_t depth = INT(10 + 4 * q + 1), gradient = F32(10 + 4 * q + 3) != 0;
+    size += depth * columns;
+    read += depth * (1 + gradient);
+    tiles += depth / TILE * PANELS(columns) + gradient * (ROW_BLOCK / TILE) * PANELS(depth);
+  }
   float *part = F32(7) + share * size;
   float *slopes = F32(8) + share * (ROW_BLOCK * (ptrdiff_t)columns + PACKED(columns, ROW_BLOCK));
   float *packed = slopes + ROW_BLOCK * (ptrdiff_t)columns;
@@ -61,7 +69,7 @@ OP(layer_backward) {
   if (first == last) zero(part, size);
   for (ptrdiff_t i = first; i < last; i += ROW_BLOCK) {
     const ptrdiff_t rows = last - i < ROW_BLOCK ? last - i : ROW_BLOCK;
-    Fetch fetch = {.next = 0, .count = 0};
+    Fetch fetch = {.lines_a_tile = lines_a_tile(rows * read, tiles)};
     const Finish set = {0, 0, 0, &fetch}, sum = {i > first, 0, 0, &fetch};
     const float *g = F32(0) + i * columns, *y = F32(1) + i * columns;
     fetch_later(&fetch, g + rows * columns, rows * columns);
@@ -82,6 +90,7 @@ OP(layer_backward) {
       gemm(&x, 1, depth, columns, to, columns, &sum);
       to += (ptrdiff_t)depth * columns;
       if (!F32(at + 3)) continue;
+      fetch_later(&fetch, F32(at + 3) + (i + rows) * depth, rows * depth);
       const Factor back = {g, columns, 1, F32(at + 2), columns, 0};
       gemm(&back, 1, rows, depth, F32(at + 3) + i * depth, depth, &set);
     }
