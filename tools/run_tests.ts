@@ -1,10 +1,11 @@
 /**
- * Runs everything a fresh clone can show: `deno task test [-- FILTER…]`. Sets up the compiler of the kernels and the
- * Python that judges files (when there is one), runs unit, property, golden, fault and house tests and every doc example
- * with the sanitizers on, and closes with one line: passed, failed, skipped.
+ * Runs everything a fresh clone can show: `deno task test [-- FILTER…]`. Sets up the compiler of the kernels, the Python
+ * that judges files and an adapter for WebGPU (when they can be had), runs unit, property, golden, fault and house tests
+ * and every doc example with the sanitizers on, and closes with one line: passed, failed, skipped.
  */
 import { zigCommand } from "./kernels/zig.ts";
 import { pythonEnvironment } from "./python_env.ts";
+import { softwareAdapter } from "./software_adapter.ts";
 
 const ROOT = new URL("../", import.meta.url).pathname;
 
@@ -40,6 +41,7 @@ async function denoTest(args: readonly string[], env: Record<string, string>): P
 // Installed before tests that need it run side by side.
 await zigCommand();
 const python = await pythonEnvironment();
+await softwareAdapter();
 const env: Record<string, string> = python ? { WEFT_TEST_PYTHON: python } : {};
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 for (

@@ -42,6 +42,8 @@ export interface EngineParts {
    * @internal
    */
   readonly backend: WeftBackend | undefined;
+  /** Throws what went wrong out of sight since the last call, on engines that work while this process goes on. */
+  readonly check?: (() => void) | undefined;
   /** Why this one: a sentence for the receipt. */
   readonly why: string;
   /** Why faster ones were not taken, a line each. */
@@ -80,6 +82,7 @@ export class Engine {
    */
   readonly backend: WeftBackend | undefined;
   readonly #backendName: string;
+  readonly #check: (() => void) | undefined;
 
   /**
    * Made by {@linkcode openEngine}.
@@ -94,6 +97,7 @@ export class Engine {
     this.passedOver = parts.passedOver;
     this.backend = parts.backend;
     this.#backendName = parts.backendName;
+    this.#check = parts.check;
     Object.freeze(this);
   }
 
@@ -138,9 +142,11 @@ export class Engine {
    *
    * @param tensor The tensor; stays alive.
    * @returns Its elements, row after row.
+   * @throws {WeftError} `Failed` on `webgpu` when the card could not do something since the last read.
    */
   async read(tensor: Tensor): Promise<Float32Array> {
     const values = await tensor.data() as Float32Array;
+    this.#check?.();
     // Only the library's own cpu backend gives out its memory itself.
     return this.backend ? values : values.slice();
   }

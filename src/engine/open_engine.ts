@@ -42,9 +42,9 @@ export async function openEngine({ engine = "auto" }: EngineOptions = {}): Promi
   const passedOver: string[] = [];
   for (const entry of wanted.entries) {
     try {
-      const { kind, backendName, backend } = await open(entry, tf, wanted.ask);
+      const { kind, backendName, backend, check } = await open(entry, tf, wanted.ask);
       const why = whyTaken(entry, wanted, passedOver);
-      return new Engine({ tf, name: entry.name, kind, backendName, backend, why, passedOver });
+      return new Engine({ tf, name: entry.name, kind, backendName, backend, check, why, passedOver });
     } catch (cause) {
       if (!wanted.auto) throw cause;
       passedOver.push(`${entry.name}: ${reasonOf(cause)}`);

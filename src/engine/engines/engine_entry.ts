@@ -16,6 +16,8 @@ export interface Opened extends Found {
   readonly backendName: string;
   /** The backend over compiled kernels, if it is one. */
   readonly backend?: WeftBackend | undefined;
+  /** Throws what went wrong out of sight since the last call; called after values were read. */
+  readonly check?: (() => void) | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { WeftError } from "../../core/error.ts";
-import { graphicsAdapter } from "../webgpu/graphics_adapter.ts";
+import { type AdapterFacts, graphicsAdapter } from "../webgpu/graphics_adapter.ts";
 import { openWebgpu } from "../webgpu/open_webgpu.ts";
 import type { EngineEntry } from "./engine_entry.ts";
 
@@ -10,10 +10,15 @@ export const webgpu: EngineEntry = {
   automatic: false,
   async probe() {
     const adapter = await graphicsAdapter();
-    if (adapter) return { kind: adapter.name, threads: 1 };
+    if (adapter) return { kind: kindOf(adapter), threads: 1 };
     throw new WeftError("Unsupported", { expected: "a graphics card", found: "no graphics adapter" });
   },
   async open(tf) {
-    return { kind: (await openWebgpu(tf)).name, threads: 1, backendName: "webgpu" };
+    const { adapter, check } = await openWebgpu(tf);
+    return { kind: kindOf(adapter), threads: 1, backendName: "webgpu", check };
   },
 };
+
+function kindOf({ name, software }: AdapterFacts): string {
+  return software ? `${name}: software, no card` : name;
+}

@@ -31,7 +31,7 @@ export function edgeSoftmax(
     });
   }
   const scale = 1 / temperature;
-  if (!engine.backend) return edgeSoftmaxComposite(engine, pattern, values, scale);
+  if (!engine.has(rowSoftmaxForward)) return edgeSoftmaxComposite(engine, pattern, values, scale);
   return customGradient(engine, [values], () => {
     const value = runBackendKernel(engine, rowSoftmaxForward, [values], { pattern, scale })[0]!;
     return {

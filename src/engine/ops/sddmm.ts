@@ -19,7 +19,7 @@ export function sddmm(engine: Engine, structure: EdgeStructure, a: Tensor, b: Te
   if (a.shape[1] !== b.shape[1]) {
     throw new WeftError("Misaligned", { expected: `b of ${a.shape[1]} columns, like a`, found: `${b.shape[1]}` });
   }
-  if (!engine.backend) return sddmmComposite(engine, structure, a, b);
+  if (!engine.has(rowProducts)) return sddmmComposite(engine, structure, a, b);
   return customGradient(engine, [a, b], () => ({
     value: runBackendKernel(engine, rowProducts, [a, b], { pattern: entries, both: undirected })[0]!,
     saved: [a, b],

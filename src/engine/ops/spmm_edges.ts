@@ -15,7 +15,7 @@ import { customGradient } from "./custom_gradient.ts";
 export function spmmEdges(engine: Engine, structure: EdgeStructure, values: Tensor, x: Tensor): Tensor {
   const { entries, forward, backward, undirected, nCols } = structure;
   checkEdges(structure, { values, x: [x, nCols] });
-  if (!engine.backend) return edgeProductComposite(engine, forward, values, x);
+  if (!engine.has(edgeProduct)) return edgeProductComposite(engine, forward, values, x);
   return customGradient(engine, [values, x], () => ({
     value: runBackendKernel(engine, edgeProduct, [values, x], { pattern: forward })[0]!,
     saved: [values, x],
