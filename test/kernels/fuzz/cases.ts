@@ -1,10 +1,15 @@
 import { OP } from "../../../src/kernels/generated/op.ts";
 import { adam } from "../../../src/kernels/ops/adam.ts";
+import { batchNorm } from "../../../src/kernels/ops/batch_norm.ts";
+import { batchNormBackward } from "../../../src/kernels/ops/batch_norm_backward.ts";
+import { dropout } from "../../../src/kernels/ops/dropout.ts";
 import { unary, type UnaryOp } from "../../../src/kernels/ops/elementwise.ts";
 import { gemm } from "../../../src/kernels/ops/gemm.ts";
 import { asFloat64 } from "../../../src/kernels/float64.ts";
 import { knn, layOutKnn } from "../../../src/kernels/ops/knn.ts";
+import { likelihood } from "../../../src/kernels/ops/likelihood.ts";
 import type { ParameterRow } from "../../../src/kernels/ops/parameter_table.ts";
+import { sample, sampleBackward } from "../../../src/kernels/ops/sample.ts";
 import { sgd } from "../../../src/kernels/ops/sgd.ts";
 import { special, type SpecialFunction } from "../../../src/kernels/ops/special.ts";
 import { spmm } from "../../../src/kernels/ops/spmm.ts";
@@ -20,6 +25,28 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
     const { rows, state } = parameters(draw);
     const rule = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.01, scale: 0.5 };
     adam(draw.kernels, rows, { first: draw.floats(state), second: draw.positive(state) }, rule);
+  },
+  batchNorm(draw) {
+    const [rows, columns] = [draw.rows(), draw.length()];
+    const activation = draw.oneOf("none", "relu", "leakyRelu", "tanh");
+    const form = { training: draw.flag(), epsilon: 1e-5, momentum: 0.1, activation } as const;
+    const [x, dy] = [draw.floats(rows * columns), draw.floats(rows * columns)];
+    const [y, dx, saved] = [draw.out(rows * columns), draw.out(rows * columns), draw.out(3 * columns)];
+    const [gamma, beta, means, variances] = [
+      draw.floats(columns),
+      draw.floats(columns),
+      draw.floats(columns),
+      draw.positive(columns),
+    ];
+    const shape = { rows, columns, x, gamma, saved, y };
+    batchNorm(draw.kernels, { ...shape, beta, means, variances }, form);
+    const write = { dx: draw.flag() ? dy : dx, dGamma: draw.out(columns), dBeta: draw.out(columns) };
+    batchNormBackward(draw.kernels, { ...shape, dy, ...write }, form);
+  },
+  dropout(draw) {
+    const n = draw.rows();
+    const x = draw.floats(n);
+    dropout(draw.kernels, x, draw.flag() ? x : draw.out(n), { rate: draw.rng.uniform(), seed: 5, step: 3 });
   },
   gemm(draw) {
     const [rows, depth, columns] = [draw.rows(), draw.length(), draw.length()];
@@ -49,6 +76,36 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
     const answer = { rows: draw.out(count * k), squared: draw.out(2 * count * k) };
     asFloat64(answer.squared).fill(0);
     knn(kernels, laid, { first, count, k, skip: draw.oneOf("self", "equal", "none") }, answer);
+  },
+  likelihood(draw) {
+    const [rows, columns] = [draw.length(), draw.length()];
+    const n = rows * columns, nGroups = 1 + draw.rng.integer(3);
+    const pick = () => {
+      const at = draw.maybe(() => Int32Array.from({ length: rows }, () => draw.rng.integer(nGroups)));
+      return { at, length: (at ? nGroups : rows) * columns };
+    };
+    const [ofTheta, ofWeights] = [pick(), pick()];
+    const family = draw.oneOf("poisson", "nb", "zinb", "gaussian");
+    const form = { family, logMean: draw.flag(), logTheta: draw.flag(), logit: draw.flag() } as const;
+    const operands = {
+      rows,
+      columns,
+      x: draw.counts(n),
+      mean: form.logMean ? draw.floats(n) : draw.positive(n),
+      theta: { block: form.logTheta ? draw.floats(ofTheta.length) : draw.positive(ofTheta.length), at: ofTheta.at },
+      dropout: form.logit ? draw.floats(n) : draw.shares(n),
+      size: draw.maybe(() => draw.positive(rows)),
+      weights: draw.maybe(() => ({ block: draw.shares(ofWeights.length), at: ofWeights.at })),
+    };
+    const [dMean, dDropout, values] = [n, n, n].map((length) => draw.maybe(() => draw.out(length)));
+    const dTheta = draw.maybe(() => draw.out(ofTheta.length));
+    likelihood(draw.kernels, form, operands, { dMean, dTheta, dDropout, values });
+  },
+  sample(draw) {
+    const n = draw.rows();
+    const [first, logVar, noise] = [draw.floats(n), draw.floats(n), draw.floats(n)];
+    const out = draw.flag() ? first : draw.out(n);
+    (draw.flag() ? sample : sampleBackward)(draw.kernels, first, { logVar, noise }, out);
   },
   sgd(draw) {
     const { rows, state } = parameters(draw);
