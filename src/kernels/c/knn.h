@@ -63,6 +63,12 @@ static void offer_row(const KnnSearch *s, const KnnAnswer *to, int32_t row) {
   to->rows[p] = row;
 }
 
+// Candidates lie anywhere: rows are asked for so many ahead of their use.
+#define CANDIDATES_AHEAD 4
+INLINE void fetch_candidate(const double *row, ptrdiff_t width) {
+  for (ptrdiff_t c = 0; c < width && c < 64; c += 8) __builtin_prefetch(row + c);
+}
+
 static void clear_answer(const KnnSearch *s, const KnnAnswer *to) {
   for (int p = 0; p < s->k; p++) to->squared[p] = (double)UNBOUNDED, to->rows[p] = -1;
 }
@@ -98,12 +104,14 @@ static void pick_candidates(const float *scores, int columns, int32_t from, floa
   for (int j = 0; j < columns; j += 4 * VL) {
     const float *group = scores + j;
     const vf worst = splat(best[wide - 1]);
-    const vi below[4] = {load(group) < worst, load(group + VL) < worst, load(group + 2 * VL) < worst,
-                         load(group + 3 * VL) < worst};
-    if (bits_of((below[0] | below[1]) | (below[2] | below[3])) == 0) continue;
-    for (int v = 0; v < 4; v++) {
-      for (unsigned bits = bits_of(below[v]); bits != 0; bits &= bits - 1) {
-        const int u = v * VL + __builtin_ctz(bits);
+    const vi either = (load(group) < worst) | (load(group + VL) < worst);
+    const vi other = (load(group + 2 * VL) < worst) | (load(group + 3 * VL) < worst);
+    if (__builtin_reduce_or(either | other) == 0) continue;
+    for (int v = 0; v < 4 * VL; v += VL) {
+      const vi below = load(group + v) < splat(best[wide - 1]);
+      if (__builtin_reduce_or(below) == 0) continue;
+      for (unsigned bits = bits_of(below); bits != 0; bits &= bits - 1) {
+        const int u = v + __builtin_ctz(bits);
         if (j + u < columns && group[u] < best[wide - 1]) insert_candidate(group[u], from + j + u, best, rows, wide);
       }
     }
@@ -200,7 +208,11 @@ OP(knn) {
       const int32_t *rows = picked + q * list;
       clear_answer(&s, &to);
       int n = 0;
-      for (; n < s.wide && rows[n] >= 0; n++) offer_row(&s, &to, rows[n]);
+      for (; n < s.wide && rows[n] >= 0; n++) {
+        const int32_t soon = n + CANDIDATES_AHEAD < s.wide ? rows[n + CANDIDATES_AHEAD] : -1;
+        if (soon >= 0) fetch_candidate(s.base + soon * width, width);
+        offer_row(&s, &to, rows[n]);
+      }
       if (n == s.rows) continue;
       const float worst = n < s.wide ? -UNBOUNDED : best[q * list + s.wide - 1];
       const KnnBound bound = bound_of(&s, queries + q * width, &to, worst);
