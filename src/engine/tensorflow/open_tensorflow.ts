@@ -1,22 +1,20 @@
 import { createRequire } from "node:module";
 import * as util from "node:util";
 import { WeftError } from "../../core/error.ts";
+import { isWeftError } from "../../core/is_weft_error.ts";
 import { variable } from "../../kernels/environment.ts";
-import { folderNames } from "../../kernels/folder_names.ts";
-import { holdLibrary } from "../../kernels/hold_library.ts";
-import { spmm } from "../backend/kernels/spmm.ts";
+import { isMissingRight } from "../../kernels/is_missing_right.ts";
+import { reasonOf } from "../../kernels/reason_of.ts";
 import type { Tf } from "../tf.ts";
+import { holdTensorflow, SET_UP } from "./hold_tensorflow.ts";
 import { registerSparseProduct } from "./sparse_product.ts";
+import type { TensorflowBackend } from "./tensorflow_backend.ts";
 
 /** What TensorFlow runs on. */
 export interface TensorflowFacts {
   /** `gpu` or `cpu`. */
   readonly device: "gpu" | "cpu";
 }
-
-/** The addon asks for its libraries by these names, the second needs the first. */
-const LIBRARIES = ["libtensorflow_framework.so.2", "libtensorflow_cc.so.2"];
-const NEXT = "Run `deno task tensorflow:setup FOLDER` and set WEFT_TENSORFLOW to that folder.";
 
 let started: Promise<TensorflowFacts> | undefined;
 
@@ -26,7 +24,8 @@ let started: Promise<TensorflowFacts> | undefined;
  *
  * @param tf The library.
  * @returns What it runs on.
- * @throws {WeftError} `NotFound` when no folder is named or it lacks a part, `Failed` when TensorFlow does not start.
+ * @throws {WeftError} `NotFound` when no folder is named or it lacks a part, `Permission` when a right is missing,
+ * `Failed` when TensorFlow does not start.
  */
 export function openTensorflow(tf: Tf): Promise<TensorflowFacts> {
   return started ??= start(tf).catch((error) => {
@@ -38,32 +37,31 @@ export function openTensorflow(tf: Tf): Promise<TensorflowFacts> {
 async function start(tf: Tf): Promise<TensorflowFacts> {
   const folder = variable("WEFT_TENSORFLOW");
   if (!folder) {
-    throw new WeftError("NotFound", { expected: "WEFT_TENSORFLOW to name a folder", found: "none", next: NEXT });
+    const found = "none, or no right to ask (--allow-env)";
+    throw new WeftError("NotFound", { expected: "WEFT_TENSORFLOW to name a folder", found, next: SET_UP });
   }
-  const libraries = findLibraries(folder);
   try {
-    for (const name of LIBRARIES) holdLibrary(`${libraries}/${name}`);
+    holdTensorflow(folder);
     addRemovedHelpers();
     createRequire(`${folder}/`)("@tensorflow/tfjs-node");
   } catch (error) {
-    throw failed(error instanceof Error ? error.message : String(error), folder);
+    throw isWeftError(error) ? error : failed(error, folder);
   }
   if (!await tf.setBackend("tensorflow")) throw failed("a backend that does not", folder);
-  registerSparseProduct(tf, spmm.name);
-  return { device: (tf.backend() as unknown as { isUsingGpuDevice: boolean }).isUsingGpuDevice ? "gpu" : "cpu" };
+  registerSparseProduct(tf);
+  return { device: (tf.backend() as unknown as TensorflowBackend).isUsingGpuDevice ? "gpu" : "cpu" };
 }
 
-function failed(found: string, where: string): WeftError {
-  return new WeftError("Failed", { expected: "TensorFlow to start", found, where, next: NEXT });
-}
-
-/** Folder of the wheel in the virtual environment of the setup. */
-function findLibraries(folder: string): string {
-  const lib = `${folder}/venv/lib`;
-  const packages = folderNames(lib).map((python) => `${lib}/${python}/site-packages/tensorflow`);
-  const found = packages.find((path) => folderNames(path).length > 0);
-  if (found) return found;
-  throw new WeftError("NotFound", { expected: "a TensorFlow wheel", found: "none", where: lib, next: NEXT });
+function failed(error: unknown, where: string): WeftError {
+  const found = reasonOf(error);
+  if (!isMissingRight(error)) {
+    return new WeftError("Failed", { expected: "TensorFlow to start", found, where, next: SET_UP });
+  }
+  return new WeftError("Permission", {
+    expected: "the rights to start TensorFlow",
+    found,
+    next: `It takes --allow-env --allow-read --allow-ffi=${where}.`,
+  });
 }
 
 /** The addon's JavaScript calls two helpers that current runtimes no longer have. */

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { variable } from "../../kernels/environment.ts";
+import { holdBeforeGraphics } from "../tensorflow/hold_tensorflow.ts";
 
 /** What is known of a graphics adapter. */
 export interface AdapterFacts {
@@ -22,6 +23,7 @@ const SOFTWARE = /llvmpipe|swiftshader|software|basic render/i;
  */
 export async function graphicsAdapter(): Promise<AdapterFacts | undefined> {
   quiet();
+  holdBeforeGraphics();
   const { gpu } = navigator as { readonly gpu?: { requestAdapter(): Promise<Adapter | null> } };
   const adapter = await gpu?.requestAdapter();
   if (!adapter) return undefined;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describeEngines, openEngine } from "../../../src/engine/mod.ts";
 import { graphicsAdapter } from "../../../src/engine/webgpu/graphics_adapter.ts";
 import { absentAdapter, adapterTest } from "../adapters.ts";
+import { openElsewhere } from "../open_elsewhere.ts";
 
 const absent = await absentAdapter("webgpu");
 
@@ -21,19 +22,10 @@ adapterTest("webgpu: auto never takes it, whatever the adapter", absent, async (
   assert.deepEqual([choice.available, choice.automatic], [true, false]);
 });
 
-adapterTest("webgpu: opening prints nothing", absent, async () => {
-  const code = `const { openEngine } = await import("weft/engine");
-    const engine = await openEngine({ engine: "webgpu" });
-    const y = engine.run(() => engine.tensor(new Float32Array([1, 2]), [2]).add(1));
-    if ((await engine.read(y))[1] !== 3) throw new Error("wrong");
-    Deno.exit();`;
-  const { XDG_RUNTIME_DIR: _, ...env } = Deno.env.toObject();
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["eval", "--no-check", code],
-    env: { ...env, NO_COLOR: "1" },
-    clearEnv: true,
-  }).output();
-  const printed = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  assert.deepEqual(printed, ["", ""]);
-  assert(success);
+adapterTest("webgpu: opening prints nothing, and takes no right but to read the library", absent, async () => {
+  for (const rights of [["-A"], ["--allow-read"]]) {
+    const { result, complaints } = await openElsewhere("webgpu", rights);
+    assert.match(result, /^opened webgpu on .*: 2,3$/);
+    if (rights[0] === "-A") assert.equal(complaints, "");
+  }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Rng } from "../../../src/core/rng.ts";
 import { Csr } from "../../../src/data/csr.ts";
-import { edgeStructure, openEngine, sparseOperator, type SparseRows } from "../../../src/engine/mod.ts";
+import { edgeStructure, openEngine, sparseOperator } from "../../../src/engine/mod.ts";
 import { edgeSoftmax } from "../../../src/engine/ops/edge_softmax.ts";
 import { sddmm } from "../../../src/engine/ops/sddmm.ts";
 import { sparseProduct } from "../../../src/engine/ops/sparse_product.ts";
@@ -9,22 +9,10 @@ import { spmm } from "../../../src/engine/ops/spmm.ts";
 import { spmmEdges } from "../../../src/engine/ops/spmm_edges.ts";
 import { absentAdapter, adapterTest } from "../adapters.ts";
 import { assertClose, normals, normalTensor, randomOperator } from "../helpers.ts";
+import { productInDoubles } from "../product_in_doubles.ts";
 
 const absent = await absentAdapter("webgpu");
 const open = () => openEngine({ engine: "webgpu" });
-
-/** `A x + c` in doubles. */
-function product({ nRows, indptr, indices, values }: SparseRows, x: Float32Array, width: number, c?: Float32Array) {
-  const y = new Float64Array(nRows * width);
-  for (let i = 0; i < nRows; i++) {
-    for (let f = 0; f < width; f++) {
-      let sum = c?.[i * width + f] ?? 0;
-      for (let p = indptr[i]!; p < indptr[i + 1]!; p++) sum += values[p]! * x[indices[p]! * width + f]!;
-      y[i * width + f] = sum;
-    }
-  }
-  return y;
-}
 
 /** The last has more elements than one row of workgroups. */
 const SHAPES = [[0, 0, 3], [1, 1, 1], [5, 0, 2], [9, 7, 1], [40, 23, 64], [70_000, 50, 61]] as const;
@@ -39,7 +27,7 @@ adapterTest("webgpu: sparseProduct() equals a loop in doubles, with and without 
     for (const addend of [undefined, c]) {
       const y = engine.run(() => sparseProduct(engine, forward, x, addend));
       assert.deepEqual(y.shape, [nRows, width]);
-      const want = product(forward, values, width, addend && plus);
+      const want = productInDoubles(forward, values, width, addend && plus);
       assertClose(await engine.read(y), want, 1e-6, `${nRows} × ${nCols} × ${width}`);
       y.dispose();
     }
@@ -78,7 +66,7 @@ adapterTest("webgpu: spmm() has the transposed product as its gradient", absent,
     const [x, dy] = [normalTensor(engine, rng, [nCols, width]), engine.tensor(upstream, [nRows, width])];
     if (nRows * width > 0 && nCols > 0) {
       const slope = engine.run(() => tf.grad((z) => tf.sum(tf.mul(spmm(engine, operator, z as typeof x), dy)))(x));
-      assertClose(await engine.read(slope as typeof x), product(operator.backward, upstream, width), 1e-6);
+      assertClose(await engine.read(slope as typeof x), productInDoubles(operator.backward, upstream, width), 1e-6);
       slope.dispose();
     }
     tf.dispose([x, dy]);
