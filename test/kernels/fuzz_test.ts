@@ -64,7 +64,7 @@ function oneCall(op: number, odd: number): Uint8Array {
   const length = 16384;
   const words = [1 + odd];
   for (let call = 0; call <= odd; call++) {
-    words.push(call < odd ? 0 : op, 2, 1, 0, length);
+    words.push(call < odd ? 0 : op, 2, 1, 0, length, 0);
     const before = new Uint32Array(length);
     const after = before.with(0, new Uint32Array(Float32Array.of(1).buffer)[0]!);
     for (const contents of [before, after]) words.push(...contents);

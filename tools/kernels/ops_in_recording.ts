@@ -8,7 +8,7 @@ export function opsInRecording({ buffer, byteOffset }: Uint8Array): ReadonlySet<
     ops.add(word(at));
     const [nArgs, nBlocks, nPointers] = [word(at + 4), word(at + 8), word(at + 12)];
     at += 16;
-    for (let block = 0; block < nBlocks; block++) at += 4 + 8 * word(at);
+    for (let block = 0; block < nBlocks; block++) at += 8 + 8 * word(at);
     at += 12 * nArgs + 20 * nPointers;
   }
   return ops;

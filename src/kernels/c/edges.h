@@ -118,7 +118,7 @@ INLINE float positive(float x) { return x > 0 ? x : 0; }
 
 // root_i = 1 / √Σ_j (relu(p_ij) + [i = j]): full indptr, indices, edge, p, root, rows.
 OP(edge_roots) {
-  const int32_t *indptr = I32(0), *indices = I32(1), *edge = I32(2);
+  const int32_t *indptr = I32(0), *edge = I32(2);
   const float *p = F32(3);
   SHARE(INT(5));
   for (ptrdiff_t i = first; i < last; i++) {

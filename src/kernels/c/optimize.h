@@ -5,7 +5,7 @@
 #include "special.h"
 
 #define ROW_DOUBLES 6
-#define RUN 1024
+#define SQUARES_RUN 1024
 
 // The part of a row's elements that belongs to a share of all rows one behind the other.
 typedef struct {
@@ -87,8 +87,8 @@ OP(sum_of_squares) {
   double sum = 0;
   SHARE_OF(INT(2), 16);
   EACH_ROW(row, F64(0), INT(1), first, last) {
-    for (ptrdiff_t i = row.from; i < row.until; i += RUN) {
-      const ptrdiff_t n = row.until - i < RUN ? row.until - i : RUN;
+    for (ptrdiff_t i = row.from; i < row.until; i += SQUARES_RUN) {
+      const ptrdiff_t n = row.until - i < SQUARES_RUN ? row.until - i : SQUARES_RUN;
       sum += dot(row.gradient + i, row.gradient + i, n);
     }
   }

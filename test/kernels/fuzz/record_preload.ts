@@ -6,7 +6,7 @@ import type { Block } from "../../../src/kernels/block.ts";
 import type { KernelKind, Kernels } from "../../../src/kernels/mod.ts";
 import { NativeKernels } from "../../../src/kernels/native_kernels.ts";
 import { WasmKernels } from "../../../src/kernels/wasm_kernels.ts";
-import { Recording } from "./recording.ts";
+import { markDoubles, Recording } from "./recording.ts";
 
 /** Addresses of blocks lie above this, so that no count is taken for one. */
 const LOWEST_ADDRESS = 2 ** 30;
@@ -14,11 +14,27 @@ const LOWEST_ADDRESS = 2 ** 30;
 const recordings = new Map<KernelKind, Recording>();
 const blocksOf = new WeakMap<Kernels, Set<Block>>();
 
+// Which blocks hold doubles shows in how they are looked at.
+globalThis.Float64Array = new Proxy(Float64Array, {
+  construct(target, args, newTarget) {
+    const view = Reflect.construct(target, args, newTarget) as Float64Array<ArrayBuffer>;
+    if (args[0] instanceof ArrayBuffer || args[0] instanceof SharedArrayBuffer) markDoubles(view);
+    return view;
+  },
+});
+
 for (const { prototype } of [NativeKernels, WasmKernels] as { prototype: Kernels }[]) {
   const { alloc, free, run } = prototype;
   prototype.alloc = function (this: Kernels, length: number): Block {
     const blocks = liveBlocks(this, alloc);
-    const block = alloc.call(this, length);
+    let block = alloc.call(this, length);
+    // A worker's memory that was given back leaves holes in the lower part.
+    const low: Block[] = [];
+    while (block.address < LOWEST_ADDRESS) {
+      low.push(block);
+      block = alloc.call(this, length);
+    }
+    for (const other of low) free.call(this, other);
     blocks.add(block);
     return block;
   };

@@ -8,14 +8,29 @@ const MOST_BYTES_FIRST = 6e7;
 /** Blocks that may hold the addresses of others are no longer than this. */
 const LONGEST_TABLE = 4096;
 
+/** Places in memory at which doubles were looked at, by buffer. */
+const doubles = new WeakMap<ArrayBufferLike, Set<number>>();
+const RealFloat64Array = Float64Array;
+
+/** Notes that a view of doubles was made. */
+export function markDoubles({ buffer, byteOffset }: Float64Array): void {
+  let places = doubles.get(buffer);
+  if (!places) doubles.set(buffer, places = new Set());
+  places.add(byteOffset);
+}
+
 /** Calls of kernels with the contents of their blocks before and after, in the format of `replay.c`. */
 export class Recording {
   readonly #parts: Uint8Array[] = [];
   readonly #bytesOf = new Map<number, number>();
+  readonly #kinds: { readonly kind: Uint32Array; readonly block: Block }[] = [];
   #calls = 0;
 
   /** Everything recorded. */
   get bytes(): Uint8Array {
+    for (const { kind, block } of this.#kinds) {
+      kind[0] = doubles.get(block.f32.buffer)?.has(block.f32.byteOffset) ? 1 : 0;
+    }
     return concatenated([uint32(this.#calls), ...this.#parts]);
   }
 
@@ -32,7 +47,11 @@ export class Recording {
     const before = blocks.map(copyOf);
     call();
     this.#parts.push(uint32(op, args.length, blocks.length, pointers.length));
-    blocks.forEach((block, k) => this.#parts.push(uint32(block.length), before[k]!, copyOf(block)));
+    blocks.forEach((block, k) => {
+      const kind = new Uint32Array(1);
+      this.#kinds.push({ kind, block });
+      this.#parts.push(uint32(block.length), bytesOf(kind), before[k]!, copyOf(block));
+    });
     for (const arg of args) this.#pushAddress(blocks, arg, blockAt);
     for (const { block, at, address } of pointers) {
       this.#parts.push(uint32(block, at));
@@ -44,7 +63,7 @@ export class Recording {
   #pushAddress(blocks: readonly Block[], address: number, blockAt: (address: number) => Block | undefined): void {
     const block = blockAt(address);
     const value = block === undefined ? address : (address - block.address) / 4;
-    this.#parts.push(uint32(block === undefined ? -1 : blocks.indexOf(block)), bytesOf(Float64Array.of(value)));
+    this.#parts.push(uint32(block === undefined ? -1 : blocks.indexOf(block)), bytesOf(RealFloat64Array.of(value)));
   }
 }
 
@@ -66,7 +85,7 @@ function reached(args: readonly number[], blockAt: (address: number) => Block | 
   for (let block = 0; block < blocks.length; block++) {
     const { f32, length } = blocks[block]!;
     if (length > LONGEST_TABLE) continue;
-    new Float64Array(f32.buffer, f32.byteOffset, length >> 1).forEach((address, at) => {
+    new RealFloat64Array(f32.buffer, f32.byteOffset, length >> 1).forEach((address, at) => {
       const other = blockAt(address);
       if (other === undefined) return;
       pointers.push({ block, at, address });
