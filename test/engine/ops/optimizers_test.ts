@@ -38,6 +38,19 @@ function setUp(engine: Engine) {
 
 const NUMBERS = { lr: 0.05, beta1: 0.9, beta2: 0.99, epsilon: 1e-4, weightDecay: 0.1, momentum: 0.8, scale: 0.5 };
 
+Deno.test("adamComposite() gives parameters that lie side by side what it gives each of them alone", async () => {
+  for (const engine of await engines()) {
+    const [together, alone] = [setUp(engine), setUp(engine)];
+    for (let t = 1; t <= 3; t++) {
+      const same = (steps: readonly ParameterStep[]) => steps.map((one) => ({ ...one, step: t }));
+      engine.run(() => adamComposite(engine, same(together.steps), together, NUMBERS));
+      for (const one of same(alone.steps)) engine.run(() => adamComposite(engine, [one], alone, NUMBERS));
+    }
+    assert.deepEqual(together.values(), alone.values());
+    for (const { dispose } of [together, alone]) dispose();
+  }
+});
+
 Deno.test("adamStep() equals its twin in every parameter and moment, with steps of their own", async () => {
   for (const engine of await engines()) {
     const [fused, twin] = [setUp(engine), setUp(engine)];
