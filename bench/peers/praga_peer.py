@@ -121,7 +121,7 @@ reference = [values.detach().clone() for values in p]
 if form == "best":
     loss = compiled(loss)
 fused = True if form == "best" else None
-optimizer = torch.optim.SGD([*w.values(), *p], lr=0.01, momentum=0.9, weight_decay=5e-3, fused=fused)
+optimizer = torch.optim.SGD([*w.values(), *p], lr=0.001, momentum=0.9, weight_decay=5e-3, fused=fused)
 losses = []
 
 

@@ -48,7 +48,7 @@ export interface PragaProblem {
  * The step, with one value `p` per undirected edge of a feature graph `G` (`k = 20`, weights `1 − r`):
  * `A = D^-½ (relu(p) + I) D^-½`, `H = w₀ S Y + w₁ A Y + b 1 1ᵀ Y` with `Y = X W` and the spatial graph `S`,
  * `Z = fc2(fc1([H₁ H₂]))`, `X̂ = S (Z V)`; loss = `Σ 5 MSE(X, X̂) + ½ Σ ‖A − C‖_F` where `C` starts at `G` and becomes
- * `0.9 C + 0.1 A` before every step but the first; SGD with lr 0.01, momentum 0.9 and weight decay 5e-3, the gradient of
+ * `0.9 C + 0.1 A` before every step but the first; SGD with lr 0.001, momentum 0.9 and weight decay 5e-3, the gradient of
  * an edge that is not on the diagonal halved, as a dense symmetric parameter has it.
  */
 export function pragaProblem(n: number): PragaProblem {

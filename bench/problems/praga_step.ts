@@ -1,4 +1,5 @@
 import type { Engine } from "../../src/engine/engine.ts";
+import { biasRows } from "../../src/engine/ops/bias_rows.ts";
 import { dense } from "../../src/engine/ops/dense.ts";
 import { edgeDistance } from "../../src/engine/ops/edge_distance.ts";
 import { mseOp } from "../../src/engine/ops/mse.ts";
@@ -31,11 +32,11 @@ export function pragaStepper(engine: Engine, { features, spatial, learned, weigh
     if (step > 0) references = references.map((old, m) => followed(engine, old, adjacency[m]!));
     const hidden = graphs.map(({ structure }, m) => {
       const y = dense(engine, { x: x[m]!, weight: parameter(`encoder${m}.weight`) }, { constant: true });
-      return tf.addN([
+      const mixed = tf.add(
         tf.mul(spmm(engine, operator, y), parameter(`mix${m}.spatial`)),
         tf.mul(spmmEdges(engine, structure, adjacency[m]!, y), parameter(`mix${m}.feature`)),
-        tf.tile(tf.mul(tf.sum(y, 0, true), parameter(`mix${m}.bias`)), [nObs, 1]),
-      ]);
+      );
+      return biasRows(engine, mixed, tf.mul(tf.sum(y, 0), parameter(`mix${m}.bias`)), {});
     });
     const z = linear(linear(hidden, "fc1"), "fc2");
     const terms = graphs.flatMap(({ structure }, m) => [
@@ -47,7 +48,7 @@ export function pragaStepper(engine: Engine, { features, spatial, learned, weigh
   return new Stepper({ engine, weights: first, optimizer: new Sgd(engine, SGD), loss });
 }
 
-const SGD = { lr: 0.01, momentum: 0.9, weightDecay: 5e-3 } as const;
+const SGD = { lr: 0.001, momentum: 0.9, weightDecay: 5e-3 } as const;
 
 /** The reference, one step on. */
 function followed({ tf }: Engine, old: Tensor, adjacency: Tensor): Tensor {
