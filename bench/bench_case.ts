@@ -33,6 +33,8 @@ export interface BenchCase {
   readonly sides: readonly Side[];
   /** How often a round repeats the work; default once. */
   readonly repeat?: number;
+  /** The sides do not fit into memory together: each is opened when the one before has had all its rounds; default false. */
+  readonly apart?: boolean;
   /** Writes the data the sides read into a folder. */
   readonly prepare: (folder: string) => Promise<void>;
   /** Reads the data once; returns what does one round of the work, `repeat` times in a row, and judges it. */

@@ -9,6 +9,8 @@ export interface Side {
   readonly runs: { readonly engine: "auto" | "native" | "wasm" } | { readonly script: string; readonly form: string };
   /** Which instructions it may use: all of this machine, or those of AVX2. Ratios are taken within one of them. */
   readonly cpu: "all" | "avx2";
+  /** It takes so long that it gets one round without a warm-up, when all others are done; default false. */
+  readonly once?: boolean | undefined;
   /** Environment variables it is started with. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -42,6 +44,11 @@ const HELD_TO_AVX2 = {
 /** A peer's script in one form; `name` is how the tables call the form. */
 export function peerSide(name: string, script: string, form = ""): Side {
   return { name, runs: { script, form }, cpu: "all", env: {} };
+}
+
+/** The same side, done once. */
+export function once(side: Side): Side {
+  return { ...side, once: true };
 }
 
 /** The same side held to the instructions of AVX2. */

@@ -31,6 +31,10 @@ export interface SideContext {
  */
 export async function openSide(side: Side, context: SideContext): Promise<SideProcess> {
   const child = command(side, context).spawn();
+  // It leads a group of its own, so that what it has started ends with it.
+  const kill = () => Deno.kill(-child.pid, "SIGKILL");
+  globalThis.addEventListener("unload", kill);
+  child.status.then(() => globalThis.removeEventListener("unload", kill));
   const said = lastLine(child.stderr);
   const lines = createInterface({ input: Readable.fromWeb(child.stdout as never) })[Symbol.asyncIterator]();
   const input = child.stdin.getWriter();
@@ -55,7 +59,7 @@ export async function openSide(side: Side, context: SideContext): Promise<SidePr
 }
 
 function command(side: Side, { caseName, folder, python }: SideContext): Deno.Command {
-  const piped = { stdin: "piped", stdout: "piped", stderr: "piped", clearEnv: true } as const;
+  const piped = { stdin: "piped", stdout: "piped", stderr: "piped", clearEnv: true, detached: true } as const;
   if ("engine" in side.runs) {
     const script = new URL("weft_side.ts", import.meta.url).pathname;
     const args = ["run", "-A", script, caseName, side.runs.engine, folder];

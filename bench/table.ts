@@ -27,7 +27,8 @@ export function caseTable({ one, measured, load }: CaseResult): string {
     });
     const cells = [side.name, times(summary.wall), times(summary.cpu), bytes(summary.peakBytes), ...rivals];
     if (head.includes("quality")) cells.push(words(summary.quality));
-    if (reference.length > 0) cells.push(losses(summary.losses, reference));
+    // A side that is done once has come less far than the others.
+    if (reference.length > 0) cells.push(losses(side.once ? summary.losses.slice(0, 2) : summary.losses, reference));
     return cells;
   });
   const [before, after] = load.map((value) => value.toFixed(1));

@@ -29,6 +29,7 @@ function smartStep(n: number, epochs: number): BenchCase {
     title: `SMART, one epoch, ${n.toLocaleString("en")} spots`,
     sides,
     repeat: epochs,
+    apart: n > 100_000,
     prepare: async (folder) => {
       const { tissue, triplets } = smartProblem(n);
       const { indptr, indices } = toCsr(tissue.obsp.spatial_connectivities!);

@@ -32,13 +32,13 @@ def compiled(function):
         sys.exit("no C++ compiler, which torch.compile needs")
     if march:
         # The last -march on the command line counts, and the compiler is called with one of its own.
-        wrapper = pathlib.Path(tempfile.mkdtemp()) / "g++"
+        wrapper = pathlib.Path(tempfile.mkdtemp(dir=sys.argv[1])) / "g++"
         wrapper.write_text(f'#!/bin/sh\nexec {compiler} "$@" -march={march} -mprefer-vector-width=256\n')
         wrapper.chmod(wrapper.stat().st_mode | stat.S_IEXEC)
         torch._inductor.config.cpp.cxx = (None, str(wrapper))
         torch._inductor.config.cpp.simdlen = 256
     # Two processes on one machine must not share code that was made for other instructions.
-    os.environ["TORCHINDUCTOR_CACHE_DIR"] = tempfile.mkdtemp()
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = tempfile.mkdtemp(dir=sys.argv[1])
     return torch.compile(function)
 
 
