@@ -79,7 +79,7 @@ async function inTurns(
   for (let round = 0; round <= nRounds; round++) {
     for (const each of contenders) {
       if (each.side.once && round > 0) continue;
-      onTurn?.(each.side.name, round);
+      onTurn?.(each.side.name, each.side.once ? 1 : round);
       await turn(each, round, repeat);
     }
   }

@@ -1,11 +1,10 @@
 import type { Engine } from "../../src/engine/engine.ts";
-import { biasRows } from "../../src/engine/ops/bias_rows.ts";
 import { dense } from "../../src/engine/ops/dense.ts";
 import { edgeDistance } from "../../src/engine/ops/edge_distance.ts";
+import { mixedProduct } from "../../src/engine/ops/mixed_product.ts";
 import { mseOp } from "../../src/engine/ops/mse.ts";
 import { normalizeEdges } from "../../src/engine/ops/normalize_edges.ts";
 import { spmm } from "../../src/engine/ops/spmm.ts";
-import { spmmEdges } from "../../src/engine/ops/spmm_edges.ts";
 import { sumTermsOp } from "../../src/engine/ops/sum_terms.ts";
 import { sparseOperator } from "../../src/engine/sparse_operator.ts";
 import type { Tensor } from "../../src/engine/tf.ts";
@@ -16,7 +15,6 @@ import { Stepper } from "./stepper.ts";
 
 /** The step of {@linkcode PragaProblem} on an engine. */
 export function pragaStepper(engine: Engine, { features, spatial, learned, weights }: PragaProblem): Stepper {
-  const { tf } = engine;
   const nObs = features[0]!.length / N_FEATURES;
   const x = features.map((data) => engine.tensor(data, [nObs, N_FEATURES]));
   const operator = sparseOperator(spatial.adjacency);
@@ -32,11 +30,13 @@ export function pragaStepper(engine: Engine, { features, spatial, learned, weigh
     if (step > 0) references = references.map((old, m) => followed(engine, old, adjacency[m]!));
     const hidden = graphs.map(({ structure }, m) => {
       const y = dense(engine, { x: x[m]!, weight: parameter(`encoder${m}.weight`) }, { constant: true });
-      const mixed = tf.add(
-        tf.mul(spmm(engine, operator, y), parameter(`mix${m}.spatial`)),
-        tf.mul(spmmEdges(engine, structure, adjacency[m]!, y), parameter(`mix${m}.feature`)),
-      );
-      return biasRows(engine, mixed, tf.mul(tf.sum(y, 0), parameter(`mix${m}.bias`)), {});
+      return mixedProduct(engine, { operator, structure }, {
+        values: adjacency[m]!,
+        x: y,
+        fixed: parameter(`mix${m}.spatial`),
+        learned: parameter(`mix${m}.feature`),
+        all: parameter(`mix${m}.bias`),
+      });
     });
     const z = linear(linear(hidden, "fc1"), "fc2");
     const terms = graphs.flatMap(({ structure }, m) => [

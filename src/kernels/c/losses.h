@@ -6,6 +6,15 @@
 // Elements summed in float before they go into a double.
 #define RUN (64 * VL)
 
+// Σ x y over n elements, a double for each share: x, y, n, partial.
+OP(inner_product) {
+  const float *x = F32(0), *y = F32(1);
+  double sum = 0;
+  SHARE_OF(INT(2), 16);
+  for (ptrdiff_t i = first; i < last; i += RUN) sum += dot(x + i, y + i, last - i < RUN ? last - i : RUN);
+  F64(3)[share] = sum;
+}
+
 // Sum of (x − target)², and its mean's gradient unless that is 0: x, target, gradient or 0, n, totals.
 OP(mse) {
   const float *x = F32(0), *target = F32(1);

@@ -17,6 +17,7 @@ import { isometry } from "./isometry.ts";
 import { klGaussian } from "./kl_gaussian.ts";
 import { LIBRARY_OPS } from "./library_ops.ts";
 import { likelihood } from "./likelihood.ts";
+import { mixedProduct, mixedProductGradient } from "./mixed_product.ts";
 import { mse } from "./mse.ts";
 import { nearestPrototype } from "./nearest_prototype.ts";
 import { normalizeEdges, normalizeEdgesGradient } from "./normalize_edges.ts";
@@ -59,6 +60,8 @@ export const KERNELS: readonly BackendKernel<never>[] = [
   isometry,
   klGaussian,
   likelihood,
+  mixedProduct,
+  mixedProductGradient,
   mse,
   nearestPrototype,
   normalizeEdges,
