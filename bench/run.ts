@@ -3,7 +3,8 @@
  * `deno task bench [CASE …] [--rounds=N] [--sides=WORD,…] [--list]`.
  *
  * Every side runs in a process of its own on two threads; they take turns round by round, and the first round of each
- * is a warm-up. `--sides` takes those whose name holds one of the words. `deno task bench:setup` makes the Python with
+ * is a warm-up. Sides that would not fit into memory together run one after another, and those that take very long once.
+ * `--sides` takes those whose name holds one of the words. `deno task bench:setup` makes the Python with
  * the peers; without it their rows say so. Prints markdown.
  */
 import { parseArgs } from "node:util";
