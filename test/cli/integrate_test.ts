@@ -41,8 +41,8 @@ Deno.test("weft integrate finds planted regions in two files, and writes figures
       ...["--rna", rna, "--adt", adt, "--labels-key", "region", "--seed", "3", "--n-epochs", "12", ...kmeans],
     ]);
     assert.deepEqual(Object.keys(summary), [
-      ...["method", "preset", "seed", "engine", "nObs", "modalities", "cluster", "nEpochs", "stopped", "seconds"],
-      ...["scores", "peakBytes", "versions", "inputs", "notes"],
+      ...["method", "preset", "seed", "engine", "engineWhy", "threads", "nObs", "modalities", "cluster", "nEpochs"],
+      ...["stopped", "seconds", "scores", "peakBytes", "versions", "inputs", "notes"],
     ]);
     assert.deepEqual(
       [summary.method, summary.preset, summary.seed, summary.nObs, summary.nEpochs, summary.stopped],
