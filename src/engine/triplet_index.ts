@@ -4,6 +4,8 @@ import { WeftError } from "../core/error.ts";
 export interface TripletIndex {
   /** Rows of the matrix the triplets point into. */
   readonly nRows: number;
+  /** A copy of the triplets, so that no later change of the caller's array reaches compiled code. */
+  readonly triplets: Int32Array;
   /** `nRows + 1` starts of each row's differences. */
   readonly starts: Int32Array;
   /** The other row of each difference. */
@@ -24,7 +26,7 @@ const known = new WeakMap<Int32Array, TripletIndex>();
  */
 export function tripletIndex(triplets: Int32Array, nRows: number): TripletIndex {
   let index = known.get(triplets);
-  if (index?.nRows !== nRows) known.set(triplets, index = build(triplets, nRows));
+  if (index?.nRows !== nRows) known.set(triplets, index = build(triplets.slice(), nRows));
   return index!;
 }
 
@@ -60,5 +62,5 @@ function build(triplets: Int32Array, nRows: number): TripletIndex {
       put(other, anchor, -1 - e);
     }
   }
-  return { nRows, starts, others, differences };
+  return { nRows, triplets, starts, others, differences };
 }

@@ -10,11 +10,14 @@ const checked = new WeakMap<Int32Array, number>();
 
 /** Labels as a tensor, one a row; an array's are checked the first time it is seen. */
 export function labelTensor(engine: Engine, labels: Labels, nRows: number, nClasses: number): Tensor {
-  const length = labels instanceof Int32Array ? labels.length : labels.shape[0];
-  if (length !== nRows) {
-    throw new WeftError("Misaligned", { expected: `${nRows} labels, one a row`, found: `${length}` });
+  const shape = labels instanceof Int32Array ? [labels.length] : labels.shape;
+  if (shape.length !== 1 || shape[0] !== nRows) {
+    throw new WeftError("Misaligned", { expected: `${nRows} labels, one a row`, found: `${shape.join(" × ")}` });
   }
-  if (!(labels instanceof Int32Array)) return labels;
+  if (!(labels instanceof Int32Array)) {
+    if (labels.dtype === "int32") return labels;
+    throw new WeftError("InvalidArgument", { expected: "labels that are int32", found: labels.dtype });
+  }
   if (!(checked.get(labels)! <= nClasses)) {
     const at = labels.findIndex((label) => label < 0 || label >= nClasses);
     if (at >= 0) {

@@ -192,8 +192,11 @@ export class Run<T extends Annotated> {
       throw error;
     } finally {
       signal?.removeEventListener("abort", wake);
-      if (this.#training) this.#last = encodeCheckpoint(await this.#training.save());
-      this.#training?.dispose();
+      try {
+        if (this.#training) this.#last = encodeCheckpoint(await this.#training.save());
+      } finally {
+        this.#training?.dispose();
+      }
     }
   }
 

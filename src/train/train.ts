@@ -131,6 +131,7 @@ function receipt(training: Training, engine: Engine, { seed, stopReason, nObs }:
     n_epochs: training.epoch,
     stop_reason: stopReason,
     engine: engine.name,
+    engine_kind: engine.kind,
     engine_why: engine.why,
     threads: engine.threads,
   };

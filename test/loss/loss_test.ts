@@ -150,6 +150,14 @@ Deno.test("softmaxCrossEntropy() refuses labels that are no class, or not one a 
     assert.throws(attempt([0, 3]), { tag: "BadValues", message: /labels from 0 to 2 but found 3/ });
     assert.throws(attempt([-1, 0]), { tag: "BadValues", message: /row 0/ });
     assert.throws(attempt([0]), { tag: "Misaligned", message: /2 labels/ });
+    const { tf } = engine;
+    const tensors = [
+      [() => tf.tensor1d([0, 1]), "InvalidArgument", /int32 but found float32/],
+      [() => tf.zeros([2, 1], "int32"), "Misaligned", /2 labels, one a row but found 2 × 1/],
+    ] as const;
+    for (const [labels, tag, message] of tensors) {
+      assert.throws(() => engine.run(() => softmaxCrossEntropy(engine, logits, labels())), { tag, message });
+    }
     logits.dispose();
   }
 });

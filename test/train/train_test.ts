@@ -34,7 +34,9 @@ Deno.test("train() returns at once and gives the object with embedding, history,
   assert.equal(settings.preset, "default");
   assert.deepEqual([settings.nLatent, settings.nEpochs], [6, 8]);
   assert.deepEqual([receipt.seed, receipt.n_obs, receipt.n_epochs, receipt.stop_reason], [5, 36, 8, "epochs"]);
-  assert.equal(receipt.engine, "native");
+  const { engine, engine_kind: kind } = receipt;
+  assert.equal(engine, "native");
+  assert.equal(kind, (await openEngine({ engine: "native" })).kind);
   assert.deepEqual([run.state, run.stopReason, run.epoch], ["done", "epochs", 8]);
 });
 

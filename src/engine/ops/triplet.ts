@@ -20,8 +20,8 @@ export interface TripletForm {
  */
 export function tripletOp(engine: Engine, z: Tensor, { triplets, margin }: TripletForm): Tensor {
   const index = tripletIndex(triplets, z.shape[0]!);
-  if (!engine.backend) return tripletComposite(engine, z, { triplets, margin });
-  const attributes = { triplets, index, margin };
+  if (!engine.backend) return tripletComposite(engine, z, { triplets: index.triplets, margin });
+  const attributes = { triplets: index.triplets, index, margin };
   return customGradient(engine, [z], () => {
     const [value, coefficients] = runBackendKernel(engine, tripletForward, [z], attributes);
     return {

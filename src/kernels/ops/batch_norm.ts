@@ -1,5 +1,5 @@
-import { checkInteger } from "../../core/check.ts";
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -43,7 +43,7 @@ const PARALLEL_FROM = 30_000;
 export function batchNorm(kernels: Kernels, operands: BatchNormOperands, form: BatchNormForm): void {
   const { rows, columns, x, gamma, beta, means, variances, y, saved } = operands;
   const { training, epsilon, momentum } = form;
-  for (const [name, value] of Object.entries({ rows, columns })) checkInteger(value, name, 0, 2 ** 31 - 1);
+  checkCounts({ rows, columns });
   for (const [name, block] of Object.entries({ x, y })) checkRoom(name, block, rows * columns);
   for (const [name, block] of Object.entries({ gamma, beta, means, variances })) checkRoom(name, block, columns);
   checkRoom("saved moments", saved, 3 * columns);

@@ -1,5 +1,5 @@
-import { checkInteger } from "../../core/check.ts";
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -38,7 +38,7 @@ export function batchNormBackward(
   { rows, columns, dy, y, x, gamma, saved, dx, dGamma, dBeta }: BatchNormBackwardOperands,
   form: Pick<BatchNormForm, "training" | "activation" | "slope">,
 ): void {
-  for (const [name, value] of Object.entries({ rows, columns })) checkInteger(value, name, 0, 2 ** 31 - 1);
+  checkCounts({ rows, columns });
   for (const [name, block] of Object.entries({ dy, y, x, dx })) checkRoom(name, block, rows * columns);
   for (const [name, block] of Object.entries({ gamma, dGamma, dBeta })) checkRoom(name, block, columns);
   checkRoom("saved moments", saved, 3 * columns);

@@ -1,4 +1,5 @@
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -16,6 +17,7 @@ export interface BiasFinish extends Activation {
 /** `out = act(x + bias)` for every row of `x`. */
 export function biasRows(kernels: Kernels, x: Block, out: Block, [rows, columns]: Shape, finish: BiasFinish): void {
   const { bias } = finish;
+  checkCounts({ rows, columns });
   checkRoom("matrix", x, rows * columns);
   checkRoom("result", out, rows * columns);
   if (bias) checkRoom("bias", bias, columns);

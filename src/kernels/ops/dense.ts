@@ -27,8 +27,11 @@ export function dense(kernels: Kernels, operands: DenseOperands, finish: Omit<Ge
     const right = { block: weight, rows: depth, columns };
     if (parts.length === 1) return gemm(kernels, parts[0]!, right, { block: out }, finish);
     const packed = packMatrix(kernels, right);
-    layer(kernels, { parts, packed, out: { block: out }, columns }, finish);
-    kernels.free(packed);
+    try {
+      layer(kernels, { parts, packed, out: { block: out }, columns }, finish);
+    } finally {
+      kernels.free(packed);
+    }
     return;
   }
   let offset = 0;

@@ -1,4 +1,5 @@
 import { addressAt, type Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { asFloat64 } from "../float64.ts";
 import { OP } from "../generated/op.ts";
@@ -43,6 +44,7 @@ export function distances(
   const { packed, rows, width } = base;
   const { block, first, count } = queries;
   const wide = panelOf(kernels);
+  checkCounts({ first, count, rows, width });
   checkRoom("queries", block, 2 * count * width, 2 * first * width);
   checkRoom("packed base", packed, 2 * Math.ceil(rows / wide) * wide * width);
   checkRoom("distances", out, 2 * count * rows);

@@ -1,4 +1,4 @@
-import { addressAt, type Block } from "../block.ts";
+import { addressAt } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -12,24 +12,15 @@ const PARALLEL_FROM = 500_000;
 /** With fewer rows than this, and more columns than rows, the columns are shared out and packed on the way. */
 export const FEW_ROWS = 512;
 
-/** `out (+)= act(A · B + bias)` with `B` packed, `out` row after row. */
-export function gemmPacked(
-  kernels: Kernels,
-  a: Strided,
-  packed: Block,
-  out: Target,
-  columns: number,
-  finish: GemmFinish = {},
-): void {
-  layer(kernels, { parts: [a], packed, out, columns }, finish);
-}
-
 /** `out (+)= act(A · B + bias)`, `out` row after row. */
 export function gemm(kernels: Kernels, a: Strided, b: Strided, out: Target, finish: GemmFinish = {}): void {
   if (a.rows < FEW_ROWS && b.columns >= a.rows) return gemmColumns(kernels, a, b, out, finish);
   const packed = packMatrix(kernels, b);
-  gemmPacked(kernels, a, packed, out, b.columns, finish);
-  kernels.free(packed);
+  try {
+    layer(kernels, { parts: [a], packed, out, columns: b.columns }, finish);
+  } finally {
+    kernels.free(packed);
+  }
 }
 
 function gemmColumns(kernels: Kernels, a: Strided, b: Strided, out: Target, finish: GemmFinish): void {

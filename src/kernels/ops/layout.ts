@@ -1,5 +1,6 @@
 import { WeftError } from "../../core/error.ts";
 import { addressAt, type Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -57,6 +58,7 @@ export function transpose(
   out: Block,
   { batch, rows, columns }: { readonly batch: number; readonly rows: number; readonly columns: number },
 ): void {
+  checkCounts({ batch, rows, columns });
   const size = batch * rows * columns;
   checkRoom("matrices", x, size);
   checkRoom("result", out, size);
@@ -66,6 +68,7 @@ export function transpose(
 /** `out[b, o, i] = x[b, o, places[b, i]]`, slices of 32-bit elements. */
 export function gather(kernels: Kernels, x: Block, places: Block, out: Block, shape: GatherShape): void {
   const { batch, outer, length, count, slice } = shape;
+  checkCounts({ batch, outer, length, count, slice });
   checkRoom("slices", x, batch * outer * length * slice);
   checkRoom("places", places, batch * count);
   checkRoom("result", out, batch * outer * count * slice);
@@ -87,6 +90,7 @@ export function gather(kernels: Kernels, x: Block, places: Block, out: Block, sh
 /** `out[s] = Σ` of the rows whose segment is `s`, in doubles; segments out of range are left out. */
 export function segmentSum(kernels: Kernels, x: Block, segments: Block, out: Block, shape: SegmentShape): void {
   const { rows, width, segments: count } = shape;
+  checkCounts({ rows, width, segments: count });
   checkRoom("rows", x, rows * width);
   checkRoom("segments", segments, rows);
   checkRoom("result", out, count * width);

@@ -1,9 +1,10 @@
 import { WeftError } from "../../core/error.ts";
-import { checkInteger } from "../../core/check.ts";
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
+import { takeTotal, totalsBlock } from "../share_totals.ts";
 
 /** Distributions, in the order of the `enum` in `c/likelihood.h`. */
 const FAMILIES = ["poisson", "nb", "zinb", "gaussian"] as const;
@@ -75,7 +76,7 @@ export function likelihood(
   { dMean, dTheta, dDropout, values }: LikelihoodResults = {},
 ): number {
   const { rows, columns, x, mean, theta, dropout, size, weights, scale = 1 } = operands;
-  for (const [name, value] of Object.entries({ rows, columns })) checkInteger(value, name, 0, 2 ** 31 - 1);
+  checkCounts({ rows, columns });
   const matrices = { x, mean, dropout, "gradient of mean": dMean, "gradient of dropout": dDropout, values };
   for (const [name, block] of Object.entries(matrices)) if (block) checkRoom(name, block, rows * columns);
   if (size) checkRoom("sizes", size, rows);
@@ -96,18 +97,15 @@ export function likelihood(
     return block.address;
   };
   const address = (block: Block | undefined) => block?.address ?? 0;
-  const partial = kernels.alloc(2 * kernels.shares);
-  scratch.push(partial);
+  const totals = totalsBlock(kernels);
   const inputs = [x, mean, theta?.block].map(address);
   inputs.push(copy(theta?.at), address(dropout), address(size), address(weights?.block), copy(weights?.at));
-  const outputs = [dMean, dTheta, dDropout, values, partial].map(address);
+  const outputs = [dMean, dTheta, dDropout, values, totals].map(address);
   const form = [FAMILIES.indexOf(family), ...[logMean, logTheta, logit].map(Number)];
   const args = [...inputs, ...outputs, rows, columns, thetaRows, ...form, scale];
   kernels.run(OP.likelihood, args, rows * columns > PARALLEL_FROM);
-  const sums = new Float64Array(partial.f32.buffer, partial.f32.byteOffset, kernels.shares);
-  const sum = sums.reduce((a, b) => a + b, 0);
   for (const block of scratch) kernels.free(block);
-  return sum;
+  return takeTotal(kernels, totals);
 }
 
 /** Number of rows; throws when a row is picked that is not there. */

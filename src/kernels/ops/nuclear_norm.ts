@@ -1,8 +1,8 @@
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
+import { asFloat64 } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
-import { float64View } from "../share_totals.ts";
 
 /** A matrix whose singular values are wanted, row after row. */
 export interface NuclearNormOperands {
@@ -36,7 +36,7 @@ export function nuclearNorm(kernels: Kernels, { y, rows, width, gradient }: Nucl
   if (gradient) {
     kernels.run(OP.nuclearGradient, [y.address, rows, width, side, factor.address, 1, gradient.address], parallel);
   }
-  const found = float64View(values).slice(0, width);
+  const found = asFloat64(values).slice(0, width);
   for (const block of [scratch, partial, turned, factor, values]) kernels.free(block);
   return found;
 }

@@ -18,16 +18,17 @@ export function packedLength(kernels: Kernels, columns: number, depth: number): 
 export function packMatrix(kernels: Kernels, ...matrices: readonly Strided[]): Block {
   const { columns } = matrices[0]!;
   const depth = matrices.reduce((sum, { rows }) => sum + rows, 0);
-  const packed = kernels.alloc(packedLength(kernels, columns, depth));
-  let above = 0;
-  for (const matrix of matrices) {
-    const { rows } = matrix;
+  const sources = matrices.map((matrix) => {
     if (matrix.columns !== columns) {
       throw new WeftError("Misaligned", { expected: `${columns} columns in each matrix`, found: `${matrix.columns}` });
     }
-    const args = [...stridedArguments("right-hand side", matrix), rows, columns, packed.address, above, depth];
-    kernels.run(OP.pack, args, rows * columns > PARALLEL_FROM);
+    return stridedArguments("right-hand side", matrix);
+  });
+  const packed = kernels.alloc(packedLength(kernels, columns, depth));
+  let above = 0;
+  matrices.forEach(({ rows }, i) => {
+    kernels.run(OP.pack, [...sources[i]!, rows, columns, packed.address, above, depth], rows * columns > PARALLEL_FROM);
     above += rows;
-  }
+  });
   return packed;
 }

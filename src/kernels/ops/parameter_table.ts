@@ -1,5 +1,6 @@
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
+import { asFloat64 } from "../float64.ts";
 import type { Kernels } from "../kernels.ts";
 
 /** One parameter of an optimiser's step. */
@@ -33,12 +34,14 @@ export function parameterTable(
   rows: readonly ParameterRow[],
   state: readonly Block[],
 ): ParameterTable {
-  const block = kernels.alloc(2 * ROW_DOUBLES * rows.length);
-  const table = new Float64Array(block.f32.buffer, block.f32.byteOffset, ROW_DOUBLES * rows.length);
-  let size = 0;
-  rows.forEach(({ parameter, gradient, offset, factors }, i) => {
+  for (const { parameter, gradient, offset } of rows) {
     checkRoom("gradient", gradient, parameter.length);
     for (const buffer of state) checkRoom("optimiser's state", buffer, parameter.length, offset);
+  }
+  const block = kernels.alloc(2 * ROW_DOUBLES * rows.length);
+  const table = asFloat64(block);
+  let size = 0;
+  rows.forEach(({ parameter, gradient, offset, factors }, i) => {
     table.set([parameter.address, gradient.address, offset, parameter.length, ...factors], ROW_DOUBLES * i);
     size += parameter.length;
   });

@@ -1,4 +1,5 @@
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 
 /** Where the entries of a sparse matrix lie, in blocks, compressed by rows; checked when it was made. */
@@ -14,7 +15,11 @@ export interface PatternBlocks {
 }
 
 /** Throws unless the starts fit the rows and `values` the entries. */
-export function checkPattern({ nRows, indptr, indices }: PatternBlocks, values: Readonly<Record<string, Block>>): void {
+export function checkPattern(
+  { nRows, nCols, indptr, indices }: PatternBlocks,
+  values: Readonly<Record<string, Block>>,
+): void {
+  checkCounts({ nRows, nCols });
   checkRoom("indptr", indptr, nRows + 1);
   for (const [name, block] of Object.entries(values)) checkRoom(name, block, indices.length);
 }

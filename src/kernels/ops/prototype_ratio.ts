@@ -1,9 +1,9 @@
 import { checkInteger } from "../../core/check.ts";
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
+import { asFloat64 } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
-import { float64View } from "../share_totals.ts";
 import type { LabelledLogits } from "./softmax_cross_entropy.ts";
 
 const PARALLEL_FROM = 10_000;
@@ -31,7 +31,7 @@ export function prototypeRatio(
   kernels.run(OP.columnExponentials, [...head, scratch.address, largest.address, sums.address], parallel);
   const sizes = new Int32Array(width);
   for (let i = 0; i < rows; i++) sizes[labels.i32[i]!]!++;
-  const lse = logSumExps(largest.f32, float64View(sums), shares, 2 * width);
+  const lse = logSumExps(largest.f32, asFloat64(sums), shares, 2 * width);
   const constants = kernels.alloc(3 * width);
   let total = 0;
   for (let k = 0; k < width; k++) {

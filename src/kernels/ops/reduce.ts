@@ -1,5 +1,7 @@
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
+import { asFloat64 } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 
@@ -33,6 +35,7 @@ const JOIN: Readonly<Record<ReduceOp, (a: number, b: number) => number>> = {
 /** `out[o, i] = factor · collect(x[o, ·, i])`; sums are formed in doubles. */
 export function reduce(kernels: Kernels, op: ReduceOp, x: Block, axis: MiddleAxis, out: Block, factor = 1): void {
   const { outer, length, inner } = axis;
+  checkCounts({ outer, length, inner });
   const results = outer * inner;
   checkRoom("operand", x, results * length);
   checkRoom("result", out, results);
@@ -44,7 +47,7 @@ export function reduce(kernels: Kernels, op: ReduceOp, x: Block, axis: MiddleAxi
   const { shares } = kernels;
   const partial = kernels.alloc(2 * shares * results);
   kernels.run(OP[op], [x.address, outer, length, inner, 0, 0, partial.address], parallel);
-  const parts = new Float64Array(partial.f32.buffer, partial.f32.byteOffset, shares * results);
+  const parts = asFloat64(partial);
   for (let i = 0; i < results; i++) {
     let all = parts[i]!;
     for (let share = 1; share < shares; share++) all = JOIN[op](all, parts[share * results + i]!);
@@ -80,6 +83,7 @@ function run(
   [out, outLength]: readonly [Block, number],
   rest: readonly number[],
 ): void {
+  checkCounts({ outer, length, inner });
   const size = outer * length * inner;
   checkRoom("operand", x, size);
   checkRoom("result", out, outLength);

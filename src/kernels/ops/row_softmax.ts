@@ -1,4 +1,5 @@
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -38,6 +39,7 @@ function extent(
     return { starts: rows.indptr.address, width: 0, length: rows.indices.length };
   }
   const { nRows, width } = rows;
+  checkCounts({ nRows, width });
   for (const [name, block] of Object.entries(blocks)) checkRoom(name, block, nRows * width);
   return { starts: 0, width, length: nRows * width };
 }

@@ -1,4 +1,5 @@
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -12,6 +13,7 @@ export function softmax(
   out: Block,
   { rows, length }: { readonly rows: number; readonly length: number },
 ): void {
+  checkCounts({ rows, length });
   checkRoom("rows", x, rows * length);
   checkRoom("result", out, rows * length);
   if (rows * length === 0) return;

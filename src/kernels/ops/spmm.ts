@@ -1,4 +1,5 @@
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -43,6 +44,7 @@ export function spmm(
   addend?: Block,
   { product = 1, addend: share = 1 }: SpmmScales = {},
 ): void {
+  checkCounts({ nRows, nCols, width });
   checkRoom("indptr", indptr, nRows + 1);
   checkRoom("values", values, map ? map.nValues : indices.length);
   if (map) checkRoom("map", map.places, indices.length);

@@ -1,4 +1,5 @@
 import type { Block } from "../block.ts";
+import { asFloat64 } from "../float64.ts";
 import type { Kernels } from "../kernels.ts";
 
 /**
@@ -13,7 +14,7 @@ export function sumShares(kernels: Kernels, length: number, run: (partial: Block
   const { shares } = kernels;
   const partial = kernels.alloc(2 * shares * length);
   run(partial);
-  const parts = new Float64Array(partial.f32.buffer, partial.f32.byteOffset, shares * length);
+  const parts = asFloat64(partial);
   const sums = new Float64Array(length);
   for (let share = 0; share < shares; share++) {
     for (let k = 0; k < length; k++) sums[k]! += parts[share * length + k]!;

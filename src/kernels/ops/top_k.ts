@@ -1,5 +1,6 @@
 import { WeftError } from "../../core/error.ts";
 import type { Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
@@ -23,6 +24,7 @@ export function topK(
   { rows, length, k }: TopKShape,
   { values, places }: { readonly values: Block; readonly places: Block },
 ): void {
+  checkCounts({ rows, length, k });
   checkRoom("rows", x, rows * length);
   checkRoom("values", values, rows * k);
   checkRoom("places", places, rows * k);

@@ -92,3 +92,16 @@ Deno.test("tripletOp() refuses rows that do not exist, and lists that are no tri
     z.dispose();
   }
 });
+
+Deno.test("tripletOp() keeps to the triplets it checked, on every engine, when the caller's array changes later", async () => {
+  const triplets = Int32Array.of(0, 1, 2, 3, 0, 1);
+  const rows = Float32Array.from({ length: 8 }, (_, i) => (i * i) % 7);
+  const values: number[] = [];
+  for (const engine of await engines()) {
+    const z = engine.tensor(rows, [4, 2]);
+    values.push(engine.run(() => tripletOp(engine, z, { triplets, margin: 1 }).dataSync()[0]!));
+    triplets.fill(1_000_000);
+    z.dispose();
+  }
+  assertClose(values, values.map(() => values[0]!), 1e-6);
+});

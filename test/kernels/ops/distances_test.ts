@@ -61,7 +61,7 @@ Deno.test("distances() refuses rows beyond the queries and results that are too 
   const run = (first: number, count: number, to = out) => distances(kernels!, { block, first, count }, base, to);
   run(0, 5);
   assert.throws(() => run(3, 3), { tag: "Misaligned", message: /queries/ });
-  assert.throws(() => run(-1, 2), { tag: "Misaligned" });
+  assert.throws(() => run(-1, 2), { tag: "InvalidArgument", message: /first/ });
   assert.throws(() => run(0, 5, kernels!.alloc(49)), { tag: "Misaligned", message: /distances/ });
   assert.throws(() => distances(kernels!, { block, first: 0, count: 1 }, { ...base, rows: 500 }, out), {
     tag: "Misaligned",
