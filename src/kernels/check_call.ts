@@ -1,7 +1,13 @@
 import { WeftError } from "../core/error.ts";
+import { OP } from "./generated/op.ts";
 
-/** Throws when a call has more arguments than the list that kernels read holds. */
-export function checkArguments(count: number, most: number): void {
+const N_OPS = Object.keys(OP).length;
+
+/** Throws unless there is a kernel of that number, and the list that kernels read holds its arguments. */
+export function checkCall(op: number, count: number, most: number): void {
+  if (!(Number.isInteger(op) && op >= 0 && op < N_OPS)) {
+    throw new WeftError("InvalidArgument", { expected: `the number of a kernel, below ${N_OPS}`, found: `${op}` });
+  }
   if (count <= most) return;
   throw new WeftError("InvalidArgument", { expected: `at most ${most} arguments of a kernel`, found: `${count}` });
 }

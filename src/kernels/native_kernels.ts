@@ -2,7 +2,7 @@ import { checkInteger } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Block } from "./block.ts";
 import { BlockPool, type BlockSource } from "./block_pool.ts";
-import { checkArguments, closedError } from "./check_call.ts";
+import { checkCall, closedError } from "./check_call.ts";
 import type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 import { unusable } from "./native_library.ts";
 
@@ -98,7 +98,7 @@ export class NativeKernels implements Kernels {
   run(op: number, args: readonly number[], parallel: boolean): void {
     if (this.#closed) throw closedError();
     const list = this.#arguments;
-    checkArguments(args.length, list.length);
+    checkCall(op, args.length, list.length);
     for (let i = 0; i < args.length; i++) list[i] = args[i]!;
     this.#library.symbols.run(this.#set, op, list, parallel ? 1 : 0);
   }

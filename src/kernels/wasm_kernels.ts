@@ -3,7 +3,7 @@ import { checkInteger } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Block } from "./block.ts";
 import { BlockPool } from "./block_pool.ts";
-import { checkArguments, closedError } from "./check_call.ts";
+import { checkCall, closedError } from "./check_call.ts";
 import { FreeList } from "./free_list.ts";
 import type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
 
@@ -123,7 +123,7 @@ export class WasmKernels implements Kernels {
   run(op: number, args: readonly number[], parallel: boolean): void {
     if (this.#closed) throw closedError();
     const { address, list } = this.#job;
-    checkArguments(args.length, list.length);
+    checkCall(op, args.length, list.length);
     for (let i = 0; i < args.length; i++) list[i] = args[i]!;
     this.#exports.run(op, address, parallel && this.#helpers.length > 0 ? 1 : 0);
   }

@@ -92,6 +92,13 @@ Deno.test("Kernels that were closed refuse to run", () => {
   }
 });
 
+Deno.test("Kernels.run() refuses a number that is no kernel's", () =>
+  onEach((kernels) => {
+    for (const op of [-1, Object.keys(OP).length, 1.5, NaN]) {
+      assert.throws(() => kernels.run(op, [], false), { tag: "InvalidArgument", message: /the number of a kernel/ });
+    }
+  }));
+
 Deno.test("Kernels.run() refuses more arguments than kernels read", () =>
   onEach((kernels) => {
     assert.throws(
