@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import { mseOp } from "../engine/ops/mse.ts";
 import type { Tensor } from "../engine/tf.ts";
+import { checkPair } from "./check_pair.ts";
 
 /**
  * Mean squared error over all entries: `(1 / nObs·nVars) Σ (prediction − target)²`.
@@ -22,5 +23,6 @@ import type { Tensor } from "../engine/tf.ts";
  * ```
  */
 export function mse(engine: Engine, prediction: Tensor, target: Tensor): Tensor {
+  checkPair(prediction, target, ["prediction", "target"]);
   return mseOp(engine, prediction, target);
 }

@@ -2,18 +2,23 @@ import assert from "node:assert/strict";
 import { Rng } from "../../src/core/rng.ts";
 import { Csr } from "../../src/data/csr.ts";
 import { sparseOperator, type Tensor } from "../../src/engine/mod.ts";
+import { spmm } from "../../src/engine/ops/spmm.ts";
 import {
+  gaussian,
   infoNce,
   isometry,
   klGaussian,
   laplacian,
   mse,
+  nb,
+  poisson,
   prototypeCrossEntropy,
   prototypeLabels,
   prototypeRatio,
   softmaxCrossEntropy,
   sumTerms,
   triplet,
+  zinb,
 } from "../../src/loss/mod.ts";
 import { assertClose, engines, normalTensor, valueAndGradients } from "../engine/helpers.ts";
 
@@ -202,5 +207,29 @@ Deno.test("infoNce() is smallest when rows meet their own partners", async () =>
     );
     assert(own! < others!);
     a.dispose();
+  }
+});
+
+Deno.test("losses and products refuse tensors of another shape, larger ones too", async () => {
+  const graph = sparseOperator(
+    new Csr({ shape: [2, 2], indptr: Int32Array.of(0, 1, 2), indices: Int32Array.of(1, 0), data: new Float32Array(2) }),
+  );
+  for (const engine of await engines()) {
+    const rng = new Rng(3);
+    const [small, large] = [normalTensor(engine, rng, [2, 3]), normalTensor(engine, rng, [4, 3])];
+    const calls = [
+      () => mse(engine, small, large),
+      () => mse(engine, large, small),
+      () => gaussian(engine, small, large),
+      () => poisson(engine, small, large),
+      () => nb(engine, small, { mean: large, theta: small }),
+      () => zinb(engine, small, { mean: small, theta: small, dropout: large }),
+      () => laplacian(engine, large, graph.forward),
+      () => spmm(engine, graph, large),
+    ];
+    for (const call of calls) {
+      assert.throws(() => engine.run(call), { tag: "Misaligned", message: /\[2,3\]|\[4,3\]/ }, `${call}`);
+    }
+    engine.tf.dispose([small, large]);
   }
 });

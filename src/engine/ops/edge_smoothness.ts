@@ -4,10 +4,12 @@ import { edgeSmoothnessComposite } from "../composite/edge_smoothness.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
 import { type SparsePattern, transposedPattern } from "../transposed_pattern.ts";
+import { checkShape } from "./check_shape.ts";
 import { customGradient } from "./custom_gradient.ts";
 
 /** Mean over edges of the squared distance between the rows of `z` they join, 0 without edges. */
 export function edgeSmoothness(engine: Engine, z: Tensor, pattern: SparsePattern): Tensor {
+  checkShape("z", z, [pattern.nRows, z.shape[1] ?? 0]);
   if (!engine.backend) return edgeSmoothnessComposite(engine, z, pattern);
   return customGradient(engine, [z], () => ({
     value: runBackendKernel(engine, forward, [z], { pattern })[0]!,

@@ -3,6 +3,7 @@ import { type EntryWeights, likelihood as kernel } from "../backend/kernels/like
 import { likelihoodComposite } from "../composite/likelihood.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
+import { checkShape } from "./check_shape.ts";
 import { lossOp } from "./loss_op.ts";
 
 /** What a likelihood is computed from; matrices are `nObs × nVars`. */
@@ -31,6 +32,9 @@ export interface LikelihoodSettings extends LikelihoodForm {
 
 /** `Σ weight · scale · −ln p(x)` over all entries; Gaussian: `(x − mean)²` in place of `−ln p`. */
 export function likelihood(engine: Engine, tensors: LikelihoodTensors, settings: LikelihoodSettings): Tensor {
+  const { x, mean, dropout } = tensors;
+  checkShape("mean", mean, x.shape);
+  if (dropout) checkShape("dropout", dropout, x.shape);
   if (!engine.backend) return likelihoodComposite(engine, tensors, settings);
   const { thetaAt, weights, scale = 1, ...form } = settings;
   const given = (names: readonly (keyof LikelihoodTensors)[]) => names.filter((name) => tensors[name] !== undefined);
