@@ -3,8 +3,9 @@ import { WeftError } from "../../core/error.ts";
 import { show } from "../../core/check.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import { type Chunk, writeChunkIndex } from "./chunk_index.ts";
-import { type Compression, compressor, filterMessage } from "./compression.ts";
+import { type Compression, type Compressor, compressor, filterMessage } from "./compression.ts";
 import { datatypeMessage, sizeOf, type WrittenType } from "./datatype.ts";
+import { inOrder } from "./in_order.ts";
 import { lookup3 } from "./lookup3.ts";
 import { dataspaceMessage, type Message, objectHeader } from "./object_header.ts";
 import { OutputFile } from "./output_file.ts";
@@ -37,6 +38,8 @@ const DATASPACE = 1,
   ATTRIBUTE = 12;
 const UNDEFINED = -1;
 const CHUNK_BYTES = 2 ** 19;
+/** Chunks that are compressed at a time. */
+const IN_FLIGHT = 8;
 
 /** Settings of a file. */
 export interface Hdf5WriterOptions {
@@ -136,15 +139,16 @@ export class Hdf5Writer {
     shape: readonly number[],
     rows: number,
     rowBytes: number,
-    compress: (bytes: Uint8Array) => Uint8Array,
+    compress: Compressor,
   ): Promise<number> {
     const chunks: Chunk[] = [];
-    for (let row = 0; row < shape[0]!; row += rows) {
+    const compressed = inOrder(Math.ceil(shape[0]! / rows), IN_FLIGHT, (k) => {
       throwIfAborted(this.#options.signal, "writing");
-      const content = compress(fullChunk(bytes, row * rowBytes, rows * rowBytes));
-      const offset = [row, ...shape.slice(1).fill(0)];
+      return compress(fullChunk(bytes, k * rows * rowBytes, rows * rowBytes));
+    });
+    for await (const content of compressed) {
+      const offset = [chunks.length * rows, ...shape.slice(1).fill(0)];
       chunks.push({ offset, size: content.length, address: this.#file.append(content) });
-      if (chunks.length % 4 === 0) await macrotask();
     }
     const end = [Math.ceil(shape[0]! / rows) * rows, ...shape.slice(1)];
     return writeChunkIndex(this.#file, chunks, end);
