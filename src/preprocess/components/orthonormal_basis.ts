@@ -50,8 +50,14 @@ export class OrthonormalBasis {
     return 0;
   }
 
-  /** Removes all components along the basis; a second time when the first removed much, as rounding then matters. */
+  /**
+   * Removes all components along the basis; a second time when the first removed much, as rounding then matters. What a
+   * matrix makes of the last vectors of two bases lies along the last here by construction: that goes first, so that
+   * it is not mistaken for rounding.
+   */
   #orthogonalize(vector: Float64Array): number {
+    const last = this.#vectors.at(-1);
+    if (last) subtract(last, vector, dot(last, vector));
     let before = norm(vector);
     for (let pass = 0; pass < 3; pass++) {
       this.#subtract(vector);
@@ -74,11 +80,7 @@ export class OrthonormalBasis {
     for (k = 0; k + 4 <= vectors.length; k += 4) {
       subtractFour(vectors[k]!, vectors[k + 1]!, vectors[k + 2]!, vectors[k + 3]!, vector, coefficients, k);
     }
-    for (; k < vectors.length; k++) {
-      const member = vectors[k]!;
-      const coefficient = coefficients[k]!;
-      for (let i = 0; i < member.length; i++) vector[i]! -= coefficient * member[i]!;
-    }
+    for (; k < vectors.length; k++) subtract(vectors[k]!, vector, coefficients[k]!);
   }
 }
 
@@ -116,6 +118,10 @@ function subtractFour(
 ): void {
   const fa = factors[at]!, fb = factors[at + 1]!, fc = factors[at + 2]!, fd = factors[at + 3]!;
   for (let i = 0; i < vector.length; i++) vector[i]! -= fa * a[i]! + fb * b[i]! + fc * c[i]! + fd * d[i]!;
+}
+
+function subtract(member: Float64Array, vector: Float64Array, factor: number): void {
+  for (let i = 0; i < member.length; i++) vector[i]! -= factor * member[i]!;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -15,6 +15,18 @@ Deno.test("OrthonormalBasis keeps vectors orthonormal to rounding, nearly depend
   }
 });
 
+Deno.test("OrthonormalBasis keeps a vector orthonormal of which the last one, and one before, are the most", () => {
+  const rng = new Rng(4);
+  const basis = new OrthonormalBasis(40, new Rng(2));
+  const random = () => Float64Array.from({ length: 40 }, () => rng.normal());
+  for (let k = 0; k < 12; k++) {
+    const fresh = random();
+    const [last, before] = [basis.count > 0 ? basis.at(k - 1) : random(), basis.count > 2 ? basis.at(k - 3) : random()];
+    basis.add(fresh.map((value, i) => 1e-6 * value + 1e3 * last[i]! + 40 * before[i]!), 0);
+    for (let b = 0; b <= k; b++) assertClose([dot(basis.at(k), basis.at(b))], [b === k ? 1 : 0], 1e-13, `${k}, ${b}`);
+  }
+});
+
 Deno.test("OrthonormalBasis returns the norm of what is new", () => {
   const basis = new OrthonormalBasis(3, new Rng(1));
   assert.equal(basis.add(Float64Array.of(2, 0, 0), 0), 2);
