@@ -139,6 +139,7 @@ export function takeMajor({ indptr, indices, data }: Slices, dtype: DType, order
 
 /** Minor columns in the order given (repeats allowed), as a copy; entries of a slice come in the new order. */
 export function takeMinor(slices: Slices, dtype: DType, nMinor: number, order: ArrayLike<number>): Slices {
+  if (isRising(order)) return takeRising(slices, dtype, nMinor, order);
   // The copies of a column as a chain: the first in `first`, every further one in `next`; −1 ends it.
   const first = new Int32Array(nMinor).fill(-1);
   const next = new Int32Array(order.length);
@@ -160,6 +161,31 @@ export function takeMinor(slices: Slices, dtype: DType, nMinor: number, order: A
         out.indices[at] = j;
         out.data[at++] = data[p]!;
       }
+    }
+    out.indptr[i + 1] = at;
+  }
+  return sortSlices(out, dtype, order.length);
+}
+
+function isRising(order: ArrayLike<number>): boolean {
+  for (let j = 1; j < order.length; j++) if (order[j]! <= order[j - 1]!) return false;
+  return true;
+}
+
+/** Minor columns in rising order, each once: entries of a slice stay in the order they have. */
+function takeRising({ indptr, indices, data }: Slices, dtype: DType, nMinor: number, order: ArrayLike<number>): Slices {
+  const place = new Int32Array(nMinor).fill(-1);
+  for (let j = 0; j < order.length; j++) place[order[j]!] = j;
+  let nnz = 0;
+  for (let p = 0; p < indices.length; p++) if (place[indices[p]!]! >= 0) nnz++;
+  const out = { indptr: new Int32Array(indptr.length), indices: new Int32Array(nnz), data: allocate(dtype, nnz) };
+  let at = 0;
+  for (let i = 0; i + 1 < indptr.length; i++) {
+    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
+      const j = place[indices[p]!]!;
+      if (j < 0) continue;
+      out.indices[at] = j;
+      out.data[at++] = data[p]!;
     }
     out.indptr[i + 1] = at;
   }

@@ -45,6 +45,22 @@ Deno.test("takeRows() and takeColumns() agree with picking from lists, repeats a
   }
 });
 
+Deno.test("takeColumns() of columns in rising order agrees with picking from lists, and sorts rows that were not", () => {
+  const rng = new Rng(21);
+  for (let t = 0; t < 40; t++) {
+    const nCols = 1 + rng.integer(9);
+    const rows = randomRows(rng, 1 + rng.integer(6), nCols);
+    const taken = Array.from({ length: nCols }, (_, j) => j).filter(() => rng.uniform() < 0.6);
+    for (const kind of KINDS) {
+      const found = takeColumns(matrixOf(rows, kind, nCols), taken);
+      assert.deepEqual(rowsOf(found), rows.map((row) => taken.map((j) => row[j]!)));
+    }
+  }
+  const parts = { indptr: Int32Array.of(0, 3), indices: Int32Array.of(3, 0, 2), data: Float32Array.of(4, 1, 3) };
+  const sorted = new Csr({ shape: [1, 4], ...parts }).takeColumns([0, 1, 3]);
+  assert.deepEqual([[...sorted.indices], [...sorted.data]], [[0, 2], [1, 4]]);
+});
+
 Deno.test("takeRows() of consecutive rows shares memory in dense and CSR, takeColumns() in CSC", () => {
   const rows = randomRows(new Rng(3), 6, 4, 0.2);
   for (const kind of ["dense", "csr"] as const) {
