@@ -1,12 +1,12 @@
 import type { Progress } from "../../core/progress.ts";
 import type { Codes } from "../../data/columns/codes_of.ts";
 import type { MuData } from "../../data/mudata.ts";
-import { umap } from "../../embed/umap.ts";
 import type { Method } from "../../methods/method.ts";
 import { methods } from "../../methods/methods.ts";
 import { report } from "../../metrics/report.ts";
 import { integrationReport } from "../../report/integration_report.ts";
 import { advised } from "./advised.ts";
+import { BackgroundUmap } from "./background_umap.ts";
 import { checkCounts } from "./check_counts.ts";
 import { type Described, describeIntegration } from "./describe.ts";
 import { findDomains, partitionAlone, wantedClusters } from "./find_domains.ts";
@@ -92,6 +92,12 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
 
   const embedding = `X_${method.name}`;
   const domainKey = `domain_${method.name}`;
+  const { seed } = settings;
+  using layout = new BackgroundUmap(trained.tissue, {
+    useRep: embedding,
+    nNeighbors: Math.min(15, trained.tissue.nObs),
+    seed,
+  });
   const found = findDomains(trained.tissue, embedding, domainKey, nClusters, settings, staged("finding domains"));
   for (const note of found.notes) line.say(note);
   const alone: Record<string, Codes> = {};
@@ -100,16 +106,12 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
   }
   watch.lap("cluster");
 
-  const { labelsKey, libraryKey, spatialKey, seed } = settings;
+  const { labelsKey, libraryKey, spatialKey } = settings;
   const onProgress = line.onProgress;
   const where = { key: domainKey, useRep: embedding, labelsKey, libraryKey, spatialKey };
   const scores = report(found.tissue, { ...where, seed, onProgress });
-  const tissue = umap(found.tissue, {
-    useRep: embedding,
-    nNeighbors: Math.min(15, found.tissue.nObs),
-    seed,
-    onProgress,
-  });
+  onProgress({ stage: "laying out", done: 0 });
+  const tissue = await layout.addTo(found.tissue);
   const described: Described = {
     settings,
     method,
