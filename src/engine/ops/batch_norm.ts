@@ -6,6 +6,7 @@ import { writableBlock } from "../backend/writable_block.ts";
 import { batchNormComposite } from "../composite/batch_norm.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor, Variable } from "../tf.ts";
+import { checkShape } from "./check_shape.ts";
 import { customGradient } from "./custom_gradient.ts";
 
 /** Operands of a batch norm; vectors have a number for each column. */
@@ -34,6 +35,7 @@ export function batchNorm(
   form: BatchNormForm,
 ): Tensor {
   const { backend } = engine;
+  for (const [name, tensor] of Object.entries({ gamma, beta, ...running })) checkShape(name, tensor, [x.shape[1]!]);
   if (!backend) return batchNormComposite(engine, { x, gamma, beta }, running, form);
   return customGradient(engine, [x, gamma, beta], () => {
     const { means, variances } = running;

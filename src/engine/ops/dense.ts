@@ -5,6 +5,7 @@ import { denseGradient } from "../backend/kernels/dense_gradient.ts";
 import { denseComposite } from "../composite/dense.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
+import { checkShape } from "./check_shape.ts";
 import { customGradient } from "./custom_gradient.ts";
 
 /** Operands of a dense layer. */
@@ -30,6 +31,10 @@ export interface DenseOptions extends Activation {
 export function dense(engine: Engine, { x, weight, bias }: DenseOperands, options: DenseOptions = {}): Tensor {
   const { constant = false, ...activation } = options;
   const parts = Array.isArray(x) ? x as readonly Tensor[] : [x as Tensor];
+  const nIn = parts.reduce((sum, { shape }) => sum + shape[1]!, 0);
+  for (const part of parts) checkShape("x", part, [parts[0]!.shape[0]!, part.shape[1]!]);
+  checkShape("weight", weight, [nIn, weight.shape[1]!]);
+  if (bias) checkShape("bias", bias, [weight.shape[1]!]);
   if (!engine.backend) return denseComposite(engine, { x: parts, weight, bias }, activation);
   const weights = bias ? [weight, bias] : [weight];
   const inputs = constant ? weights : [...parts, ...weights];

@@ -5,6 +5,7 @@ import { sageComposite } from "../composite/sage.ts";
 import type { Engine } from "../engine.ts";
 import type { SparseOperator } from "../sparse_operator.ts";
 import type { Tensor } from "../tf.ts";
+import { checkShape } from "./check_shape.ts";
 import { customGradient } from "./custom_gradient.ts";
 
 /** The weights of one SAGE layer, `nIn × nOut` each, and its bias. */
@@ -33,6 +34,8 @@ export function sage(
   operator: SparseOperator,
   form: SageForm,
 ): Tensor {
+  const nIn = ("constant" in input ? input.constant : input.x).shape[1]!, nOut = weights.bias.shape[0]!;
+  for (const name of ["neighbor", "self"] as const) checkShape(name, weights[name], [nIn, nOut]);
   if (!engine.backend) return sageComposite(engine, input, weights, operator, form);
   const { neighbor, self, bias } = weights;
   const constant = "constant" in input;
