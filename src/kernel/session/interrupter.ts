@@ -1,0 +1,50 @@
+import type { FromInside, ToInside } from "../side/protocol.ts";
+import type { ExecuteQueue } from "./execute_queue.ts";
+import type { Outlet } from "./outlet.ts";
+
+/** What stopping works with. */
+export interface InterrupterOptions {
+  /** The cells. */
+  readonly queue: Pick<ExecuteQueue, "running" | "abortWaiting" | "stopped">;
+  /** The way to the code inside. */
+  readonly inside: {
+    readonly ask: (question: ToInside & { id: string }, within: number) => Promise<FromInside | undefined>;
+  };
+  /** Ends the JavaScript that runs, from outside. */
+  readonly hard: () => void;
+  /** Ways out to the front ends. */
+  readonly outlet: Outlet;
+  /** Milliseconds within which the code inside must have heard; default 300. */
+  readonly patience?: number;
+}
+
+const NOBODY = "weft: this cell waits for something that does not listen to stop. It goes on; Restart ends it.\n";
+
+/**
+ * The stop button. First the code inside is told: what listens (a training, a download) ends by itself and every variable
+ * stays. If the code inside does not even answer, it is in a loop, and the loop is ended from outside.
+ */
+export class Interrupter {
+  readonly #options: InterrupterOptions;
+
+  /** @param options What stopping works with. */
+  constructor(options: InterrupterOptions) {
+    this.#options = options;
+  }
+
+  /** Stops the cell that runs, and aborts those that wait. */
+  async interrupt(): Promise<void> {
+    const { queue, inside, hard, outlet, patience = 300 } = this.#options;
+    queue.abortWaiting();
+    const cell = queue.running;
+    if (!cell) return;
+    const answer = await inside.ask({ type: "interrupt", id: crypto.randomUUID() }, patience);
+    if (queue.running !== cell) return;
+    if (answer?.type !== "heard") {
+      queue.stopped();
+      hard();
+    } else if (answer.listeners === 0) {
+      outlet.publish("stream", { name: "stderr", text: NOBODY }, cell.header);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { FENCE, TICKET } from "../side/protocol.ts";
+import type { Codec } from "../wire/codec.ts";
+import type { Json, Message } from "../wire/message.ts";
+import type { Parts } from "../wire/parts.ts";
+import type { CommTable } from "./comm_table.ts";
+import type { ExecuteQueue } from "./execute_queue.ts";
+import type { Fence } from "./fence.ts";
+import type { Outlet } from "./outlet.ts";
+
+/** What the relay works with. */
+export interface IopubRelayOptions {
+  /** Writes what is changed. */
+  readonly codec: Codec;
+  /** Ways out to the front ends. */
+  readonly outlet: Outlet;
+  /** The cells. */
+  readonly queue: ExecuteQueue;
+  /** The mark behind a cell's output. */
+  readonly fence: Fence;
+  /** The comms that are open. */
+  readonly comms: CommTable;
+  /** Hands out buffers that came another way. */
+  readonly claim: (id: string) => Parts | undefined;
+  /** Whether a message answers a request of our own, which no front end knows. */
+  readonly ours: (parentId: unknown) => boolean;
+}
+
+/** Takes what the inner kernel publishes to the front ends: marks out, buffers in, "idle" held until it is true. */
+export class IopubRelay {
+  readonly #options: IopubRelayOptions;
+
+  /** @param options What the relay works with. */
+  constructor(options: IopubRelayOptions) {
+    this.#options = options;
+  }
+
+  /** Takes one message of the inner kernel. */
+  take(message: Message): void {
+    const { outlet, queue, fence, comms, ours } = this.#options;
+    const { type, content } = message;
+    if (type === FENCE) return fence.displayed(content["id"]);
+    if (type === "stream") return this.#stream(message);
+    if (ours(message.parent["msg_id"])) return;
+    if (type === "status" && content["execution_state"] === "idle" && queue.owns(message)) return queue.idle(message);
+    if (type === "error") queue.showedError();
+    comms.note(type, content);
+    const ticket = message.metadata[TICKET];
+    if (typeof ticket === "string") return this.#redeem(message, ticket);
+    outlet.relay(message.identities, message.parts);
+  }
+
+  #stream(message: Message): void {
+    const { outlet, fence, ours } = this.#options;
+    const text = String(message.content["text"]);
+    const rest = fence.strip(text);
+    if (rest === "" || ours(message.parent["msg_id"])) return;
+    if (rest === text) outlet.relay(message.identities, message.parts);
+    else this.#changed(message, { content: { ...message.content, text: rest } });
+  }
+
+  #redeem(message: Message, ticket: string): void {
+    const { [TICKET]: _, ...metadata } = message.metadata;
+    this.#changed(message, { metadata, buffers: this.#options.claim(ticket) ?? [] });
+  }
+
+  #changed(message: Message, change: { content?: Json; metadata?: Json; buffers?: Parts }): void {
+    const { codec, outlet } = this.#options;
+    const { identities, type, header, parent, metadata, content, buffers } = message;
+    const parts = codec.encode({ type, header, parent, metadata, content, buffers, ...change });
+    outlet.relay(identities, parts);
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * The first thing that runs in the inner kernel, before any cell: connects to the kernel outside and offers the
+ * {@linkcode KernelPort}.
+ *
+ * @module
+ */
+import { dial } from "../wire/dial.ts";
+import type { Json } from "../wire/message.ts";
+import { Inside, type InsideWorld } from "./inside.ts";
+import { PORT_NAME, SIDE_VARIABLE } from "./protocol.ts";
+
+/** The part of `Deno.jupyter` that is used; it exists in the inner kernel only. */
+interface DenoJupyter {
+  readonly broadcast: InsideWorld["broadcast"];
+}
+
+const { broadcast } = (Deno as unknown as { jupyter: DenoJupyter }).jupyter;
+// Kept now: a cell may replace console's methods later.
+const print = globalThis.console.log.bind(globalThis.console);
+const warn = globalThis.console.error.bind(globalThis.console);
+// Indirect, so that it sees what cells declared; only paths of names get here.
+const valueOf: (path: string) => unknown = globalThis.eval;
+
+const [port, token] = JSON.parse(Deno.env.get(SIDE_VARIABLE)!) as [number, string];
+Deno.env.delete(SIDE_VARIABLE);
+new Worker(new URL("./watchdog.ts", import.meta.url), { type: "module" });
+// Stop at a terminal reaches the whole group of processes; the kernel outside answers it.
+Deno.addSignalListener("SIGINT", () => undefined);
+const peer = await dial({ port, socketType: "PAIR" });
+const inside = new Inside(peer, {
+  print,
+  broadcast: (name: string, content: Json, extra) => broadcast(name, content, extra),
+  valueOf,
+  failed: (error) => warn(error),
+});
+Object.defineProperty(globalThis, Symbol.for(PORT_NAME), { value: inside.port });
+void inside.run(token).finally(() => Deno.exit(1));

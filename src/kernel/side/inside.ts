@@ -1,0 +1,133 @@
+import type { Json } from "../wire/message.ts";
+import type { Parts } from "../wire/parts.ts";
+import type { Peer } from "../wire/peer.ts";
+import { inspectName } from "./inspect_name.ts";
+import type { CommMessage, KernelPort, PublishOptions } from "./kernel_port.ts";
+import { decodeSide, encodeSide, FENCE, type FromInside, TICKET, type ToInside } from "./protocol.ts";
+
+/** Bytes of buffers that the stock kernel is trusted with; above, it may garble what it publishes. */
+const LARGE = 65536;
+
+/** What the world of the cells gives. */
+export interface InsideWorld {
+  /** Prints a line on the cell's standard output. */
+  readonly print: (line: string) => void;
+  /** Publishes a message by the stock kernel. */
+  readonly broadcast: (
+    name: string,
+    content: Json,
+    extra: { metadata: Json; buffers: Parts },
+  ) => Promise<void>;
+  /** Value of a path in the user's scope. */
+  readonly valueOf: (path: string) => unknown;
+  /** Tells the user that a listener threw. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** The half of the side channel that runs among the cells: answers the kernel, and offers a {@linkcode KernelPort}. */
+export class Inside {
+  readonly #peer: Peer;
+  readonly #world: InsideWorld;
+  readonly #interrupted = new Set<() => void>();
+  readonly #comms = new Set<(message: CommMessage) => void>();
+  readonly #stored = new Map<string, () => void>();
+  #published: Promise<void> = Promise.resolve();
+  /** What code in the cells sees of the kernel. */
+  readonly port: KernelPort;
+
+  /**
+   * @param peer Connection to the kernel.
+   * @param world What the world of the cells gives.
+   */
+  constructor(peer: Peer, world: InsideWorld) {
+    this.#peer = peer;
+    this.#world = world;
+    this.port = Object.freeze({
+      version: 1,
+      onInterrupt: (listener: () => void) => registered(this.#interrupted, listener),
+      onComm: (listener: (message: CommMessage) => void) => registered(this.#comms, listener),
+      publish: (name: string, content: Json, options?: PublishOptions) => this.#publish(name, content, options),
+    });
+  }
+
+  /** Proves who we are, then answers the kernel until it hangs up. */
+  async run(token: string): Promise<void> {
+    this.#say({ type: "hello", token });
+    for (let parts = await this.#peer.next(); parts; parts = await this.#peer.next()) {
+      this.#hear(decodeSide<ToInside>(parts), parts.slice(1));
+    }
+  }
+
+  #hear(message: ToInside, buffers: Parts): void {
+    switch (message.type) {
+      case "fence":
+        this.#world.print(message.id);
+        void this.#world.broadcast(FENCE, { id: message.id }, { metadata: {}, buffers: [] });
+        return;
+      case "interrupt": {
+        const listeners = [...this.#interrupted];
+        this.#say({ type: "heard", id: message.id, listeners: listeners.length });
+        for (const listener of listeners) this.#call(listener);
+        return;
+      }
+      case "inspect":
+        this.#say({ type: "inspected", id: message.id, content: inspectName(message.content, this.#world.valueOf) });
+        return;
+      case "stored":
+        this.#stored.get(message.id)?.();
+        this.#stored.delete(message.id);
+        return;
+      case "comm":
+        this.#comm({ ...message, buffers });
+    }
+  }
+
+  #comm(message: CommMessage): void {
+    for (const listener of this.#comms) this.#call(() => listener(message));
+    if (this.#comms.size > 0 || message.name !== "comm_open") return;
+    const content = { "comm_id": message.content["comm_id"], data: {} };
+    void this.#publish("comm_close", content, { parent: message.header });
+  }
+
+  #publish(name: string, content: Json, options: PublishOptions = {}): Promise<void> {
+    const { metadata = {}, buffers = [], parent } = options;
+    const before = this.#published;
+    if (parent) {
+      return this.#published = before.then(() =>
+        this.#say({ type: "publish", name, parent, content, metadata }, buffers)
+      );
+    }
+    const large = buffers.reduce((sum, { length }) => sum + length, 0) > LARGE;
+    const ticket = large ? this.#store(buffers) : null;
+    this.#published = before.then(async () => {
+      if (!ticket) return await this.#world.broadcast(name, content, { metadata, buffers });
+      await ticket.arrived;
+      await this.#world.broadcast(name, content, { metadata: { ...metadata, [TICKET]: ticket.id }, buffers: [] });
+    });
+    return this.#published;
+  }
+
+  #store(buffers: Parts): { id: string; arrived: Promise<void> } {
+    const id = crypto.randomUUID();
+    const arrived = new Promise<void>((resolve) => this.#stored.set(id, resolve));
+    this.#say({ type: "store", id }, buffers);
+    return { id, arrived };
+  }
+
+  #say(message: FromInside, buffers: Parts = []): void {
+    this.#peer.send(encodeSide(message, buffers));
+  }
+
+  #call(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.#world.failed(error);
+    }
+  }
+}
+
+function registered<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,2 @@
+/** The parts of one multipart message of ZeroMQ. */
+export type Parts = readonly Uint8Array[];
