@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import("./inspect.ts")).inspectCommand,
   convert: async () => (await import("./convert.ts")).convertCommand,
   engine: async () => (await import("./engine.ts")).engineCommand,
+  kernel: async () => (await import("./kernel/command.ts")).kernelCommand,
 };
 
 const HELP = `weft: spatial and single-cell multi-omics
@@ -15,6 +16,7 @@ const HELP = `weft: spatial and single-cell multi-omics
   weft inspect    say what a file holds, without reading its data
   weft convert    rewrite h5ad, h5mu, zarr, 10x or csv as h5ad or h5mu
   weft engine     say what a training computes on, and what else could be had
+  weft kernel     install, remove or find the Jupyter kernel
 
 weft COMMAND --help tells the options of a command.`;
 

@@ -159,7 +159,12 @@ export class Kernel {
     inner.shell.send(info);
     inner.shell.send(boot);
     const [known] = await Promise.all([...own.values()].map(({ promise }) => promise));
-    this.#info = { ...known!.content, "protocol_version": "5.4", implementation: "weft", banner: "weft on the Deno kernel" };
+    this.#info = {
+      ...known!.content,
+      "protocol_version": "5.4",
+      implementation: "weft",
+      banner: "weft on the Deno kernel",
+    };
   }
 
   async #request(channel: RequestChannel, message: Message, route: Route): Promise<void> {
