@@ -64,8 +64,10 @@ export class Kernel {
     this.#codec = new Codec(options.connection.key);
     const outlet = this.#frontEnd = new FrontEnd(options.connection, this.#codec, options.log);
     this.#side = new SideChannel({
-      published: (name, parent, content, metadata, buffers) =>
-        outlet.publish(name, content, parent, { metadata, buffers }),
+      published: (name, parent, content, metadata, buffers) => {
+        this.#comms.note(name, content);
+        outlet.publish(name, content, parent, { metadata, buffers });
+      },
       failed: (error) => this.#failed("the side channel", error),
     });
     this.#fence = new Fence({ push: (id) => this.#side.say({ type: "fence", id }) });
@@ -127,6 +129,7 @@ export class Kernel {
     this.#inner?.kill();
     await this.#inner?.ended();
     if (this.#own !== null) await Deno.remove(this.#own, { recursive: true }).catch(() => undefined);
+    this.#options.log.close();
     this.#options.exit(code);
   }
 

@@ -1,9 +1,9 @@
 /** Where the kernel says what a front end has no place for. */
 export interface Log {
-  /** Says something the first time; counts every time. */
+  /** Says something the first time, and counts every time. */
   readonly once: (subject: string, text: string) => void;
-  /** How often a subject came up. */
-  readonly count: (subject: string) => number;
+  /** Says how often each subject came up again. */
+  readonly close: () => void;
 }
 
 /** A log that writes lines; the server of the notebook shows the kernel's standard error. */
@@ -15,6 +15,8 @@ export function createLog(write: (line: string) => void): Log {
       counts.set(subject, count);
       if (count === 1) write(`weft kernel: ${text}\n`);
     },
-    count: (subject) => counts.get(subject) ?? 0,
+    close() {
+      for (const [subject, count] of counts) if (count > 1) write(`weft kernel: ${count} times in all: ${subject}\n`);
+    },
   };
 }

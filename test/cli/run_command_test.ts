@@ -9,14 +9,14 @@ import { smallModality } from "./small_tissue.ts";
 Deno.test("weft without a command tells the commands and exits with 2", async () => {
   const { code, stdout } = await captured([]);
   assert.equal(code, 2);
-  for (const command of ["integrate", "inspect", "convert", "engine"]) {
+  for (const command of ["integrate", "inspect", "convert", "engine", "kernel"]) {
     assert.match(stdout, new RegExp(`weft ${command} `));
   }
 });
 
 Deno.test("weft --help and weft COMMAND --help exit with 0", async () => {
   assert.equal((await captured(["--help"])).code, 0);
-  for (const command of ["integrate", "inspect", "convert", "engine"]) {
+  for (const command of ["integrate", "inspect", "convert", "engine", "kernel"]) {
     const { code, stdout, stderr } = await captured([command, "--help"]);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, new RegExp(`^weft ${command} `));

@@ -1,4 +1,4 @@
-import { type Channel, CHANNELS, type Connection, formatConnection } from "../../src/kernel/connection.ts";
+import { type Channel, type Connection, formatConnection } from "../../src/kernel/connection.ts";
 import { freePorts } from "../../src/kernel/inner/free_ports.ts";
 import { Codec } from "../../src/kernel/wire/codec.ts";
 import { dial } from "../../src/kernel/wire/dial.ts";
@@ -22,7 +22,7 @@ export function kernelArguments(file: string): string[] {
 }
 
 /** A connection to ports that are free, and its file. */
-export async function newConnection(folder: string): Promise<{ connection: Connection; file: string }> {
+export async function newConnection(folder: string): Promise<Made> {
   const connection = { ip: "127.0.0.1", key: crypto.randomUUID(), ports: freePorts() };
   const file = `${folder}/connection-${crypto.randomUUID()}.json`;
   await Deno.writeTextFile(file, formatConnection(connection));
@@ -145,29 +145,27 @@ export class Client {
   }
 }
 
+interface Made {
+  readonly connection: Connection;
+  readonly file: string;
+}
+
 /** A kernel of our own, and a client of it. */
 export class TestKernel {
   readonly child: Deno.ChildProcess;
   readonly client: Client;
   readonly connection: Connection;
   readonly #folder: string;
-  #errors = "";
-  #reading: Promise<void>;
+  readonly #file: string;
+  readonly #reading: Promise<string>;
 
-  private constructor(
-    child: Deno.ChildProcess,
-    client: Client,
-    connection: Connection,
-    folder: string,
-    errors: Collected,
-  ) {
+  private constructor(child: Deno.ChildProcess, client: Client, folder: string, made: Made, reading: Promise<string>) {
     this.child = child;
     this.client = client;
-    this.connection = connection;
+    this.connection = made.connection;
+    this.#file = made.file;
     this.#folder = folder;
-    this.#reading = errors.reading.then((text) => {
-      this.#errors = text;
-    });
+    this.#reading = reading;
   }
 
   /** Starts a kernel in a folder of its own, with the files given. */
@@ -178,7 +176,7 @@ export class TestKernel {
     return await TestKernel.#launch(folder, await newConnection(folder));
   }
 
-  static async #launch(folder: string, made: { connection: Connection; file: string }): Promise<TestKernel> {
+  static async #launch(folder: string, made: Made): Promise<TestKernel> {
     const child = new Deno.Command(Deno.execPath(), {
       args: kernelArguments(made.file),
       cwd: `${folder}/notebook`,
@@ -189,7 +187,7 @@ export class TestKernel {
     }).spawn();
     const reading = new Response(child.stderr).text();
     const client = await Client.connect(made.connection);
-    return new TestKernel(child, client, made.connection, folder, { reading });
+    return new TestKernel(child, client, folder, made, reading);
   }
 
   /** The notebook's folder. */
@@ -213,10 +211,16 @@ export class TestKernel {
     return performance.now() - start;
   }
 
-  /** Standard error of a kernel that has ended. */
-  async errors(): Promise<string> {
+  /** Ends the kernel and starts another where it was, as a front end does. */
+  async restart(): Promise<TestKernel> {
+    await this.shutdown(true);
     await this.#reading;
-    return this.#errors;
+    return await TestKernel.#launch(this.#folder, { connection: this.connection, file: this.#file });
+  }
+
+  /** Standard error of a kernel that has ended. */
+  errors(): Promise<string> {
+    return this.#reading;
   }
 
   /** Ends the kernel if it runs, and removes its folder. */
@@ -232,10 +236,3 @@ export class TestKernel {
     await Deno.remove(this.#folder, { recursive: true });
   }
 }
-
-interface Collected {
-  readonly reading: Promise<string>;
-}
-
-/** Names of the sockets, for tests that try them all. */
-export const SOCKETS = CHANNELS;

@@ -53,11 +53,6 @@ export class InnerKernel {
     }).spawn();
   }
 
-  /** Its process id. */
-  get pid(): number {
-    return this.#child.pid;
-  }
-
   /**
    * Connects to the process. Its connection file, which holds the key, is gone when this resolves.
    *

@@ -34,9 +34,12 @@ export class CommRelay {
   take(message: Message): void {
     const { outlet, table, inside, lead = 8 } = this.#options;
     const { type, content, header } = message;
-    table.note(type, content);
-    if (inside.connected) inside.comm(message);
-    else if (type === "comm_open") outlet.publish("comm_close", { "comm_id": content["comm_id"], data: {} }, header);
+    if (inside.connected) {
+      table.note(type, content);
+      inside.comm(message);
+    } else if (type === "comm_open") {
+      outlet.publish("comm_close", { "comm_id": content["comm_id"], data: {} }, header);
+    }
     // The server sends the first small message of a burst at once and the next ones 40 ms later: the answer goes first.
     setTimeout(() => this.#conclude(message), lead);
   }

@@ -23,7 +23,9 @@ const valueOf: (path: string) => unknown = globalThis.eval;
 
 const [port, token] = JSON.parse(Deno.env.get(SIDE_VARIABLE)!) as [number, string];
 Deno.env.delete(SIDE_VARIABLE);
-new Worker(new URL("./watchdog.ts", import.meta.url), { type: "module" });
+const watchdog = new Worker(new URL("./watchdog.ts", import.meta.url), { type: "module" });
+// A first cell that loops would keep the thread from starting.
+await new Promise((resolve) => watchdog.onmessage = resolve);
 // Stop at a terminal reaches the whole group of processes; the kernel outside answers it.
 Deno.addSignalListener("SIGINT", () => undefined);
 const peer = await dial({ port, socketType: "PAIR" });

@@ -6,4 +6,8 @@
  */
 import { watchParent } from "../parent_watch.ts";
 
+/** What a thread of a worker has. */
+declare const self: { postMessage(message: string): void };
+
 watchParent(Deno.ppid, () => Deno.kill(Deno.pid, "SIGKILL"));
+self.postMessage("ready");

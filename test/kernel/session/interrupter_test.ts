@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { Interrupter } from "../../../src/kernel/session/interrupter.ts";
+import type { FromInside } from "../../../src/kernel/side/protocol.ts";
+import type { Message } from "../../../src/kernel/wire/message.ts";
+import { cell, FakeOutlet } from "./fakes.ts";
+
+function interrupterOf(running: Message | null, answer: (question: { id: string }) => FromInside | undefined) {
+  const outlet = new FakeOutlet();
+  const did: string[] = [];
+  const queue = {
+    running,
+    abortWaiting: () => did.push("abort"),
+    stopped: () => did.push("stopped"),
+  };
+  const inside = { ask: (question: { id: string }) => Promise.resolve(answer(question)) };
+  const interrupter = new Interrupter({ queue, inside, outlet, hard: () => did.push("hard") });
+  return { interrupter, outlet, did, queue };
+}
+
+const heard = (listeners: number) => ({ id }: { id: string }): FromInside => ({ type: "heard", id, listeners });
+
+Deno.test("Interrupter leaves the rest to those who listen", async () => {
+  const { interrupter, outlet, did } = interrupterOf(cell("a"), heard(1));
+  await interrupter.interrupt();
+  assert.deepEqual(did, ["abort"]);
+  assert.deepEqual(outlet.lines, []);
+});
+
+Deno.test("Interrupter ends a loop that does not answer from outside", async () => {
+  const { interrupter, did } = interrupterOf(cell("a"), () => undefined);
+  await interrupter.interrupt();
+  assert.deepEqual(did, ["abort", "stopped", "hard"]);
+});
+
+Deno.test("Interrupter says so when nobody listens, and does not harm the cell", async () => {
+  const { interrupter, outlet, did } = interrupterOf(cell("a"), heard(0));
+  await interrupter.interrupt();
+  assert.deepEqual(did, ["abort"]);
+  assert.deepEqual(outlet.lines, ["publish stream  for a"]);
+  assert.match(String(outlet.published[0]!.content["text"]), /Restart ends it/);
+});
+
+Deno.test("Interrupter has nothing to stop when no cell runs, and leaves the next cell alone", async () => {
+  const idle = interrupterOf(null, () => assert.fail());
+  await idle.interrupter.interrupt();
+  assert.deepEqual(idle.did, ["abort"]);
+  const ended = interrupterOf(cell("a"), () => {
+    ended.queue.running = cell("b");
+    return undefined;
+  });
+  await ended.interrupter.interrupt();
+  assert.deepEqual(ended.did, ["abort"]);
+});
