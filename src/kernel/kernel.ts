@@ -175,7 +175,7 @@ export class Kernel {
     if (type === "shutdown_request") return await this.#shutdown(message, route);
     await this.#ready.promise;
     if (channel === "stdin") return this.#links!.stdin.send(parts);
-    if (this.#requests.knows(type)) return void this.#requests.take(message, route);
+    if (this.#requests.knows(type)) return await this.#requests.take(message, route);
     if (/^comm_(open|msg|close)$/.test(type)) return this.#commRelay.take(message);
     if (type === "execute_request") {
       this.#history.add(content);

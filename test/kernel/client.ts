@@ -118,7 +118,14 @@ export class Client {
 
   /** What a cell did, once it is idle. */
   async result(id: string, ms = 20_000): Promise<CellResult> {
-    const idle = () => this.of(id, "status").find(({ content }) => content["execution_state"] === "idle");
+    let seen = 0;
+    const idle = () => {
+      while (seen < this.published.length) {
+        const message = this.published[seen++]!;
+        if (message.parent["msg_id"] === id && message.content["execution_state"] === "idle") return message;
+      }
+      return undefined;
+    };
     await this.until(`idle of ${id}`, idle, ms);
     const outputs = this.of(id).filter(({ type }) => type !== "status" && type !== "execute_input");
     const text = outputs.filter(({ type, content }) => type === "stream" && content["name"] === "stdout")
@@ -187,6 +194,7 @@ export class TestKernel {
     }).spawn();
     const reading = new Response(child.stderr).text();
     const client = await Client.connect(made.connection);
+    await client.request("kernel_info_request");
     return new TestKernel(child, client, folder, made, reading);
   }
 

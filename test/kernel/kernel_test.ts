@@ -26,6 +26,16 @@ Deno.test("kernel: streams of 8 MiB arrive whole, in one piece and in many, befo
   assert.equal(many.text.length, 2 ** 23);
 });
 
+Deno.test("kernel: ten thousand messages of one cell all arrive before its idle", async () => {
+  await using kernel = await TestKernel.start();
+  const { outputs } = await kernel.client.run(`
+    for (let i = 0; i < 10_000; i++) await Deno.jupyter.broadcast("comm_msg", { comm_id: "x", data: { i } });`);
+  assert.deepEqual(
+    outputs.map(({ content }) => (content["data"] as { i: number }).i),
+    Array.from({ length: 10_000 }, (_, i) => i),
+  );
+});
+
 Deno.test("kernel: buffers of 64 MiB come with their message", async () => {
   await using kernel = await TestKernel.start();
   const { outputs } = await kernel.client.run(`

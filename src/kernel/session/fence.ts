@@ -2,7 +2,7 @@
 export interface FenceOptions {
   /** Asks the code inside to push the mark through both ways of output. */
   readonly push: (id: string) => void;
-  /** Milliseconds after which it is given up: the code inside may be in a loop; default 300. */
+  /** Milliseconds without any output after which it is given up: the code inside may be in a loop; default 300. */
   readonly patience?: number;
 }
 
@@ -20,7 +20,8 @@ export class Fence {
   readonly #printed = new RegExp(`${this.#prefix}\\d+\\n?`, "g");
   #count = 0;
   #seen = 0;
-  #done = (): void => undefined;
+  #done: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param options How a fence is raised. */
   constructor(options: FenceOptions) {
@@ -28,19 +29,24 @@ export class Fence {
     this.#patience = options.patience ?? 300;
   }
 
-  /** Resolves when the mark has come out both ways; false when that took too long. */
+  /** Resolves when the mark has come out both ways; false when nothing at all came out for too long. */
   async raise(): Promise<boolean> {
     this.#count++;
     this.#seen = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const passed = new Promise<void>((resolve) => {
-      this.#done = resolve;
-      timer = setTimeout(resolve, this.#patience);
-    });
+    const passed = new Promise<void>((resolve) => this.#done = resolve);
+    this.progressed();
     this.#push(this.#id);
     await passed;
-    clearTimeout(timer);
+    clearTimeout(this.#timer);
+    this.#done = undefined;
     return this.#seen >= WAYS;
+  }
+
+  /** Something came out: the mark may stand behind much more. */
+  progressed(): void {
+    if (!this.#done) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#done, this.#patience);
   }
 
   /** The displayed mark came out. */
@@ -62,6 +68,6 @@ export class Fence {
   }
 
   #arrived(): void {
-    if (++this.#seen === WAYS) this.#done();
+    if (++this.#seen === WAYS) this.#done?.();
   }
 }

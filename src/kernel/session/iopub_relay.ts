@@ -38,6 +38,7 @@ export class IopubRelay {
   take(message: Message): void {
     const { outlet, queue, fence, comms, ours } = this.#options;
     const { type, content } = message;
+    fence.progressed();
     if (type === FENCE) return fence.displayed(content["id"]);
     if (type === "stream") return this.#stream(message);
     if (ours(message.parent["msg_id"])) return;

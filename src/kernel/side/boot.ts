@@ -7,6 +7,7 @@
 import { dial } from "../wire/dial.ts";
 import type { Json } from "../wire/message.ts";
 import { Inside, type InsideWorld } from "./inside.ts";
+import { paceConsole } from "./pace_console.ts";
 import { PORT_NAME, SIDE_VARIABLE } from "./protocol.ts";
 
 /** The part of `Deno.jupyter` that is used; it exists in the inner kernel only. */
@@ -15,6 +16,7 @@ interface DenoJupyter {
 }
 
 const { broadcast } = (Deno as unknown as { jupyter: DenoJupyter }).jupyter;
+paceConsole();
 // Kept now: a cell may replace console's methods later.
 const print = globalThis.console.log.bind(globalThis.console);
 const warn = globalThis.console.error.bind(globalThis.console);

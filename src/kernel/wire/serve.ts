@@ -16,9 +16,20 @@ export interface ServeOptions {
   readonly failed: (error: unknown) => void;
 }
 
+const PAUSE = 100;
+
 /** Takes connections until the listener is closed. Nothing that comes in ends it. */
 export async function serve(listener: Deno.Listener, options: ServeOptions): Promise<void> {
-  for await (const conn of listener) void attend(conn, options);
+  while (true) {
+    try {
+      void attend(await listener.accept(), options);
+    } catch (error) {
+      if (error instanceof Deno.errors.BadResource) return;
+      options.failed(error);
+      // Out of descriptors, most likely: asking again at once would be a loop.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
 }
 
 async function attend(conn: Deno.Conn, options: ServeOptions): Promise<void> {

@@ -29,3 +29,17 @@ Deno.test("Fence.strip() leaves other text alone, also what looks like a mark of
   const fence = new Fence({ push: () => undefined });
   for (const text of ["", "text\n", `weft-fence-${crypto.randomUUID()}-1\n`]) assert.equal(fence.strip(text), text);
 });
+
+Deno.test("Fence waits as long as something comes out", async () => {
+  const pushed: string[] = [];
+  const fence = new Fence({ push: (id) => pushed.push(id), patience: 60 });
+  const through = fence.raise();
+  for (let i = 0; i < 6; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    fence.progressed();
+  }
+  fence.strip(`${pushed[0]}\n`);
+  fence.displayed(pushed[0]);
+  assert.equal(await through, true);
+  fence.progressed();
+});

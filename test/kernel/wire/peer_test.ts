@@ -108,3 +108,11 @@ Deno.test("dial() fails when nobody listens in time", async () => {
   listener.close();
   await assert.rejects(dial({ port, socketType: "DEALER", within: 50 }), (error) => isWeftError(error, "Failed"));
 });
+
+Deno.test("serve() goes on when a connection cannot be taken, and ends when the listener is closed", async () => {
+  const answers = [new Deno.errors.NotCapable("too many"), new Deno.errors.BadResource("closed")];
+  const errors: unknown[] = [];
+  const listener = { accept: () => Promise.reject(answers.shift()) } as unknown as Deno.Listener;
+  await serve(listener, { socketType: "REP", message: () => undefined, failed: (error) => errors.push(error) });
+  assert.deepEqual(errors.map(String), ["NotCapable: too many"]);
+});
