@@ -34,7 +34,8 @@ export function registerBackend(tf: Tf, name: string, kernels: Kernels): WeftBac
     );
   }
   for (const [kernelName, run] of all) {
-    const metered: Run = (call) => backend.meter ? backend.meter.during(kernelName, () => run(call)) : run(call);
+    const whole: Run = (call) => backend.whole(() => run(call));
+    const metered: Run = (call) => backend.meter ? backend.meter.during(kernelName, () => whole(call)) : whole(call);
     tf.registerKernel({ kernelName, backendName: name, kernelFunc: metered as never });
   }
   return backend;

@@ -21,6 +21,8 @@ export interface WeftBackend {
   values(tensor: TensorInfo): Values;
   /** How many tensors share the elements of one. */
   refCount(dataId: object): number;
+  /** Runs a kernel; when it throws, what it had made by then is freed. */
+  whole<T>(kernel: () => T): T;
   /** A new tensor with arbitrary contents. */
   output(shape: readonly number[], dtype?: TensorType): TensorInfo;
   /** A new tensor on a block the caller gives away. */
@@ -71,6 +73,21 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
     readonly kernels = kernels;
     readonly fallbacks = new Map<string, number>();
     meter: Meter | undefined;
+    /** Tensors that the running kernel has made, if one runs. */
+    #made: object[] | undefined;
+
+    whole<T>(kernel: () => T): T {
+      const outer = this.#made;
+      const made: object[] = this.#made = [];
+      try {
+        return kernel();
+      } catch (error) {
+        for (const dataId of made) this.disposeData(dataId);
+        throw error;
+      } finally {
+        this.#made = outer;
+      }
+    }
 
     useMeter(meter: Meter | undefined): void {
       this.meter = meter;
@@ -139,15 +156,19 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
     adopt(block: Block, shape: readonly number[], dtype: TensorType = "float32"): TensorInfo {
       const dataId = {};
       this.data.set(dataId, { values: viewOf(block, dtype, sizeOf(shape)), dtype, block, refCount: 1 });
+      this.#made?.push(dataId);
       return { dataId, shape: [...shape], dtype };
     }
 
     share({ dataId, dtype }: TensorInfo, shape: readonly number[]): TensorInfo {
       this.incRef(dataId);
+      this.#made?.push(dataId);
       return { dataId, shape: [...shape], dtype };
     }
 
     release({ dataId }: TensorInfo): void {
+      const at = this.#made?.lastIndexOf(dataId) ?? -1;
+      if (at >= 0) this.#made!.splice(at, 1);
       this.disposeData(dataId);
     }
 

@@ -151,3 +151,15 @@ Deno.test("array() and data(): read asynchronously", async () => {
     x.dispose();
   }
 });
+
+Deno.test("a kernel that refuses its input leaves no memory behind", async () => {
+  for (const name of ["native", "wasm"] as const) {
+    const engine = await openEngine({ engine: name });
+    const { tf } = engine;
+    const [x, bad] = engine.run(() => [tf.ones([3, 2]), tf.tensor1d([0, 7], "int32")]);
+    const live = engine.memory.live;
+    assert.throws(() => engine.run(() => tf.gather(x!, bad as never)));
+    assert.equal(engine.memory.live, live, name);
+    tf.dispose([x!, bad!]);
+  }
+});
