@@ -25,7 +25,7 @@ export async function atomicSave(path: string, write: (file: Deno.FsFile) => Pro
 }
 
 async function fill(temporary: string, write: (file: Deno.FsFile) => Promise<void>): Promise<void> {
-  using file = await Deno.open(temporary, { write: true, createNew: true });
+  using file = await Deno.open(temporary, { read: true, write: true, createNew: true });
   await write(file);
   await file.sync();
 }

@@ -5,7 +5,7 @@ export class OutputFile {
   #end = 0;
 
   /**
-   * @param file An empty file, open for writing.
+   * @param file An empty file, open for reading and writing.
    * @param base Bytes before address 0, HDF5's user block.
    */
   constructor(file: Deno.FsFile, base: number) {
@@ -29,6 +29,14 @@ export class OutputFile {
   write(address: number, bytes: Uint8Array): void {
     this.#file.seekSync(this.#base + address, Deno.SeekMode.Start);
     for (let at = 0; at < bytes.length;) at += this.#file.writeSync(bytes.subarray(at));
+  }
+
+  /** Reads bytes that were written. */
+  read(address: number, size: number): Uint8Array {
+    const bytes = new Uint8Array(size);
+    this.#file.seekSync(this.#base + address, Deno.SeekMode.Start);
+    for (let at = 0; at < size;) at += this.#file.readSync(bytes.subarray(at))!;
+    return bytes;
   }
 
   /** Allocates space for bytes, writes them there and returns their address. */

@@ -9,6 +9,7 @@ import { inOrder } from "./in_order.ts";
 import { lookup3 } from "./lookup3.ts";
 import { dataspaceMessage, type Message, objectHeader } from "./object_header.ts";
 import { OutputFile } from "./output_file.ts";
+import { StoredArrays } from "./stored_arrays.ts";
 import { StringHeap } from "./string_heap.ts";
 
 /** The value of an attribute that is written: numbers are int64. */
@@ -58,10 +59,11 @@ export interface Hdf5WriterOptions {
 export class Hdf5Writer {
   readonly #file: OutputFile;
   readonly #heap: StringHeap;
+  readonly #stored = new StoredArrays();
   readonly #options: Hdf5WriterOptions;
 
   /**
-   * @param file An empty file, open for writing.
+   * @param file An empty file, open for reading and writing.
    * @param options Compression, user block, signal.
    */
   constructor(file: Deno.FsFile, options: Hdf5WriterOptions) {
@@ -141,15 +143,19 @@ export class Hdf5Writer {
     rowBytes: number,
     compress: Compressor,
   ): Promise<number> {
+    const chunkBytes = rows * rowBytes;
+    const stored = this.#stored.find(bytes, chunkBytes);
     const chunks: Chunk[] = [];
     const compressed = inOrder(Math.ceil(shape[0]! / rows), IN_FLIGHT, (k) => {
       throwIfAborted(this.#options.signal, "writing");
-      return compress(fullChunk(bytes, k * rows * rowBytes, rows * rowBytes));
+      if (stored) return Promise.resolve(this.#file.read(stored[k]!.address, stored[k]!.size));
+      return compress(fullChunk(bytes, k * chunkBytes, chunkBytes));
     });
     for await (const content of compressed) {
       const offset = [chunks.length * rows, ...shape.slice(1).fill(0)];
       chunks.push({ offset, size: content.length, address: this.#file.append(content) });
     }
+    if (!stored) this.#stored.add(bytes, chunkBytes, chunks);
     const end = [Math.ceil(shape[0]! / rows) * rows, ...shape.slice(1)];
     return writeChunkIndex(this.#file, chunks, end);
   }
