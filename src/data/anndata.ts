@@ -162,7 +162,12 @@ export class AnnData {
   subset({ obs, var: vars }: Subset): this {
     const rows = obs === undefined ? undefined : selectRows(this.obs, obs, "obs");
     const columns = vars === undefined ? undefined : selectRows(this.var, vars, "var");
-    const cut = <M extends Matrix>(matrix: M): M => cutMatrix(matrix, rows, columns);
+    // A matrix in several slots, such as counts that are X and a layer, is cut once and stays one.
+    const cuts = new WeakMap<Matrix, Matrix>();
+    const cut = <M extends Matrix>(matrix: M): M => {
+      if (!cuts.has(matrix)) cuts.set(matrix, cutMatrix(matrix, rows, columns));
+      return cuts.get(matrix) as M;
+    };
     return this.create({
       X: new Lazy(() => this.X && cut(this.X)),
       obs: rows ? this.obs.takeRows(rows) : this.obs,

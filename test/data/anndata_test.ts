@@ -38,6 +38,15 @@ Deno.test("AnnData.subset() agrees with picking from lists in every slot, for ra
   }
 });
 
+Deno.test("AnnData.subset() keeps a matrix in several slots one matrix", () => {
+  const X = matrixOf([[1, 0, 2], [0, 3, 4]], "csr", 3);
+  const cut = new AnnData({ X, layers: { counts: X, other: matrixOf([[1, 0, 2], [0, 3, 4]], "csr", 3) } })
+    .subset({ var: [0, 2] });
+  assert.equal(cut.X, cut.layers.counts);
+  assert.notEqual(cut.X, cut.layers.other);
+  assert.deepEqual(rowsOf(cut.X!), [[1, 2], [0, 4]]);
+});
+
 Deno.test("AnnData.subset() takes names, indices, negative indices, masks, ranges, typed arrays and questions", () => {
   const adata = fullAnnData(new Rng(2), 4, 2);
   const expect = (selector: Parameters<AnnData["subset"]>[0]["obs"], kept: string[]) =>
