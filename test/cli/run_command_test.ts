@@ -53,7 +53,7 @@ Deno.test("weft refuses a command it does not know, names of every object among 
 Deno.test("weft engine says what a training computes on, in words and as JSON, and refuses what it cannot have", async () => {
   const words = await captured(["engine", "--engine", "wasm"]);
   assert.equal(words.code, 0);
-  assert.match(words.stdout, /^wasm \(relaxed\), \d+ threads?: WebAssembly, asked for by name\n  native /);
+  assert.match(words.stdout, /^wasm \(relaxed\), \d+ threads?: WebAssembly, asked for by name\n {2}native /);
   const { name, choices } = JSON.parse((await captured(["engine", "--json"])).stdout);
   assert(choices.some((choice: { name: string; available: boolean }) => choice.name === name && choice.available));
   const unknown = await captured(["engine", "--engine", "gpu"]);

@@ -36,6 +36,21 @@ Deno.test("kernel: ten thousand messages of one cell all arrive before its idle"
   );
 });
 
+Deno.test("kernel: displays of any size arrive whole and in order, also when the cell does not wait for them", async () => {
+  await using kernel = await TestKernel.start();
+  const { outputs, reply } = await kernel.client.run(`
+    void Deno.jupyter.display({ "text/plain": "x".repeat(2e7) }, { raw: true, display_id: "a" });
+    void Deno.jupyter.broadcast("display_data", { data: {}, metadata: {} }, { buffers: [new Float32Array(2e6)] });
+    void Deno.jupyter.display(Deno.jupyter.html\`<b>small</b>\`);`);
+  assert.equal(reply["status"], "ok");
+  const [large, buffers, small] = outputs;
+  assert.equal(outputs.length, 3);
+  assert.equal((large!.content["data"] as Record<string, string>)["text/plain"]!.length, 2e7);
+  assert.deepEqual(large!.content["transient"], { "display_id": "a" });
+  assert.deepEqual(small!.content["data"], { "text/html": "<b>small</b>" });
+  assert.equal(buffers!.buffers[0]!.length, 8e6);
+});
+
 Deno.test("kernel: buffers of 64 MiB come with their message", async () => {
   await using kernel = await TestKernel.start();
   const { outputs } = await kernel.client.run(`
@@ -72,7 +87,7 @@ Deno.test("kernel: interrupt ends a loop that hears nothing, and keeps variables
   const start = performance.now();
   assert.equal((await client.request("interrupt_request", {}, "control"))["status"], "ok");
   const { reply, outputs } = await client.result(loop);
-  assert(performance.now() - start < 2000);
+  assert(performance.now() - start < 3000);
   assert.equal(reply["status"], "error");
   assert.deepEqual(outputs.map(({ type }) => type), ["error"]);
   assert.equal((await client.result(next)).reply["status"], "aborted");
@@ -91,7 +106,7 @@ Deno.test("kernel: interrupt ends what awaits and listens, keeps variables, and 
   const start = performance.now();
   await client.request("interrupt_request", {}, "control");
   const { reply } = await client.result(awaits);
-  assert(performance.now() - start < 300);
+  assert(performance.now() - start < 1000);
   assert.equal(reply["ename"], "AbortError");
   assert.equal((await client.run("console.log(n)")).text, "42\n");
 });
@@ -112,7 +127,7 @@ Deno.test("kernel: what needs no cell is answered while one runs", async () => {
   await using kernel = await TestKernel.start();
   const { client } = kernel;
   await client.run(`"before"`);
-  const cell = client.start("for (const end = Date.now() + 1500; Date.now() < end;);");
+  const cell = client.start("for (const end = Date.now() + 3000; Date.now() < end;);");
   await wait(200);
   const start = performance.now();
   assert.equal((await client.request("kernel_info_request"))["implementation"], "weft");
@@ -120,7 +135,7 @@ Deno.test("kernel: what needs no cell is answered while one runs", async () => {
   const { history } = await client.request("history_request", { "hist_access_type": "tail", n: 2 });
   assert.equal((history as string[][])[0]![2], `"before"`);
   assert.equal((await client.request("inspect_request", { code: "x", "cursor_pos": 1 }))["found"], false);
-  assert(performance.now() - start < 1200);
+  assert(performance.now() - start < 2500);
   assert.equal((await client.result(cell)).reply["status"], "ok");
 });
 
@@ -231,7 +246,7 @@ Deno.test("kernel: three restarts on the same ports each give a fresh kernel", a
 Deno.test("kernel: when the inner process is killed, the kernel ends, so that the front end learns it", async () => {
   await using kernel = await TestKernel.start();
   kernel.client.start(`Deno.kill(Deno.pid, "SIGKILL")`);
-  const { success } = await within(3000, "the end of the kernel", kernel.child.status);
+  const { success } = await within(10_000, "the end of the kernel", kernel.child.status);
   assert(!success);
   assert.deepEqual(await kernel.leftovers(), []);
 });
@@ -242,6 +257,6 @@ Deno.test("kernel: when the kernel is killed, the process of the cells ends, als
   kernel.client.start("for (;;) {}");
   await wait(200);
   kernel.child.kill("SIGKILL");
-  for (let i = 0; i < 30 && alive(Number(text)); i++) await wait(100);
+  for (let i = 0; i < 100 && alive(Number(text)); i++) await wait(100);
   assert(!alive(Number(text)));
 });

@@ -21,7 +21,7 @@ Deno.test("kernel: a client that is killed leaves no kernel behind", async () =>
   starter.kill("SIGKILL");
   await starter.status;
   await reader.cancel();
-  for (let i = 0; i < 50 && (alive(outer) || alive(inner)); i++) {
+  for (let i = 0; i < 100 && (alive(outer) || alive(inner)); i++) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   client.close();

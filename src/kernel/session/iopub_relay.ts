@@ -2,6 +2,7 @@ import { FENCE, TICKET } from "../side/protocol.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Json, Message } from "../wire/message.ts";
 import type { Parts } from "../wire/parts.ts";
+import { decodeText } from "../wire/text.ts";
 import type { CommTable } from "./comm_table.ts";
 import type { ExecuteQueue } from "./execute_queue.ts";
 import type { Fence } from "./fence.ts";
@@ -19,7 +20,7 @@ export interface IopubRelayOptions {
   readonly fence: Fence;
   /** The comms that are open. */
   readonly comms: CommTable;
-  /** Hands out buffers that came another way. */
+  /** Hands out content and buffers that came another way. */
   readonly claim: (id: string) => Parts | undefined;
   /** Whether a message answers a request of our own, which no front end knows. */
   readonly ours: (parentId: unknown) => boolean;
@@ -44,9 +45,9 @@ export class IopubRelay {
     if (ours(message.parent["msg_id"])) return;
     if (type === "status" && content["execution_state"] === "idle" && queue.owns(message)) return queue.idle(message);
     if (type === "error") queue.showedError();
-    comms.note(type, content);
     const ticket = message.metadata[TICKET];
     if (typeof ticket === "string") return this.#redeem(message, ticket);
+    comms.note(type, content);
     outlet.relay(message.identities, message.parts);
   }
 
@@ -60,8 +61,13 @@ export class IopubRelay {
   }
 
   #redeem(message: Message, ticket: string): void {
+    const [text, ...buffers] = this.#options.claim(ticket) ?? [];
+    // Claimed already, or forgotten: there is nothing that could be shown.
+    if (!text) return;
     const { [TICKET]: _, ...metadata } = message.metadata;
-    this.#changed(message, { metadata, buffers: this.#options.claim(ticket) ?? [] });
+    const content = JSON.parse(decodeText(text)) as Json;
+    this.#options.comms.note(message.type, content);
+    this.#changed(message, { metadata, content, buffers });
   }
 
   #changed(message: Message, change: { content?: Json; metadata?: Json; buffers?: Parts }): void {

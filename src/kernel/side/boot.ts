@@ -5,17 +5,13 @@
  * @module
  */
 import { dial } from "../wire/dial.ts";
-import type { Json } from "../wire/message.ts";
-import { Inside, type InsideWorld } from "./inside.ts";
+import { Inside } from "./inside.ts";
 import { paceConsole } from "./pace_console.ts";
+import { type BroadcastExtra, type DenoJupyter, rerouteDisplays } from "./reroute_displays.ts";
 import { PORT_NAME, SIDE_VARIABLE } from "./protocol.ts";
 
-/** The part of `Deno.jupyter` that is used; it exists in the inner kernel only. */
-interface DenoJupyter {
-  readonly broadcast: InsideWorld["broadcast"];
-}
-
-const { broadcast } = (Deno as unknown as { jupyter: DenoJupyter }).jupyter;
+const { jupyter } = Deno as unknown as { jupyter: DenoJupyter };
+const { broadcast } = jupyter;
 paceConsole();
 // Kept now: a cell may replace console's methods later.
 const print = globalThis.console.log.bind(globalThis.console);
@@ -33,9 +29,10 @@ Deno.addSignalListener("SIGINT", () => undefined);
 const peer = await dial({ port, socketType: "PAIR" });
 const inside = new Inside(peer, {
   print,
-  broadcast: (name: string, content: Json, extra) => broadcast(name, content, extra),
+  broadcast: (name, content, extra) => broadcast(name, content, extra as BroadcastExtra),
   valueOf,
   failed: (error) => warn(error),
 });
+rerouteDisplays(jupyter, inside.port.publish);
 Object.defineProperty(globalThis, Symbol.for(PORT_NAME), { value: inside.port });
 void inside.run(token).finally(() => Deno.exit(1));

@@ -1,11 +1,12 @@
 import type { Json } from "../wire/message.ts";
 import type { Parts } from "../wire/parts.ts";
 import type { Peer } from "../wire/peer.ts";
+import { encodeText } from "../wire/text.ts";
 import { inspectName } from "./inspect_name.ts";
 import type { CommMessage, KernelPort, PublishOptions } from "./kernel_port.ts";
 import { decodeSide, encodeSide, FENCE, type FromInside, TICKET, type ToInside } from "./protocol.ts";
 
-/** Bytes of buffers that the stock kernel is trusted with; above, it may garble what it publishes. */
+/** Bytes of a message that the stock kernel is trusted with; above, it may garble what it publishes. */
 const LARGE = 65536;
 
 /** What the world of the cells gives. */
@@ -62,7 +63,7 @@ export class Inside {
     switch (message.type) {
       case "fence":
         this.#world.print(message.id);
-        void this.#world.broadcast(FENCE, { id: message.id }, { metadata: {}, buffers: [] });
+        void this.#publish(FENCE, { id: message.id });
         return;
       case "interrupt": {
         const listeners = [...this.#interrupted];
@@ -89,22 +90,26 @@ export class Inside {
     void this.#publish("comm_close", content, { parent: message.header });
   }
 
-  #publish(name: string, content: Json, options: PublishOptions = {}): Promise<void> {
+  async #publish(name: string, content: Json, options: PublishOptions = {}): Promise<void> {
     const { metadata = {}, buffers = [], parent } = options;
-    const before = this.#published;
     if (parent) {
-      return this.#published = before.then(() =>
-        this.#say({ type: "publish", name, parent, content, metadata }, buffers)
-      );
+      return await this.#inTurn(() => this.#say({ type: "publish", name, parent, content, metadata }, buffers));
     }
-    const large = buffers.reduce((sum, { length }) => sum + length, 0) > LARGE;
-    const ticket = large ? this.#store(buffers) : null;
-    this.#published = before.then(async () => {
+    const all = [encodeText(JSON.stringify(content)), ...buffers];
+    const large = all.reduce((sum, { length }) => sum + length, 0) > LARGE;
+    const ticket = large ? this.#store(all) : null;
+    await this.#inTurn(async () => {
       if (!ticket) return await this.#world.broadcast(name, content, { metadata, buffers });
       await ticket.arrived;
-      await this.#world.broadcast(name, content, { metadata: { ...metadata, [TICKET]: ticket.id }, buffers: [] });
+      await this.#world.broadcast(name, {}, { metadata: { ...metadata, [TICKET]: ticket.id }, buffers: [] });
     });
-    return this.#published;
+  }
+
+  /** Runs after everything that was published before, whether that went well or not. */
+  #inTurn(work: () => void | Promise<void>): Promise<void> {
+    const done = this.#published.then(work);
+    this.#published = done.catch(() => undefined);
+    return done;
   }
 
   #store(buffers: Parts): { id: string; arrived: Promise<void> } {

@@ -19,7 +19,7 @@ export type ToInside =
     readonly content: Json;
     readonly metadata: Json;
   }
-  /** Buffers have arrived. */
+  /** Content and buffers have arrived. */
   | { readonly type: "stored"; readonly id: string };
 
 /** What the code inside says to the kernel; buffers may follow. */
@@ -30,7 +30,7 @@ export type FromInside =
   | { readonly type: "heard"; readonly id: string; readonly listeners: number }
   /** The answer to inspect: content of an inspect_reply. */
   | { readonly type: "inspected"; readonly id: string; readonly content: Json }
-  /** Buffers for a message that is on its way another way. */
+  /** Content and buffers of a message that is on its way another way. */
   | { readonly type: "store"; readonly id: string }
   /** Publish this as an answer to a message of a front end. */
   | {
@@ -61,7 +61,7 @@ export function decodeSide<T extends ToInside | FromInside>(parts: Parts): T {
   throw new WeftError("Corrupt", { expected: "a message of the side channel", found: "other JSON" });
 }
 
-/** Key in a message's metadata: its buffers came by the side channel under this id. */
+/** Key in a message's metadata: its content and buffers came by the side channel under this id, content first. */
 export const TICKET = "weft_ticket";
 
 /** Type of the message that is the published half of a fence. */

@@ -4,6 +4,7 @@ import { ExecuteQueue } from "../../../src/kernel/session/execute_queue.ts";
 import { Fence } from "../../../src/kernel/session/fence.ts";
 import { IopubRelay } from "../../../src/kernel/session/iopub_relay.ts";
 import { FENCE, TICKET } from "../../../src/kernel/side/protocol.ts";
+import { encodeText } from "../../../src/kernel/wire/text.ts";
 import { answerTo, cell, CODEC, FakeOutlet, message, route, turn } from "./fakes.ts";
 
 function relayOf() {
@@ -12,7 +13,7 @@ function relayOf() {
   const fence = new Fence({ push: (id) => marks.push(id) });
   const queue = new ExecuteQueue({ outlet, forward: () => undefined, fence: () => fence.raise() });
   const comms = new CommTable();
-  const store = new Map([["t1", [new Uint8Array([9])]]]);
+  const store = new Map([["t1", [encodeText(`{"comm_id":"1","target_name":"t"}`), new Uint8Array([9])]]]);
   const boot = message("execute_request");
   const relay = new IopubRelay({
     codec: CODEC,
@@ -61,16 +62,18 @@ Deno.test("IopubRelay cuts a mark out of a text and keeps the rest, with the mes
   await turn();
 });
 
-Deno.test("IopubRelay puts buffers that came another way back into their message, once", () => {
-  const { relay, outlet } = relayOf();
-  const sent = message("comm_msg", { "comm_id": "1" }, { metadata: { [TICKET]: "t1", version: "2.1.0" } });
+Deno.test("IopubRelay puts content and buffers that came another way back into their message, and drops it else", () => {
+  const { relay, outlet, comms } = relayOf();
+  const sent = message("comm_open", {}, { metadata: { [TICKET]: "t1", version: "2.1.0" } });
   relay.take(sent);
   const got = outlet.published[0]!;
+  assert.deepEqual(got.content, { "comm_id": "1", "target_name": "t" });
   assert.deepEqual(got.buffers, [new Uint8Array([9])]);
   assert.deepEqual(got.metadata, { version: "2.1.0" });
   assert.deepEqual(got.header, sent.header);
+  assert.deepEqual(comms.reply({})["comms"], { 1: { "target_name": "t" } });
   relay.take(message("comm_msg", {}, { metadata: { [TICKET]: "unknown" } }));
-  assert.deepEqual(outlet.published[1]!.buffers, []);
+  assert.equal(outlet.published.length, 1);
 });
 
 Deno.test("IopubRelay keeps the kernel's own requests to itself, notes comms, and keeps idle of other requests", () => {

@@ -33,6 +33,7 @@ async function sideOf() {
   const inside = new Inside(peer, {
     print: (line) => printed.push(line),
     broadcast: (name, content, extra) => {
+      if (name === "fails") return Promise.reject(new TypeError("refused"));
       broadcasts.push({ name, content, ...extra });
       return Promise.resolve();
     },
@@ -121,19 +122,33 @@ Deno.test("SideChannel lets in who knows the token, once, and outlives all other
   await end();
 });
 
-Deno.test("KernelPort.publish() sends large buffers ahead and a ticket in their place, in order with the rest", async () => {
+Deno.test("KernelPort.publish() sends what is large ahead and a ticket in its place, in order with the rest", async () => {
   const { side, inside, broadcasts, end } = await sideOf();
   const large = new Uint8Array(200_000).fill(5);
   const small = new Uint8Array([1]);
+  const text = "x".repeat(100_000);
   void inside.port.publish("comm_msg", { n: 1 }, { buffers: [large], metadata: { v: 1 } });
-  await inside.port.publish("comm_msg", { n: 2 }, { buffers: [small] });
-  assert.deepEqual(broadcasts.map(({ content }) => content["n"]), [1, 2]);
-  assert.deepEqual(broadcasts[1]!.buffers, [small]);
-  const { metadata, buffers } = broadcasts[0]!;
-  assert.deepEqual(buffers, []);
-  assert.equal(metadata["v"], 1);
-  assert.deepEqual(side.claim(String(metadata[TICKET])), [large]);
-  assert.equal(side.claim(String(metadata[TICKET])), undefined);
+  void inside.port.publish("comm_msg", { n: 2 }, { buffers: [small] });
+  await inside.port.publish("display_data", { text });
+  assert.deepEqual(broadcasts.map(({ name }) => name), ["comm_msg", "comm_msg", "display_data"]);
+  assert.deepEqual(broadcasts.map(({ content }) => content), [{}, { n: 2 }, {}]);
+  assert.deepEqual(broadcasts.map(({ buffers }) => buffers), [[], [small], []]);
+  assert.equal(broadcasts[0]!.metadata["v"], 1);
+  const claim = (i: number) => side.claim(String(broadcasts[i]!.metadata[TICKET]));
+  assert.deepEqual(claim(0), [encodeText(`{"n":1}`), large]);
+  assert.equal(claim(0), undefined);
+  assert.deepEqual(claim(2), [encodeText(JSON.stringify({ text }))]);
+  await end();
+});
+
+Deno.test("KernelPort.publish() goes on after a message that could not be published", async () => {
+  const { inside, broadcasts, end } = await sideOf();
+  const circle: Record<string, unknown> = {};
+  circle["self"] = circle;
+  await assert.rejects(inside.port.publish("display_data", circle), TypeError);
+  await assert.rejects(inside.port.publish("fails", {}), /refused/);
+  await inside.port.publish("display_data", {});
+  assert.deepEqual(broadcasts.map(({ name }) => name), ["display_data"]);
   await end();
 });
 
