@@ -7,8 +7,8 @@ import { Dense } from "../../src/data/dense.ts";
 import { umap } from "../../src/embed/umap.ts";
 
 function cells(make: (length: number) => Dense): AnnData {
-  const X_rep = make(90 * 4);
-  return new AnnData({ X: Dense.zeros(X_rep.nRows, 1), obsm: { X_rep } });
+  const rows = make(90 * 4);
+  return new AnnData({ X: Dense.zeros(rows.nRows, 1), obsm: { X_rep: rows } });
 }
 
 const rng = new Rng(3);

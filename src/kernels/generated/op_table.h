@@ -80,6 +80,7 @@ static void (*const TABLE[])(const double *, int, int) = {
     JOIN(op_gather, ISA),
     JOIN(op_segment_sum, ISA),
     JOIN(op_likelihood, ISA),
+    JOIN(op_inner_product, ISA),
     JOIN(op_mse, ISA),
     JOIN(op_scale, ISA),
     JOIN(op_triplet, ISA),
