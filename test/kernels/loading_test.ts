@@ -52,7 +52,7 @@ Deno.test("without rights WebAssembly opens, and one line says which right was m
     [[], "--allow-read"],
     [[SCOPED[0]!], "--allow-ffi"],
     [[SCOPED[1]!], "--allow-read"],
-    [[`--allow-read=${DIST}`, "--allow-ffi=/tmp"], "--allow-ffi"],
+    [[`--allow-read=${DIST}`, `--allow-ffi=${ROOT}docs`], "--allow-ffi"],
     [["--allow-read", "--deny-ffi"], "--allow-ffi"],
   ];
   for (const [rights, missing] of cases) {

@@ -25,7 +25,7 @@ import { SmartMethod } from "./method.ts";
  * const method = smart({ preset: "released", margin: 1 });
  * assert.equal(method.config.trainable, "fusionOnly");
  * assert.equal(method.config.margin, 1);
- * assert.deepEqual(method.recipe("protein").map(({ verb }) => verb), ["clr", "scale", "pca"]);
+ * assert.deepEqual(method.recipe("protein").map(({ verb }) => verb), ["clr", "pca"]);
  * ```
  */
 export function smart({ preset = "default", ...change }: SmartOptions = {}): Method {
