@@ -1,10 +1,10 @@
 import { checkInteger } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import type { Block } from "./block.ts";
 import { BlockPool, type BlockSource } from "./block_pool.ts";
 import { checkCall, closedError } from "./check_call.ts";
-import type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
+import type { KernelKind, Kernels } from "./kernels.ts";
 import { unusable } from "./native_library.ts";
+import { PooledKernels } from "./pooled_kernels.ts";
 
 /** What argument lists mean; raised together with the one in `c/host.c`. */
 const ABI_VERSION = 2;
@@ -38,7 +38,7 @@ export interface NativeOptions {
 }
 
 /** Kernels in a native library of this platform, called through Deno's foreign function interface. */
-export class NativeKernels implements Kernels {
+export class NativeKernels extends PooledKernels implements Kernels {
   readonly engine = "native";
   readonly kind: KernelKind;
   readonly shares: number;
@@ -48,12 +48,13 @@ export class NativeKernels implements Kernels {
   readonly #library: Deno.DynamicLibrary<typeof SYMBOLS>;
   readonly #set: number;
   readonly #arguments = new Float64Array(MOST_ARGUMENTS);
-  readonly #pool: BlockPool;
+  protected override readonly pool: BlockPool;
   #threads: number;
   #closed = false;
 
   /** Opens the library; throws `Unsupported` when it or the processor does not fit. */
   constructor(path: string, { threads, kind }: NativeOptions) {
+    super();
     checkVersion(path);
     this.#library = Deno.dlopen(path, SYMBOLS);
     const { symbols } = this.#library;
@@ -68,31 +69,11 @@ export class NativeKernels implements Kernels {
     this.rowBlock = symbols.size(this.#set, 1);
     this.depthBlock = symbols.size(this.#set, 3);
     this.#threads = symbols.threads(this.#set, threads);
-    this.#pool = new BlockPool(nativeMemory(symbols.address));
+    this.pool = new BlockPool(nativeMemory(symbols.address));
   }
 
   get threads(): number {
     return this.#threads;
-  }
-
-  get memory(): KernelMemory {
-    return this.#pool.memory;
-  }
-
-  alloc(length: number): Block {
-    return this.#pool.alloc(length);
-  }
-
-  free(block: Block): void {
-    this.#pool.free(block);
-  }
-
-  drain(): void {
-    this.#pool.drain();
-  }
-
-  watch(watcher: BlockWatcher | undefined): void {
-    this.#pool.watch(watcher);
   }
 
   run(op: number, args: readonly number[], parallel: boolean): void {
@@ -113,7 +94,7 @@ export class NativeKernels implements Kernels {
     if (this.#closed) return;
     this.#closed = true;
     this.#library.symbols.close(this.#set);
-    this.#pool.drain();
+    this.pool.drain();
     this.#library.close();
   }
 }

@@ -5,7 +5,8 @@ import type { Block } from "./block.ts";
 import { BlockPool } from "./block_pool.ts";
 import { checkCall, closedError } from "./check_call.ts";
 import { FreeList } from "./free_list.ts";
-import type { BlockWatcher, KernelKind, KernelMemory, Kernels } from "./kernels.ts";
+import type { KernelKind, Kernels } from "./kernels.ts";
+import { PooledKernels } from "./pooled_kernels.ts";
 
 const PAGE = 65536;
 const MOST_PAGES = 65536;
@@ -60,7 +61,7 @@ interface Helper {
 }
 
 /** Kernels in a WebAssembly module, whose workers share its memory. */
-export class WasmKernels implements Kernels {
+export class WasmKernels extends PooledKernels implements Kernels {
   readonly engine = "wasm";
   readonly kind: KernelKind;
   readonly shares: number;
@@ -71,12 +72,13 @@ export class WasmKernels implements Kernels {
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
   readonly #space: FreeList;
-  readonly #pool: BlockPool;
+  protected override readonly pool: BlockPool;
   #job: Job;
   #helpers: Helper[] = [];
   #closed = false;
 
   constructor({ module, kind, threads }: WasmOptions) {
+    super();
     this.kind = kind;
     this.#module = module;
     this.#memory = new WebAssembly.Memory({ initial: START_BYTES / PAGE, maximum: MOST_PAGES, shared: true });
@@ -88,7 +90,7 @@ export class WasmKernels implements Kernels {
     this.depthBlock = this.#exports.size(3);
     this.#space = new FreeList(aligned(this.#exports.heap()));
     this.#job = this.#newJob();
-    this.#pool = new BlockPool({
+    this.pool = new BlockPool({
       limit: MOST_PAGES * PAGE,
       create: (length) => this.#create(length),
       destroy: ({ address, length }) => this.#space.give(address, bytesOf(length)),
@@ -98,26 +100,6 @@ export class WasmKernels implements Kernels {
 
   get threads(): number {
     return 1 + this.#helpers.length;
-  }
-
-  get memory(): KernelMemory {
-    return this.#pool.memory;
-  }
-
-  alloc(length: number): Block {
-    return this.#pool.alloc(length);
-  }
-
-  free(block: Block): void {
-    this.#pool.free(block);
-  }
-
-  drain(): void {
-    this.#pool.drain();
-  }
-
-  watch(watcher: BlockWatcher | undefined): void {
-    this.#pool.watch(watcher);
   }
 
   run(op: number, args: readonly number[], parallel: boolean): void {
@@ -143,7 +125,7 @@ export class WasmKernels implements Kernels {
     if (this.#closed) return;
     this.#closed = true;
     this.#stopHelpers();
-    this.#pool.drain();
+    this.pool.drain();
   }
 
   #startHelper(spins: number): void {
