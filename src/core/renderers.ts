@@ -4,13 +4,13 @@ export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
 /** What an object shows of itself: MIME type → content. */
 export type DisplayBundle = Readonly<Record<string, unknown>>;
 
-const RENDERERS = new Map<string, (value: never) => DisplayBundle>();
+const RENDERERS = new Map<string, (value: never) => DisplayBundle | Promise<DisplayBundle>>();
 
 /**
  * Says how objects of a kind show themselves; a later renderer of the same kind replaces the earlier.
  *
  * @param kind The object's `kind`, such as `anndata`.
- * @param render Makes the MIME bundle; `text/plain` is added when it has none.
+ * @param render Makes the MIME bundle, for {@linkcode liveBundle} also later; `text/plain` is added when it has none.
  *
  * @example
  * ```ts
@@ -21,7 +21,10 @@ const RENDERERS = new Map<string, (value: never) => DisplayBundle>();
  * assert.equal(displayBundle("dot", { x: 1 })["text/html"], "<b>1</b>");
  * ```
  */
-export function registerRenderer<T extends object>(kind: string, render: (value: T) => DisplayBundle): void {
+export function registerRenderer<T extends object>(
+  kind: string,
+  render: (value: T) => DisplayBundle | Promise<DisplayBundle>,
+): void {
   RENDERERS.set(kind, render as (value: never) => DisplayBundle);
 }
 
@@ -41,6 +44,28 @@ export function registerRenderer<T extends object>(kind: string, render: (value:
  * ```
  */
 export function displayBundle(kind: string, value: object): DisplayBundle {
-  const render = RENDERERS.get(kind);
-  return { "text/plain": String(value), ...render?.(value as never) };
+  const shown = RENDERERS.get(kind)?.(value as never);
+  return { "text/plain": String(value), ...(shown instanceof Promise ? {} : shown) };
+}
+
+/**
+ * The MIME bundle of an object that goes on changing where it is shown: its renderer may take its time.
+ *
+ * @param kind The object's `kind`.
+ * @param value The object.
+ * @returns At least `text/plain`, unless the renderer has shown the object itself and says so with an empty bundle.
+ *
+ * @example
+ * ```ts
+ * import { liveBundle, registerRenderer } from "weft/core";
+ * import assert from "node:assert/strict";
+ *
+ * registerRenderer("clock", () => Promise.resolve({ "text/html": "<b>12:00</b>" }));
+ * assert.equal((await liveBundle("clock", {}))["text/html"], "<b>12:00</b>");
+ * ```
+ */
+export async function liveBundle(kind: string, value: object): Promise<DisplayBundle> {
+  const shown = await RENDERERS.get(kind)?.(value as never);
+  if (shown && Object.keys(shown).length === 0) return shown;
+  return { "text/plain": String(value), ...shown };
 }

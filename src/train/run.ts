@@ -1,6 +1,8 @@
 import { macrotask, throwIfAborted } from "../core/abort.ts";
 import { WeftError } from "../core/error.ts";
+import { DISPLAY, type DisplayBundle, liveBundle } from "../core/renderers.ts";
 import type { Annotated } from "../data/annotated.ts";
+import { Dense } from "../data/dense.ts";
 import type { Frame } from "../data/frame.ts";
 import type { Callback, StopReason } from "./callback.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
@@ -20,6 +22,8 @@ export type RunEvent =
 export interface Outcome<T extends Annotated> {
   /** The object with the embedding, history, settings and receipt. */
   readonly data: T;
+  /** The embedding, `nObs × nLatent`. */
+  readonly embedding: Dense;
   /** The trained network. */
   readonly model: TrainedModel;
 }
@@ -28,6 +32,10 @@ export interface Outcome<T extends Annotated> {
 export interface RunParts<T extends Annotated> {
   /** The method's name. */
   readonly name: string;
+  /** What is trained on. */
+  readonly data: T;
+  /** Seed of weights, triplets and all else. */
+  readonly seed: number;
   /** Epochs at most. */
   readonly nEpochs: number;
   /** Opens the training. */
@@ -62,6 +70,10 @@ export interface RunParts<T extends Annotated> {
 export class Run<T extends Annotated> {
   /** The method's name. */
   readonly name: string;
+  /** The object given to `train`. */
+  readonly data: T;
+  /** Seed of weights, triplets and all else. */
+  readonly seed: number;
   /** Epochs at most. */
   readonly nEpochs: number;
   readonly #parts: RunParts<T>;
@@ -75,6 +87,7 @@ export class Run<T extends Annotated> {
   #reason: StopReason | undefined;
   #model: TrainedModel | undefined;
   #last: Uint8Array | undefined;
+  #disposed = false;
 
   /**
    * Starts in the next macrotask.
@@ -84,6 +97,8 @@ export class Run<T extends Annotated> {
   constructor(parts: RunParts<T>) {
     this.#parts = parts;
     this.name = parts.name;
+    this.data = parts.data;
+    this.seed = parts.seed;
     this.nEpochs = parts.nEpochs;
     this.#outcome = this.#go();
     // Whoever asks for the result gets the error; a run nobody asks about must not end the process.
@@ -104,6 +119,11 @@ export class Run<T extends Annotated> {
   /** A row per epoch so far, counted from 1: `total`, then each term before weighting. */
   get history(): Frame {
     return (this.#training?.history ?? new History()).toFrame();
+  }
+
+  /** The losses of every epoch so far, with the weights of their terms. */
+  get losses(): readonly EpochLosses[] {
+    return this.#training?.history.epochs ?? [];
   }
 
   /** Why it ended; `undefined` while it goes on. */
@@ -132,6 +152,21 @@ export class Run<T extends Annotated> {
    */
   async result(): Promise<T> {
     return (await this.#outcome).data;
+  }
+
+  /**
+   * The embedding with the present weights, `nObs × nLatent` float32: what the result would hold if the run ended here.
+   *
+   * Asked for at an event, it is that of the epoch just done; it costs about as much as the forward half of one. It
+   * changes nothing in what is trained.
+   *
+   * @throws {WeftError} What broke the run, once it has failed.
+   */
+  async embedding(): Promise<Dense> {
+    await this.#ready.promise;
+    if (this.#disposed) return (await this.#outcome).embedding;
+    const { shape, data } = await this.#training!.embed();
+    return new Dense(data, { shape });
   }
 
   /** Ends the run after the present epoch; the result is what is trained by then. */
@@ -172,6 +207,17 @@ export class Run<T extends Annotated> {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Its name, seed and how far it has come. */
+  toString(): string {
+    const end = this.#reason === undefined ? "" : ` (${this.#reason})`;
+    return `${this.name}, seed ${this.seed}: ${this.#state}${end}, epoch ${this.epoch} of ${this.nEpochs}`;
+  }
+
+  /** Shows it in a notebook, live where something registered in core knows how. */
+  [DISPLAY](): Promise<DisplayBundle> {
+    return liveBundle("run", this);
+  }
+
   async #go(): Promise<Outcome<T>> {
     const { signal, open, finish } = this.#parts;
     const wake = () => this.resume();
@@ -195,6 +241,7 @@ export class Run<T extends Annotated> {
       try {
         if (this.#training) this.#last = encodeCheckpoint(await this.#training.save());
       } finally {
+        this.#disposed = true;
         this.#training?.dispose();
       }
     }

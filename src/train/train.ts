@@ -75,6 +75,8 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
   ];
   return new Run<T>({
     name: method.name,
+    data,
+    seed,
     nEpochs,
     signal,
     callbacks,
@@ -87,6 +89,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
     },
     async finish(training, stopReason): Promise<Outcome<T>> {
       const { shape, data: values } = await training.embed();
+      const embedding = new Dense(values, { shape });
       const record: UnsDict = {
         history: training.history.toFrame(),
         settings: { preset: method.preset, ...method.config, nEpochs },
@@ -94,8 +97,9 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
       };
       const weft = data.uns["weft"] as UnsDict | undefined;
       return {
+        embedding,
         data: withAnnotations(data, {
-          obsm: { [keyAdded]: new Dense(values, { shape }) },
+          obsm: { [keyAdded]: embedding },
           uns: { weft: { ...weft, [method.name]: record } },
         }),
         model: new TrainedModel({ method, layout: inputs, weights: await training.weights() }),

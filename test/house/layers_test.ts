@@ -18,7 +18,8 @@ const LEVELS: readonly (readonly string[])[] = [
   ["methods"],
   ["train"],
   ["study", "doctor"],
-  ["plot", "kernel", "bridge"],
+  ["plot"],
+  ["kernel", "bridge"],
   ["display", "report", "chain", "interop"],
   ["cli", "mod.ts"],
 ];
