@@ -3,6 +3,7 @@
  * that judges files and an adapter for WebGPU (when they can be had), runs unit, property, golden, fault and house tests
  * and every doc example with the sanitizers on, and closes with one line: passed, failed, skipped.
  */
+import { chromium } from "./chromium.ts";
 import { zigCommand } from "./kernels/zig.ts";
 import { pythonEnvironment } from "./python_env.ts";
 import { softwareAdapter } from "./software_adapter.ts";
@@ -42,6 +43,7 @@ async function denoTest(args: readonly string[], env: Record<string, string>): P
 await zigCommand();
 const python = await pythonEnvironment();
 await softwareAdapter();
+await chromium();
 const env: Record<string, string> = python ? { WEFT_TEST_PYTHON: python } : {};
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 for (
