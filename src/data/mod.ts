@@ -35,6 +35,7 @@ export type { ModalityMaps, SharedAxis } from "./modality_maps.ts";
 export { MuData, type MuDataParts, type MuDataPatch } from "./mudata.ts";
 export { obsColumn } from "./obs_column.ts";
 export { obsNamesMakeUnique, type ObsNamesMakeUniqueOptions } from "./obs_names_make_unique.ts";
+export { obsVector, type ObsVectorOptions } from "./obs_vector.ts";
 export { Raw, type RawParts } from "./raw.ts";
 export { representation } from "./representation.ts";
 export type { Range, Selector } from "./selector.ts";

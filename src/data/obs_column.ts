@@ -1,9 +1,9 @@
 import { examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Annotated } from "./annotated.ts";
-import { CategoricalColumn } from "./columns/categorical_column.ts";
-import { type Column, column } from "./columns/column.ts";
+import type { Column } from "./columns/column.ts";
 import type { ModalityMaps } from "./modality_maps.ts";
+import { placed } from "./placed.ts";
 
 /**
  * A column of `obs` wherever it stands: that of the whole, else that of the first modality which has it, put in the
@@ -36,13 +36,4 @@ export function obsColumn(data: Annotated, key: string): Column {
     expected: `a column ${show(key)} in obs${data.kind === "mudata" ? " of the whole or of a modality" : ""}`,
     found: known.size === 0 ? "no columns at all" : `the columns ${examples(known, 12)}`,
   });
-}
-
-/** The values at 1-based rows; 0 is missing. */
-function placed(values: Column, rows: ArrayLike<number>): Column {
-  const at = Int32Array.from(rows, (row) => Number(row) - 1);
-  if (!at.includes(-1)) return values.take(at);
-  if (values.kind !== "categorical") return column(Array.from(at, (row) => row < 0 ? null : values.get(row)));
-  const codes = at.map((row) => row < 0 ? -1 : values.codes[row]!);
-  return new CategoricalColumn(values.categories, codes, { ordered: values.ordered });
 }
