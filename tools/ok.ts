@@ -7,6 +7,7 @@ const STEPS: readonly (readonly [string, readonly string[]])[] = [
   ["format", ["fmt", "--check"]],
   ["lint", ["lint"]],
   ["types", ["check", ...entries, "src", "test", "tools", "bench"]],
+  ["types of the widgets", ["check", "--config", "widgets/config.json", "widgets"]],
   ["docs", ["doc", "--lint", ...entries]],
   ["examples in pages", ["check", "--doc-only", "README.md", "CONTRIBUTING.md", "docs"]],
   ["publish", ["publish", "--dry-run", "--allow-dirty", "--quiet"]],

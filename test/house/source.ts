@@ -11,7 +11,10 @@ export interface SourceFile {
   readonly lines: readonly string[];
 }
 
-/** Every TypeScript file under the folders named, and mod.ts when asked for as ".". */
+/** Folders of files that a tool writes. */
+const WRITTEN = /^src\/bridge\/bundles\//;
+
+/** Every TypeScript file under the folders named that a person wrote, and mod.ts when asked for as ".". */
 export async function sourceFiles(...folders: readonly string[]): Promise<SourceFile[]> {
   const paths: string[] = [];
   for (const folder of folders.filter((name) => existsSync(ROOT + name))) {
@@ -22,7 +25,7 @@ export async function sourceFiles(...folders: readonly string[]): Promise<Source
       }
     }
   }
-  const files = paths.sort().map(async (path) => {
+  const files = paths.filter((path) => !WRITTEN.test(path)).sort().map(async (path) => {
     const text = await readFile(ROOT + path, "utf8");
     return { path, text, lines: text.split("\n") };
   });
