@@ -1,0 +1,10 @@
+/**
+ * The kernel's side of widgets: models whose traits a page shows and may set, over the Jupyter widget protocol.
+ *
+ * @module
+ */
+export { findHost } from "./find_host.ts";
+export { PROTOCOL_VERSION } from "./protocol.ts";
+export type { CellRun, CommFromPage, HostPublishOptions, JsonObject, WidgetHost } from "./widget_host.ts";
+export { type TraitChecks, type TraitSource, WidgetModel, type WidgetModelOptions } from "./widget_model.ts";
+export type { UploadPart } from "./upload.ts";

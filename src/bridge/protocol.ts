@@ -1,0 +1,6 @@
+/**
+ * What the widgets on a page and their models in the kernel say to each other: types only, shared by both.
+ *
+ * @module
+ */
+export { PROTOCOL_VERSION } from "./protocol/protocol_version.ts";
