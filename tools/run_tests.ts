@@ -4,40 +4,11 @@
  * and every doc example with the sanitizers on, and closes with one line: passed, failed, skipped.
  */
 import { chromium } from "./chromium.ts";
+import { denoTest, type Totals } from "./deno_test.ts";
 import { zigCommand } from "./kernels/zig.ts";
 import { pythonEnvironment } from "./python_env.ts";
 import { softwareAdapter } from "./software_adapter.ts";
-
-const ROOT = new URL("../", import.meta.url).pathname;
-
-/** Figures of deno test's closing line. */
-interface Totals {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-/** Runs deno test, passing its output through, and reads its closing line. */
-async function denoTest(args: readonly string[], env: Record<string, string>): Promise<Totals> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--preload", "test/preload.ts", "--sanitize-ops", "--sanitize-resources", ...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1", ...env },
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  let tail = "";
-  const decoder = new TextDecoder();
-  for await (const chunk of child.stdout) {
-    await Deno.stdout.write(chunk);
-    tail = (tail + decoder.decode(chunk, { stream: true })).slice(-4000);
-  }
-  const { success } = await child.status;
-  const closing = [...tail.matchAll(/^(?:ok|FAILED) \| (.*?)\((?:\d|\.|ms|s|m| |h)+\)\s*$/gm)].at(-1)?.[1] ?? "";
-  const count = (word: string): number => Number(closing.match(new RegExp(`(\\d+) ${word}`))?.[1] ?? 0);
-  const failed = count("failed");
-  return { passed: count("passed"), failed: success ? failed : Math.max(1, failed), skipped: count("ignored") };
-}
+import { testLab } from "./test_lab.ts";
 
 // Installed before tests that need it run side by side.
 await zigCommand();
@@ -45,16 +16,17 @@ const python = await pythonEnvironment();
 await softwareAdapter();
 await chromium();
 const env: Record<string, string> = python ? { WEFT_TEST_PYTHON: python } : {};
+const runs: readonly string[][] = Deno.args.length > 0
+  ? [Deno.args]
+  : [["--parallel", "--ignore=test/lab", "test/"], ["--doc", "--parallel", "mod.ts", "src/"]];
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
-for (
-  const args of Deno.args.length > 0
-    ? [Deno.args]
-    : [["--parallel", "test/"], ["--doc", "--parallel", "mod.ts", "src/"]]
-) {
-  const { passed, failed, skipped } = await denoTest(args, env);
+const add = ({ passed, failed, skipped }: Totals): void => {
   totals.passed += passed;
   totals.failed += failed;
   totals.skipped += skipped;
-}
+};
+for (const args of runs) add(await denoTest(args, env));
+// A Lab and a browser want both cores for themselves.
+if (Deno.args.length === 0) add(await testLab());
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 Deno.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);

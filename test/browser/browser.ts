@@ -27,8 +27,13 @@ export function browserTest(name: string, run: (chromium: Chromium) => Promise<v
     ignore: path === undefined,
     fn: async () => {
       await using chromium = await Chromium.connect(shared!);
-      await run(chromium);
-      chromium.assertNoErrors();
+      try {
+        await run(chromium);
+        chromium.assertNoErrors();
+      } catch (error) {
+        await chromium.screenshots(name);
+        throw error;
+      }
     },
   });
 }

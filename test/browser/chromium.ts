@@ -80,6 +80,15 @@ export class Chromium {
     await page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname });
   }
 
+  /** Keeps a picture of every page that is open, for a test that failed. */
+  async screenshots(name: string): Promise<void> {
+    const pages = this.#browser.contexts().flatMap((context) => context.pages());
+    const file = `failed_${name.replaceAll(/\W+/g, "_").slice(0, 80)}`;
+    for (const [i, page] of pages.entries()) {
+      await within(10_000, "a picture", this.screenshot(page, `${file}_${i}`)).catch(() => {});
+    }
+  }
+
   /** Fails when a page has reported an error; errors are told once. */
   assertNoErrors(): void {
     assert.deepEqual(this.errors.splice(0), []);
