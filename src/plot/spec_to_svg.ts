@@ -1,29 +1,25 @@
 import { WeftError } from "../core/error.ts";
+import { textWidth } from "./text_width.ts";
 import type { VegaSpec } from "./vega_spec.ts";
 
-/** Texts and lines take the colour of the page around them, so that a picture is readable in light and in dark. */
-const INHERIT = "currentColor";
-const PAGE_COLORS = {
-  background: "transparent",
-  font: "system-ui, sans-serif",
-  axis: {
-    labelColor: INHERIT,
-    titleColor: INHERIT,
-    domainColor: INHERIT,
-    tickColor: INHERIT,
-    gridColor: INHERIT,
-    gridOpacity: 0.15,
-  },
-  legend: { labelColor: INHERIT, titleColor: INHERIT },
-  title: { color: INHERIT },
-  header: { labelColor: INHERIT, titleColor: INHERIT },
-};
+/** How {@linkcode specToSvg} draws. */
+export interface SpecToSvgOptions {
+  /**
+   * Colours of texts and lines: those of the page around it (`"page"`, for SVG that stands inside a page, in light as
+   * in dark), or dark ones that go with paper (`"print"`, for files and images). Default `"page"`.
+   */
+  readonly colors?: "page" | "print";
+}
+
+const PAGE = inkConfig("currentColor", 0.15);
+const PRINT = inkConfig("#1c2430", 0.12);
 
 /**
- * Draws a vega-lite specification without a browser.
+ * Draws a vega-lite specification without a browser; the same specification gives the same bytes on every machine.
  *
  * @param spec A vega-lite specification with its data inside; nothing is loaded from anywhere.
- * @returns SVG markup whose texts and axes take the colour of the page (`currentColor`).
+ * @param options Colours of texts and lines.
+ * @returns SVG markup.
  * @throws {WeftError} `InvalidArgument` when vega cannot read the specification.
  *
  * @example
@@ -39,20 +35,15 @@ const PAGE_COLORS = {
  * assert.match(svg, /^<svg/);
  * ```
  */
-export async function specToSvg(spec: VegaSpec): Promise<string> {
+export async function specToSvg(spec: VegaSpec, options: SpecToSvgOptions = {}): Promise<string> {
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
-  const config = { ...PAGE_COLORS, ...(spec.config as object | undefined) };
-  const loader = {
-    load: refuse,
-    sanitize: refuse,
-    http: refuse,
-    file: refuse,
-  };
+  measureAlike((vega as unknown as { readonly textMetrics: TextMetrics }).textMetrics);
+  const config = merged(options.colors === "print" ? PRINT : PAGE, spec.config as Config | undefined);
   try {
     const compiled = vegaLite.compile({ ...spec, config } as never, { logger: silent() as never }).spec;
     const view = new vega.View(vega.parse(compiled), {
       renderer: "none",
-      loader: loader as never,
+      loader: LOADER as never,
       logger: silent() as never,
     });
     const svg = await view.toSVG();
@@ -65,6 +56,52 @@ export async function specToSvg(spec: VegaSpec): Promise<string> {
     }, { cause: error });
   }
 }
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** Texts and lines in one colour. */
+function inkConfig(ink: string, gridOpacity: number): Config {
+  return {
+    background: "transparent",
+    font: "system-ui, sans-serif",
+    axis: { labelColor: ink, titleColor: ink, domainColor: ink, tickColor: ink, gridColor: ink, gridOpacity },
+    legend: { labelColor: ink, titleColor: ink },
+    title: { color: ink, subtitleColor: ink },
+    header: { labelColor: ink, titleColor: ink },
+    text: { color: ink },
+    rule: { color: ink },
+  };
+}
+
+/** The specification's own configuration over ours, part by part. */
+function merged(ours: Config, own: Config = {}): Config {
+  const isPart = (value: unknown): value is object => typeof value === "object" && value !== null;
+  const parts = Object.entries(own).map(([name, value]) => [
+    name,
+    isPart(value) && isPart(ours[name]) ? { ...ours[name], ...value } : value,
+  ]);
+  return { ...ours, ...Object.fromEntries(parts) };
+}
+
+/** What of vega measures text; its types leave it out. */
+interface TextMetrics {
+  width: (item: { readonly fontSize?: number; readonly fontWeight?: unknown }, text: unknown) => number;
+}
+
+/** Vega measures by the canvas that it finds, else by a guess; here the same everywhere. */
+function measureAlike(metrics: TextMetrics): void {
+  metrics.width = ({ fontSize = 11, fontWeight }, text) =>
+    textWidth(String(text ?? ""), fontSize, fontWeight === "bold" || Number(fontWeight) >= 600);
+}
+
+/** Pictures that stand in the specification itself are let through, all else is refused. */
+const LOADER = {
+  load: refuse,
+  http: refuse,
+  file: refuse,
+  sanitize: (uri: string): Promise<{ href: string }> =>
+    uri.startsWith("data:image/png;base64,") ? Promise.resolve({ href: uri }) : refuse(),
+};
 
 function refuse(): Promise<never> {
   return Promise.reject(
