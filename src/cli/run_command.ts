@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   convert: async () => (await import("./convert.ts")).convertCommand,
   engine: async () => (await import("./engine.ts")).engineCommand,
   kernel: async () => (await import("./kernel/command.ts")).kernelCommand,
+  notebook: async () => (await import("./notebook/command.ts")).notebookCommand,
 };
 
 const HELP = `weft: spatial and single-cell multi-omics
@@ -17,6 +18,7 @@ const HELP = `weft: spatial and single-cell multi-omics
   weft convert    rewrite h5ad, h5mu, zarr, 10x or csv as h5ad or h5mu
   weft engine     say what a training computes on, and what else could be had
   weft kernel     install, remove or find the Jupyter kernel
+  weft notebook   run the cells of a notebook
 
 weft COMMAND --help tells the options of a command.`;
 

@@ -62,7 +62,8 @@ export function describe({ stage, done, total, values }: Progress, seconds: numb
   return parts.join(" · ");
 }
 
-function standardError(): Sink {
+/** Standard error. */
+export function standardError(): Sink {
   const encoder = new TextEncoder();
   return {
     isTerminal: Deno.stderr.isTerminal(),
