@@ -15,6 +15,7 @@
  *
  * @module
  */
+import { connectStop } from "./src/bridge/connect_stop.ts";
 import { registerDisplays } from "./src/display/register_displays.ts";
 
 export {
@@ -46,7 +47,9 @@ export {
   displayBundle,
   type ErrorFields,
   type ErrorTag,
+  interruptSignal,
   isWeftError,
+  onInterrupt,
   type Progress,
   registerRenderer,
   Rng,
@@ -117,3 +120,4 @@ export {
 } from "./src/train/mod.ts";
 
 registerDisplays();
+connectStop();

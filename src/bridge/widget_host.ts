@@ -44,11 +44,11 @@ export interface WidgetHost {
    */
   onComm(listener: (message: CommFromPage) => boolean): () => void;
   /**
-   * Calls back when the user presses stop; a listener that returns `false` says that there was nothing to stop.
+   * Calls back when the user presses stop.
    *
    * @returns What takes the listener back.
    */
-  onInterrupt(listener: () => boolean): () => void;
+  onInterrupt(listener: () => void): () => void;
   /** The cell that runs; `null` when none does or nobody knows. */
   cell(): Promise<CellRun | null>;
   /** Tells the user something: standard error of the cell. */

@@ -12,7 +12,10 @@ export interface Progress {
 
 /** Options of every call that takes long enough to be watched or stopped. */
 export interface Watched {
-  /** Stops the work at its next safe point; the call throws a {@linkcode WeftError} tagged `Aborted`. */
+  /**
+   * Stops the work at its next safe point; the call throws a {@linkcode WeftError} tagged `Aborted`. Without one, calls
+   * that are awaited listen to the notebook's stop button.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Called now and then with how far the work has come. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;

@@ -1,5 +1,6 @@
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
+import { stoppable } from "../core/stoppable.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { BackedAnnData } from "./backed_anndata.ts";
 import { openHdf5 } from "./hdf5/store.ts";
@@ -49,10 +50,11 @@ export async function readH5ad(path: string, options: BackedH5adOptions): Promis
 export async function readH5ad(path: string, options?: ReadH5adOptions & { readonly backed?: false }): Promise<AnnData>;
 /** Reads an `.h5ad` file, whole or backed. */
 export async function readH5ad(path: string, options: ReadH5adOptions = {}): Promise<AnnData | BackedAnnData> {
-  const store = await openHdf5(path);
+  using stop = stoppable(options.signal);
+  const store = await openHdf5(path, options.backed ? undefined : stop.signal);
   try {
     await checkAnnData(store);
-    const context = readContext(store, options);
+    const context = readContext(store, { ...options, signal: stop.signal });
     options.onProgress?.({ stage: `reading ${path}`, done: 0, total: 1 });
     if (options.backed) return await openBacked(context);
     const adata = await readAnnData(store.root, context);

@@ -1,4 +1,5 @@
 import type { Watched } from "../core/progress.ts";
+import { stoppable } from "../core/stoppable.ts";
 import type { MuData } from "../data/mudata.ts";
 import { openHdf5 } from "./hdf5/store.ts";
 import { readMuData } from "./read_mudata.ts";
@@ -27,9 +28,10 @@ import { readContext } from "./registry.ts";
  * ```
  */
 export async function readH5mu(path: string, options: Watched = {}): Promise<MuData> {
-  const store = await openHdf5(path);
+  using stop = stoppable(options.signal);
+  const store = await openHdf5(path, stop.signal);
   try {
-    return await readMuData(store.root, readContext(store, options));
+    return await readMuData(store.root, readContext(store, { ...options, signal: stop.signal }));
   } finally {
     store.close();
   }

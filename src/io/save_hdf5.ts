@@ -1,5 +1,6 @@
 import { checkInteger, checkOneOf } from "../core/check.ts";
 import type { Watched } from "../core/progress.ts";
+import { stoppable } from "../core/stoppable.ts";
 import { atomicSave } from "./atomic_save.ts";
 import type { Compression } from "./hdf5_writer/compression.ts";
 import { Hdf5Writer } from "./hdf5_writer/writer.ts";
@@ -19,11 +20,12 @@ export async function saveHdf5(
   write: (writer: Hdf5Writer) => Promise<number>,
   preamble = "",
 ): Promise<void> {
+  using stop = stoppable(options.signal);
   const compression = compressionOf(options);
   const userBlock = preamble === "" ? 0 : 512;
   options.onProgress?.({ stage: `writing ${path}`, done: 0, total: 1 });
   await atomicSave(path, async (file) => {
-    const writer = new Hdf5Writer(file, { compression, userBlock, signal: options.signal });
+    const writer = new Hdf5Writer(file, { compression, userBlock, signal: stop.signal });
     writer.finish(await write(writer));
     file.seekSync(0, Deno.SeekMode.Start);
     if (userBlock > 0) file.writeSync(new TextEncoder().encode(preamble));

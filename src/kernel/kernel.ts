@@ -13,6 +13,7 @@ import { Interrupter } from "./session/interrupter.ts";
 import { IopubRelay } from "./session/iopub_relay.ts";
 import type { Route } from "./session/outlet.ts";
 import { Requests } from "./session/requests.ts";
+import type { RunningCell } from "./side/kernel_port.ts";
 import { SIDE_VARIABLE } from "./side/protocol.ts";
 import { SideChannel } from "./side/side_channel.ts";
 import { Codec } from "./wire/codec.ts";
@@ -68,6 +69,7 @@ export class Kernel {
         this.#comms.note(name, content);
         outlet.publish(name, content, parent, { metadata, buffers });
       },
+      running: () => runOf(this.#queue.running),
       failed: (error) => this.#failed("the side channel", error),
     });
     this.#fence = new Fence({ push: (id) => this.#side.say({ type: "fence", id }) });
@@ -230,4 +232,11 @@ export class Kernel {
   #failed(where: string, error: unknown): void {
     this.#options.log.once(where, `a message of ${where} was refused, and so will be all like it: ${error}`);
   }
+}
+
+/** The cell that a request runs; Jupyter's front ends name it in the request's metadata. */
+function runOf(request: Message | null): RunningCell | null {
+  if (!request) return null;
+  const { cellId } = request.metadata;
+  return { cell: typeof cellId === "string" ? cellId : null, run: request.id };
 }

@@ -1,5 +1,7 @@
 import { macrotask, throwIfAborted } from "../core/abort.ts";
 import { WeftError } from "../core/error.ts";
+import { isWeftError } from "../core/is_weft_error.ts";
+import { stoppable } from "../core/stoppable.ts";
 import { DISPLAY, type DisplayBundle, liveBundle } from "../core/renderers.ts";
 import type { Annotated } from "../data/annotated.ts";
 import { Dense } from "../data/dense.ts";
@@ -11,7 +13,7 @@ import type { TrainedModel } from "./trained_model.ts";
 import type { Training } from "./training.ts";
 
 /** Where a run stands. */
-export type RunState = "preparing" | "training" | "paused" | "done" | "failed";
+export type RunState = "preparing" | "training" | "paused" | "done" | "interrupted" | "failed";
 
 /** What a run tells those who listen: an epoch is done, or its state has changed. */
 export type RunEvent =
@@ -38,15 +40,17 @@ export interface RunParts<T extends Annotated> {
   readonly seed: number;
   /** Epochs at most. */
   readonly nEpochs: number;
-  /** Opens the training. */
-  open(): Promise<Training>;
+  /** Opens the training; the signal may be given while it does. */
+  open(signal: AbortSignal): Promise<Training>;
   /** Takes the results out of a training that has ended. */
   finish(training: Training, reason: StopReason): Promise<Outcome<T>>;
   /** Called between epochs, in this order. */
   readonly callbacks: readonly Callback[];
-  /** Breaks the run off. */
+  /** Breaks the run off; without one the stop button of a notebook does. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const GO_ON = "What was learned is kept: train(…, { resume: await run.checkpoint() }) goes on from there.";
 
 /**
  * A training that goes on by itself: what it has done so far, how to pause or stop it, and its result. Made by
@@ -148,7 +152,8 @@ export class Run<T extends Annotated> {
   /**
    * The object given to `train` with the embedding, and with history, settings and receipt in `uns`.
    *
-   * @throws {WeftError} `Aborted` when its signal was given, `Failed` when a loss is not finite.
+   * @throws {WeftError} `Aborted` when its signal was given, or stop was pressed and it has no signal: history and
+   * checkpoint remain. `Failed` when a loss is not finite.
    */
   async result(): Promise<T> {
     return (await this.#outcome).data;
@@ -219,25 +224,27 @@ export class Run<T extends Annotated> {
   }
 
   async #go(): Promise<Outcome<T>> {
-    const { signal, open, finish } = this.#parts;
+    using stop = stoppable(this.#parts.signal);
+    const { signal } = stop;
+    const { open, finish } = this.#parts;
     const wake = () => this.resume();
-    signal?.addEventListener("abort", wake);
+    signal.addEventListener("abort", wake);
     try {
       await macrotask();
       throwIfAborted(signal, "training");
-      this.#training = await open();
+      this.#training = await open(signal);
       this.#ready.resolve();
-      this.#reason = await this.#loop(this.#training);
+      this.#reason = await this.#loop(this.#training, signal);
       const outcome = await finish(this.#training, this.#reason);
       this.#model = outcome.model;
       this.#enter("done");
       return outcome;
     } catch (error) {
       this.#ready.reject(error);
-      this.#enter("failed");
+      this.#enter(isWeftError(error, "Aborted") ? "interrupted" : "failed");
       throw error;
     } finally {
-      signal?.removeEventListener("abort", wake);
+      signal.removeEventListener("abort", wake);
       try {
         if (this.#training) this.#last = encodeCheckpoint(await this.#training.save());
       } finally {
@@ -247,12 +254,12 @@ export class Run<T extends Annotated> {
     }
   }
 
-  async #loop(training: Training): Promise<StopReason> {
-    const { signal, callbacks } = this.#parts;
+  async #loop(training: Training, signal: AbortSignal): Promise<StopReason> {
+    const { callbacks } = this.#parts;
     this.#enter("training");
     while (training.epoch < training.nEpochs) {
       while (this.#gate) await this.#wait(this.#gate.promise);
-      throwIfAborted(signal, "training");
+      throwIfAborted(signal, "training", GO_ON);
       if (this.#stopped) return "stopped";
       for (const callback of callbacks) {
         const reason = callback.beforeEpoch?.(training);

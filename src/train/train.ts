@@ -80,10 +80,10 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
     nEpochs,
     signal,
     callbacks,
-    async open() {
+    async open(given) {
       engine = await openEngine(options);
       await checkMemory(engine, method, { ...options, ...sizeOf(data, inputs, method, options) });
-      const training = await Training.open({ method, engine, inputs, seed, nEpochs }, { signal, onProgress });
+      const training = await Training.open({ method, engine, inputs, seed, nEpochs }, { signal: given, onProgress });
       if (start) training.load(start);
       return training;
     },

@@ -34,7 +34,7 @@ export class FakeHost implements WidgetHost {
   /** What publishing waits for. */
   gate: Promise<void> = Promise.resolve();
   readonly #comms = new Set<(message: CommFromPage) => boolean>();
-  readonly #stops = new Set<() => boolean>();
+  readonly #stops = new Set<() => void>();
 
   constructor(kind: "weft" | "stock" | "none" = "weft") {
     this.kind = kind;
@@ -50,7 +50,7 @@ export class FakeHost implements WidgetHost {
     return () => this.#comms.delete(listener);
   }
 
-  onInterrupt(listener: () => boolean): () => void {
+  onInterrupt(listener: () => void): () => void {
     this.#stops.add(listener);
     return () => this.#stops.delete(listener);
   }
@@ -69,9 +69,10 @@ export class FakeHost implements WidgetHost {
     return [...this.#comms].map((listener) => listener(message)).some(Boolean);
   }
 
-  /** The user presses stop; whether anything stopped. */
-  stop(): boolean {
-    return [...this.#stops].map((listener) => listener()).some(Boolean);
+  /** The user presses stop; how many listened. */
+  stop(): number {
+    for (const listener of this.#stops) listener();
+    return this.#stops.size;
   }
 
   /** Messages of a name, and of a method where one is given. */

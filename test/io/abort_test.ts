@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { Rng } from "../../src/core/rng.ts";
+import { interrupt } from "../../src/core/interrupt.ts";
 import type { Watched } from "../../src/core/progress.ts";
 import { AnnData, Dense } from "../../src/data/mod.ts";
 import {
@@ -40,6 +41,34 @@ async function stopEverywhere(work: (options: Watched) => Promise<unknown>, afte
     after();
   }
 }
+
+Deno.test("reading and writing without a signal end at the stop button, and listen no longer than they take", () =>
+  withFolder({}, async (folder) => {
+    const adata = randomAnnData(new Rng(5)), tissue = randomMuData(new Rng(2));
+    const h5ad = `${folder}/x.h5ad`, h5mu = `${folder}/x.h5mu`, csv = `${folder}/x.csv`;
+    await put(csv, ",g1,g2\na,1,0\nb,0,2\n");
+    await writeH5ad(adata, h5ad);
+    await writeH5mu(tissue, h5mu);
+    assert.equal(interrupt(), 0);
+    const calls = {
+      writeH5ad: () => writeH5ad(adata, h5ad),
+      writeH5mu: () => writeH5mu(tissue, h5mu),
+      readH5ad: () => readH5ad(h5ad),
+      readH5mu: () => readH5mu(h5mu),
+      readCsv: () => readCsv(csv),
+      readTable: () => readTable(csv),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      const work = call();
+      const failed = assert.rejects(work, (error) => isWeftError(error, "Aborted"), name);
+      // A reader of lines begins to listen when it is first asked for some.
+      await Promise.resolve();
+      assert.equal(interrupt(), 1, name);
+      await failed;
+      assert.equal(interrupt(), 0, name);
+    }
+    assert.equal((await readH5ad(h5ad)).nObs, adata.nObs);
+  }));
 
 const namesIn = (folder: string) => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isWeftError, type Progress } from "../../src/core/mod.ts";
+import { interrupt, isWeftError, type Progress } from "../../src/core/mod.ts";
 import { AnnData, Dense, type Frame, MuData, representation, type UnsDict } from "../../src/data/mod.ts";
 import { openEngine } from "../../src/engine/mod.ts";
 import { type Method, smart, type SmartOptions } from "../../src/methods/mod.ts";
@@ -194,8 +194,29 @@ Deno.test("train() is broken off by its signal, also while paused, and the error
       if (event.kind === "state" && event.state === "paused") controller.abort();
     });
     await assert.rejects(run.result(), tagged("Aborted", /Expected training to finish but found that it was stopped/));
-    assert.deepEqual([run.state, run.epoch], ["failed", 2]);
+    assert.deepEqual([run.state, run.epoch], ["interrupted", 2]);
   }
+});
+
+Deno.test("train() without a signal ends at the stop button, says how to go on, and keeps what it has", async () => {
+  const whole = train(tissue(), small(), { seed: 4, nEpochs: 6 });
+  const run = train(tissue(), small(), { seed: 4, nEpochs: 6 });
+  run.subscribe((event) => event.kind === "epoch" && event.epoch === 3 && interrupt());
+  await assert.rejects(run.result(), tagged("Aborted", /resume: await run.checkpoint\(\)/));
+  await assert.rejects(whole.result(), tagged("Aborted", /./));
+  assert.deepEqual([run.state, run.epoch, run.history.nRows], ["interrupted", 3, 3]);
+  const on = train(tissue(), small(), { seed: 4, nEpochs: 6, resume: await run.checkpoint() });
+  const other = train(tissue(), small(), { seed: 4, nEpochs: 6 });
+  const ends = await Promise.all([on.result(), other.result()]);
+  assert.deepEqual(ends[0]!.obsm["X_smart"], ends[1]!.obsm["X_smart"]);
+  assert.equal(interrupt(), 0);
+});
+
+Deno.test("train() with a signal of its own, and one that is done, do not listen to the stop button", async () => {
+  const run = train(tissue(), small(), { nEpochs: 2, signal: new AbortController().signal });
+  run.subscribe((event) => event.kind === "epoch" && assert.equal(interrupt(), 0));
+  await run.result();
+  assert.equal(run.stopReason, "epochs");
 });
 
 Deno.test("train() that fails unseen does not end the process", async () => {

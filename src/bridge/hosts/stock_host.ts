@@ -30,7 +30,7 @@ export function stockHost(jupyter: StockJupyter, signals: SignalWorld): WidgetHo
       return done;
     },
     onComm: () => () => undefined,
-    onInterrupt(listener: () => boolean) {
+    onInterrupt(listener: () => void) {
       signals.add(listener);
       return () => signals.remove(listener);
     },

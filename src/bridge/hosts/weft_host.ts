@@ -6,17 +6,17 @@ export interface WeftPort {
   /** Version of this interface. */
   readonly version: 1;
   /** Calls back when the user presses stop. */
-  readonly onInterrupt: (listener: () => boolean) => () => void;
+  readonly onInterrupt: (listener: () => void) => () => void;
   /** Calls back when a front end speaks to a comm. */
   readonly onComm: (listener: (message: CommFromPage) => boolean) => () => void;
   /** Publishes a message. */
   readonly publish: (name: string, content: JsonObject, options?: HostPublishOptions) => Promise<void>;
   /** The cell that runs. */
-  readonly cell?: () => Promise<CellRun | null>;
+  readonly cell: () => Promise<CellRun | null>;
 }
 
 /** The weft kernel: both ways, any size. */
 export function weftHost(port: WeftPort): WidgetHost {
-  const { onInterrupt, onComm, publish, cell = () => Promise.resolve(null) } = port;
+  const { onInterrupt, onComm, publish, cell } = port;
   return Object.freeze({ kind: "weft", onInterrupt, onComm, publish, cell, warn });
 }

@@ -1,4 +1,5 @@
 import { WeftError } from "../../core/error.ts";
+import { turns } from "../../core/turns.ts";
 import type { DType } from "../../data/dtype.ts";
 import { numbersOfBytes } from "../bytes/numbers_of_bytes.ts";
 import type { ChunkedLayout } from "../hdf5_chunks/layout_message.ts";
@@ -40,7 +41,7 @@ export class Dataset implements StoredArray {
     try {
       checkFilters(this.#filters);
       const layout = this.#direct === null ? this.#direct = this.#directLayout() : this.#direct;
-      return (layout && this.#readDirectly(layout, start, end)) ?? this.#readByLibrary(start, end);
+      return (layout && await this.#readDirectly(layout, start, end)) ?? this.#readByLibrary(start, end);
     } catch (error) {
       throw located(this.#known(error), this.path, this.file.path);
     }
@@ -73,8 +74,11 @@ export class Dataset implements StoredArray {
     return this.file.direct.layout(Number(address), this.#filters);
   }
 
-  #readDirectly(layout: ChunkedLayout, start: number, end: number): StoredValues | undefined {
-    const bytes = this.file.direct.bytes(layout, this.shape, this.#filters, start, end);
+  async #readDirectly(layout: ChunkedLayout, start: number, end: number): Promise<StoredValues | undefined> {
+    const { direct, signal, path } = this.file;
+    const turn = turns(signal, `reading ${path}`);
+    const pause = () => turn()?.then(() => checkOpen(this.file));
+    const bytes = await direct.bytes(layout, this.shape, this.#filters, start, end, pause);
     if (bytes === undefined) return undefined;
     if (this.dtype === "string") return this.file.direct.strings(bytes);
     return numbersOfBytes(bytes, this.dtype as DType | "complex64" | "complex128");

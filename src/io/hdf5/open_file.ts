@@ -12,6 +12,8 @@ export interface OpenFile {
   readonly id: bigint;
   /** Path, for error sentences. */
   readonly path: string;
+  /** Stops reading. */
+  readonly signal?: AbortSignal | undefined;
   /** Reads common arrays without the library. */
   readonly direct: DirectReader;
 }

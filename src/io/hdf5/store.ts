@@ -12,10 +12,11 @@ import { call, checkOpen, type OpenFile } from "./open_file.ts";
  * Opens an HDF5 file for reading.
  *
  * @param path Path of the file.
+ * @param signal Stops reading, also later; default none.
  * @returns The store; close it when done.
  * @throws {WeftError} `NotFound`, `Permission`, or `Corrupt` when it is not HDF5 or truncated.
  */
-export async function openHdf5(path: string): Promise<Store> {
+export async function openHdf5(path: string, signal?: AbortSignal): Promise<Store> {
   await readableFile(path);
   const library = await loadLibrary();
   const { value: id, complaints } = library.attempt(() =>
@@ -23,7 +24,7 @@ export async function openHdf5(path: string): Promise<Store> {
   );
   if (id === undefined || id < 0n) throw notHdf5(path, complaints);
   const direct = new DirectReader(path);
-  const file: OpenFile = { isOpen: true, library, id, path, direct };
+  const file: OpenFile = { isOpen: true, library, id, path, signal, direct };
   return {
     location: path,
     root: new Group(file, ""),

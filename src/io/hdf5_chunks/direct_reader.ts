@@ -34,8 +34,9 @@ export class DirectReader {
     filters: readonly H5Filter[],
     start: number,
     end: number,
-  ): Uint8Array<ArrayBuffer> | undefined {
-    return readChunked(this.#open()!, layout, shape, filters, start, end);
+    pause: () => Promise<void> | undefined,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return readChunked(this.#open()!, layout, shape, filters, start, end, pause);
   }
 
   /** The strings that references point to. */

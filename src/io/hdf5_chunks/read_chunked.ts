@@ -5,16 +5,17 @@ import { undoFilters } from "./undo_filters.ts";
 
 /**
  * Reads rows `start` to `end` of a chunked array into bytes as they lie in the file's element type; undefined when a
- * chunk was never written, so that the library fills in what the file says.
+ * chunk was never written, so that the library fills in what the file says. `pause` is called after every chunk.
  */
-export function readChunked(
+export async function readChunked(
   file: RawFile,
   { index, chunkShape, elementSize }: ChunkedLayout,
   shape: readonly number[],
   filters: readonly { readonly id: number }[],
   start: number,
   end: number,
-): Uint8Array<ArrayBuffer> | undefined {
+  pause: () => Promise<void> | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const block = [end - start, ...shape.slice(1)];
   const bytes = new Uint8Array(block.reduce((product, length) => product * length, elementSize));
   if (bytes.length === 0) return bytes;
@@ -27,6 +28,8 @@ export function readChunked(
     const content = undoFilters(stored, filters, chunk.filterMask, chunkBytes, elementSize);
     const offset = [chunk.offset[0]! - start, ...chunk.offset.slice(1)];
     place(content, chunkShape, bytes, block, offset, elementSize);
+    const due = pause();
+    if (due) await due;
   }
   return bytes;
 }

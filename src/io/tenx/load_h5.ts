@@ -1,5 +1,6 @@
 import { examples } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
+import { stoppable } from "../../core/stoppable.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import { openHdf5 } from "../hdf5/store.ts";
 import type { Attributes } from "../store.ts";
@@ -16,7 +17,8 @@ export interface LoadH5Options extends TenxOptions {
 
 /** The matrix of a 10x `.h5` file, and the attributes that tell of the run. */
 export async function loadH5(path: string, options: LoadH5Options): Promise<{ adata: AnnData; attrs: Attributes }> {
-  const store = await openHdf5(path);
+  using stop = stoppable(options.signal);
+  const store = await openHdf5(path, stop.signal);
   try {
     const groups = await matrixGroups(store);
     const modern = groups.includes("matrix");
@@ -30,7 +32,7 @@ export async function loadH5(path: string, options: LoadH5Options): Promise<{ ad
         next: `Name one: { genome: "${groups[0]}" }.`,
       });
     }
-    const { X, barcodes, features } = await readGroup(store, chosen, options.signal);
+    const { X, barcodes, features } = await readGroup(store, chosen, stop.signal);
     const adata = tenxAnnData(X, barcodes, features, options, path);
     const { attrs } = store.root;
     return { attrs, adata: modern && options.genome !== undefined ? ofGenome(adata, options.genome, path) : adata };

@@ -1,6 +1,7 @@
 import { throwIfAborted } from "../../core/abort.ts";
 import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
+import { stoppable } from "../../core/stoppable.ts";
 import { readableFile } from "../readable_file.ts";
 
 /** Bytes with which a gzip file begins. */
@@ -15,11 +16,12 @@ const NEWLINE = 10;
  * @throws {WeftError} `NotFound`, `Permission`, `Corrupt` for a damaged gzip file, `Aborted`.
  */
 export async function* lineBlocks(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  using stop = stoppable(signal);
   await readableFile(path);
   let rest = new Uint8Array(0);
   let first = true;
   for await (const chunk of unpacked(path)) {
-    throwIfAborted(signal, `reading ${path}`);
+    throwIfAborted(stop.signal, `reading ${path}`);
     const bytes = first ? withoutMark(chunk) : chunk;
     first = false;
     const end = bytes.lastIndexOf(NEWLINE) + 1;

@@ -1,6 +1,7 @@
 import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Watched } from "../../core/progress.ts";
+import { stoppable } from "../../core/stoppable.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import type { MuData } from "../../data/mudata.ts";
 import { readAnnData } from "../read_anndata.ts";
@@ -33,10 +34,11 @@ import { openZarr } from "./open_zarr.ts";
  * ```
  */
 export async function readZarr(path: string, options: Watched = {}): Promise<AnnData | MuData> {
+  using stop = stoppable(options.signal);
   const store = await openZarr(path);
   try {
     const { root } = store;
-    const context = readContext(store, options);
+    const context = readContext(store, { ...options, signal: stop.signal });
     if (await root.get("mod")) return await readMuData(root, context);
     if (await root.get("obs") ?? await root.get("X")) return await readAnnData(root, context);
     const keys = await root.keys();

@@ -8,13 +8,15 @@ export interface InterrupterOptions {
   readonly queue: Pick<ExecuteQueue, "running" | "abortWaiting" | "stopped">;
   /** The way to the code inside. */
   readonly inside: {
+    /** Whether something inside listens, and so will end by itself when its step is done. */
+    readonly listening: boolean;
     readonly ask: (question: ToInside & { id: string }, within: number) => Promise<FromInside | undefined>;
   };
   /** Ends the JavaScript that runs, from outside. */
   readonly hard: () => void;
   /** Ways out to the front ends. */
   readonly outlet: Outlet;
-  /** Milliseconds within which the code inside must have heard; default 300. */
+  /** Milliseconds within which the code inside must have heard; default 300, and 3000 when something listens. */
   readonly patience?: number;
 }
 
@@ -32,14 +34,15 @@ export class Interrupter {
     this.#options = options;
   }
 
-  /** Stops the cell that runs, and aborts those that wait. */
+  /** Stops the cell that runs and what goes on beside it, and aborts the cells that wait. */
   async interrupt(): Promise<void> {
-    const { queue, inside, hard, outlet, patience = 300 } = this.#options;
+    const { queue, inside, hard, outlet } = this.#options;
+    const { patience = inside.listening ? 3000 : 300 } = this.#options;
     queue.abortWaiting();
     const cell = queue.running;
-    if (!cell) return;
+    // What goes on between cells, such as a training, hears it too.
     const answer = await inside.ask({ type: "interrupt", id: crypto.randomUUID() }, patience);
-    if (queue.running !== cell) return;
+    if (!cell || queue.running !== cell) return;
     if (answer?.type !== "heard") {
       queue.stopped();
       hard();

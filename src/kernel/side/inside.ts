@@ -3,7 +3,7 @@ import type { Parts } from "../wire/parts.ts";
 import type { Peer } from "../wire/peer.ts";
 import { encodeText } from "../wire/text.ts";
 import { inspectName } from "./inspect_name.ts";
-import type { CommMessage, KernelPort, PublishOptions } from "./kernel_port.ts";
+import type { CommMessage, KernelPort, PublishOptions, RunningCell } from "./kernel_port.ts";
 import { decodeSide, encodeSide, FENCE, type FromInside, TICKET, type ToInside } from "./protocol.ts";
 
 /** Bytes of a message that the stock kernel is trusted with; above, it may garble what it publishes. */
@@ -30,7 +30,8 @@ export class Inside {
   readonly #peer: Peer;
   readonly #world: InsideWorld;
   readonly #interrupted = new Set<() => void>();
-  readonly #comms = new Set<(message: CommMessage) => void>();
+  readonly #comms = new Set<(message: CommMessage) => unknown>();
+  readonly #asked = new Map<string, (cell: RunningCell | null) => void>();
   readonly #stored = new Map<string, () => void>();
   #published: Promise<void> = Promise.resolve();
   /** What code in the cells sees of the kernel. */
@@ -45,9 +46,10 @@ export class Inside {
     this.#world = world;
     this.port = Object.freeze({
       version: 1,
-      onInterrupt: (listener: () => void) => registered(this.#interrupted, listener),
-      onComm: (listener: (message: CommMessage) => void) => registered(this.#comms, listener),
+      onInterrupt: (listener: () => void) => this.#onInterrupt(listener),
+      onComm: (listener: (message: CommMessage) => unknown) => registered(this.#comms, listener),
       publish: (name: string, content: Json, options?: PublishOptions) => this.#publish(name, content, options),
+      cell: () => this.#cell(),
     });
   }
 
@@ -78,14 +80,40 @@ export class Inside {
         this.#stored.get(message.id)?.();
         this.#stored.delete(message.id);
         return;
+      case "running":
+        this.#asked.get(message.id)?.(message.cell);
+        this.#asked.delete(message.id);
+        return;
       case "comm":
         this.#comm({ ...message, buffers });
     }
   }
 
+  #onInterrupt(listener: () => void): () => void {
+    const tell = () => this.#say({ type: "listening", listeners: this.#interrupted.size });
+    const forget = registered(this.#interrupted, listener);
+    if (this.#interrupted.size === 1) tell();
+    return () => {
+      forget();
+      if (this.#interrupted.size === 0) tell();
+    };
+  }
+
+  #cell(): Promise<RunningCell | null> {
+    const id = crypto.randomUUID();
+    const answer = new Promise<RunningCell | null>((resolve) => this.#asked.set(id, resolve));
+    this.#say({ type: "cell", id });
+    return answer;
+  }
+
   #comm(message: CommMessage): void {
-    for (const listener of this.#comms) this.#call(() => listener(message));
-    if (this.#comms.size > 0 || message.name !== "comm_open") return;
+    let taken = false;
+    for (const listener of this.#comms) {
+      this.#call(() => {
+        taken = listener(message) !== false || taken;
+      });
+    }
+    if (taken || message.name !== "comm_open") return;
     const content = { "comm_id": message.content["comm_id"], data: {} };
     void this.#publish("comm_close", content, { parent: message.header });
   }

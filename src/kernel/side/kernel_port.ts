@@ -25,14 +25,27 @@ export interface PublishOptions {
   readonly parent?: Json;
 }
 
+/** One run of one cell. */
+export interface RunningCell {
+  /** The front end's name of the cell; `null` when it does not say. */
+  readonly cell: string | null;
+  /** The run of it: another one each time. */
+  readonly run: string;
+}
+
 /** What the weft kernel offers to code in its cells, at `globalThis[Symbol.for("weft.kernel")]`. */
 export interface KernelPort {
   /** Version of this interface. */
   readonly version: 1;
   /** Calls back when the user presses stop; returns what takes the listener back. */
   readonly onInterrupt: (listener: () => void) => () => void;
-  /** Calls back when a front end speaks to a comm; returns what takes the listener back. */
-  readonly onComm: (listener: (message: CommMessage) => void) => () => void;
+  /**
+   * Calls back when a front end speaks to a comm; returns what takes the listener back. A listener that returns `false`
+   * says that the message is not for it; a comm that nobody takes is closed.
+   */
+  readonly onComm: (listener: (message: CommMessage) => unknown) => () => void;
   /** Publishes a message, in order with what was published and displayed before. */
   readonly publish: (name: string, content: Json, options?: PublishOptions) => Promise<void>;
+  /** The cell that runs; `null` between cells. */
+  readonly cell: () => Promise<RunningCell | null>;
 }

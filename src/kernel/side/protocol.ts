@@ -1,5 +1,6 @@
 import { WeftError } from "../../core/error.ts";
 import type { Json } from "../wire/message.ts";
+import type { RunningCell } from "./kernel_port.ts";
 import type { Parts } from "../wire/parts.ts";
 import { decodeText, encodeText } from "../wire/text.ts";
 
@@ -11,6 +12,8 @@ export type ToInside =
   | { readonly type: "interrupt"; readonly id: string }
   /** What is known about the name under the cursor? */
   | { readonly type: "inspect"; readonly id: string; readonly content: Json }
+  /** The answer to cell: the cell that runs. */
+  | { readonly type: "running"; readonly id: string; readonly cell: RunningCell | null }
   /** A front end speaks to a comm. */
   | {
     readonly type: "comm";
@@ -30,6 +33,10 @@ export type FromInside =
   | { readonly type: "heard"; readonly id: string; readonly listeners: number }
   /** The answer to inspect: content of an inspect_reply. */
   | { readonly type: "inspected"; readonly id: string; readonly content: Json }
+  /** How many listen to interrupt, whenever there is a first or none any more. */
+  | { readonly type: "listening"; readonly listeners: number }
+  /** Which cell runs? */
+  | { readonly type: "cell"; readonly id: string }
   /** Content and buffers of a message that is on its way another way. */
   | { readonly type: "store"; readonly id: string }
   /** Publish this as an answer to a message of a front end. */

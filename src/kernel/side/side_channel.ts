@@ -3,12 +3,15 @@ import type { Json, Message } from "../wire/message.ts";
 import type { Parts } from "../wire/parts.ts";
 import type { Peer } from "../wire/peer.ts";
 import { serve } from "../wire/serve.ts";
+import type { RunningCell } from "./kernel_port.ts";
 import { decodeSide, encodeSide, type FromInside, type ToInside } from "./protocol.ts";
 
 /** What the side channel tells the kernel. */
 export interface SideEvents {
   /** The code inside publishes an answer to a message of a front end. */
   readonly published: (name: string, parent: Json, content: Json, metadata: Json, buffers: Parts) => void;
+  /** The cell that runs. */
+  readonly running: () => RunningCell | null;
   /** Something went wrong that concerns one message or one connection only. */
   readonly failed: (error: unknown) => void;
 }
@@ -28,6 +31,7 @@ export class SideChannel {
   readonly #store = new Map<string, Parts>();
   #stored = 0;
   #peer: Peer | null = null;
+  #listeners = 0;
   #used = false;
 
   /** @param events What the side channel tells the kernel. */
@@ -51,6 +55,11 @@ export class SideChannel {
   /** Whether the code inside is connected. */
   get connected(): boolean {
     return this.#peer !== null;
+  }
+
+  /** Whether something inside listens to interrupt. */
+  get listening(): boolean {
+    return this.connected && this.#listeners > 0;
   }
 
   /** Says something to the code inside. */
@@ -103,6 +112,12 @@ export class SideChannel {
       case "heard":
       case "inspected":
         this.#waiting.get(message.id)?.(message);
+        return;
+      case "listening":
+        this.#listeners = message.listeners;
+        return;
+      case "cell":
+        this.say({ type: "running", id: message.id, cell: this.#events.running() });
         return;
       case "store":
         this.#keep(message.id, buffers);

@@ -12,7 +12,7 @@ function interrupterOf(running: Message | null, answer: (question: { id: string 
     abortWaiting: () => did.push("abort"),
     stopped: () => did.push("stopped"),
   };
-  const inside = { ask: (question: { id: string }) => Promise.resolve(answer(question)) };
+  const inside = { listening: false, ask: (question: { id: string }) => Promise.resolve(answer(question)) };
   const interrupter = new Interrupter({ queue, inside, outlet, hard: () => did.push("hard") });
   return { interrupter, outlet, did, queue };
 }
@@ -41,13 +41,36 @@ Deno.test("Interrupter says so when nobody listens, and does not harm the cell",
 });
 
 Deno.test("Interrupter has nothing to stop when no cell runs, and leaves the next cell alone", async () => {
-  const idle = interrupterOf(null, () => assert.fail());
-  await idle.interrupter.interrupt();
-  assert.deepEqual(idle.did, ["abort"]);
+  for (const answer of [heard(0), heard(1), () => undefined]) {
+    const idle = interrupterOf(null, answer);
+    await idle.interrupter.interrupt();
+    assert.deepEqual(idle.did, ["abort"]);
+    assert.deepEqual(idle.outlet.lines, []);
+  }
   const ended = interrupterOf(cell("a"), () => {
     ended.queue.running = cell("b");
     return undefined;
   });
   await ended.interrupter.interrupt();
   assert.deepEqual(ended.did, ["abort"]);
+});
+
+Deno.test("Interrupter waits longer for those who listen, which end when their step is done", async () => {
+  const asked: number[] = [];
+  for (const listening of [false, true]) {
+    const interrupter = new Interrupter({
+      queue: { running: cell("a"), abortWaiting: () => undefined, stopped: () => assert.fail() },
+      inside: {
+        listening,
+        ask: ({ id }, within) => {
+          asked.push(within);
+          return Promise.resolve({ type: "heard", id, listeners: 1 });
+        },
+      },
+      outlet: new FakeOutlet(),
+      hard: () => assert.fail(),
+    });
+    await interrupter.interrupt();
+  }
+  assert.deepEqual(asked, [300, 3000]);
 });

@@ -23,6 +23,7 @@ async function sideOf() {
   const published: unknown[][] = [];
   const side = new SideChannel({
     published: (...args) => published.push(args),
+    running: () => ({ cell: "c", run: "r" }),
     failed: (error) => errors.push(error),
   });
   const [port, token] = JSON.parse(side.address) as [number, string];
@@ -93,7 +94,11 @@ Deno.test("Inside says how many heard an interrupt and calls all, also behind on
 
 Deno.test("SideChannel.ask() has no answer when none comes in time, or nobody is there", async () => {
   const errors: unknown[] = [];
-  const side = new SideChannel({ published: () => undefined, failed: (error) => errors.push(error) });
+  const side = new SideChannel({
+    published: () => undefined,
+    running: () => null,
+    failed: (error) => errors.push(error),
+  });
   assert.equal(await side.ask(interrupt("1"), 1000), undefined);
   const [port, token] = JSON.parse(side.address) as [number, string];
   const silent = await dial({ port, socketType: "PAIR" });
@@ -188,5 +193,40 @@ Deno.test("Inside answers what is known about a name", async () => {
   const answer = await side.ask({ type: "inspect", id: "1", content }, 1000);
   assert(answer?.type === "inspected");
   assert.deepEqual(answer.content["data"], { "text/plain": "x: 42" });
+  await end();
+});
+
+Deno.test("KernelPort.cell() asks which cell runs", async () => {
+  const { inside, end } = await sideOf();
+  assert.deepEqual(await Promise.all([inside.port.cell(), inside.port.cell()]), Array(2).fill({ cell: "c", run: "r" }));
+  await end();
+});
+
+Deno.test("SideChannel knows whether something listens to interrupt", async () => {
+  const { side, inside, end } = await sideOf();
+  assert.equal(side.listening, false);
+  const first = inside.port.onInterrupt(() => undefined);
+  const second = inside.port.onInterrupt(() => undefined);
+  await until(() => side.listening);
+  first();
+  assert.equal((await side.ask(interrupt("1"), 1000))?.type, "heard");
+  assert.equal(side.listening, true);
+  second();
+  await until(() => !side.listening);
+  await end();
+});
+
+Deno.test("Inside closes a comm that every listener leaves to others", async () => {
+  const { side, inside, published, end } = await sideOf();
+  inside.port.onComm(() => false);
+  const forget = inside.port.onComm(() => true);
+  side.comm(message("comm_open", { "comm_id": "1", "target_name": "t" }));
+  side.comm(message("comm_msg", { "comm_id": "1", data: {} }));
+  await side.ask(interrupt("1"), 1000);
+  forget();
+  side.comm(message("comm_msg", { "comm_id": "3", data: {} }));
+  side.comm(message("comm_open", { "comm_id": "2", "target_name": "t" }));
+  await until(() => published.length === 1);
+  assert.deepEqual(published[0]![2], { "comm_id": "2", data: {} });
   await end();
 });

@@ -1,0 +1,107 @@
+/** Where the stop button is: calls back while anybody listens; returns what ends it. */
+export type InterruptSource = (interrupt: () => void) => () => void;
+
+const LISTENERS = new Set<() => void>();
+let source: InterruptSource | undefined;
+let unplug: (() => void) | undefined;
+let shared: AbortController | undefined;
+
+/**
+ * Calls a function when the user presses stop, until it is taken back.
+ *
+ * @param listener What to call.
+ * @returns What takes it back.
+ *
+ * @example
+ * ```ts
+ * import { interrupt, onInterrupt } from "weft/core";
+ * import assert from "node:assert/strict";
+ *
+ * let stopped = 0;
+ * const forget = onInterrupt(() => stopped++);
+ * interrupt();
+ * forget();
+ * interrupt();
+ * assert.equal(stopped, 1);
+ * ```
+ */
+export function onInterrupt(listener: () => void): () => void {
+  // A function of its own, so that the same one may listen twice.
+  const own = () => listener();
+  LISTENERS.add(own);
+  if (LISTENERS.size === 1) plug();
+  return () => {
+    if (LISTENERS.delete(own) && LISTENERS.size === 0) pull();
+  };
+}
+
+/**
+ * Presses stop: everything in this process that listens ends by itself. What one listener throws comes out when all have
+ * been called.
+ *
+ * @returns How many listened.
+ *
+ * @example
+ * ```ts
+ * import { interrupt } from "weft/core";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(interrupt(), 0); // nothing is under way
+ * ```
+ */
+export function interrupt(): number {
+  const listeners = [...LISTENERS];
+  const failures: unknown[] = [];
+  for (const listener of listeners) {
+    try {
+      listener();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return listeners.length;
+}
+
+/**
+ * A signal that is given the next time the user presses stop, for what takes an `AbortSignal`.
+ *
+ * @returns The signal: the same one until it is given, then another.
+ *
+ * @example
+ * ```ts
+ * import { interrupt, interruptSignal } from "weft/core";
+ * import assert from "node:assert/strict";
+ *
+ * const signal = interruptSignal();
+ * interrupt();
+ * assert(signal.aborted && !interruptSignal().aborted);
+ * ```
+ */
+export function interruptSignal(): AbortSignal {
+  if (!shared) {
+    const controller = shared = new AbortController();
+    const forget = onInterrupt(() => {
+      forget();
+      shared = undefined;
+      controller.abort();
+    });
+  }
+  return shared.signal;
+}
+
+/** Says where the stop button is; a later one takes the place of the earlier. */
+export function connectInterrupt(button: InterruptSource): void {
+  pull();
+  source = button;
+  if (LISTENERS.size > 0) plug();
+}
+
+function plug(): void {
+  unplug ??= source?.(() => void interrupt());
+}
+
+function pull(): void {
+  unplug?.();
+  unplug = undefined;
+}
