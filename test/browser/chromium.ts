@@ -52,6 +52,8 @@ export class Chromium {
     };
     page.on("pageerror", (error) => report(`uncaught: ${error.message}`));
     page.on("dialog", (dialog) => {
+      // A page with unsaved changes asks whether to leave it.
+      if (dialog.type() === "beforeunload") return void dialog.accept();
       report(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
