@@ -13,7 +13,7 @@ import { jupyterEnvironment } from "./jupyter_env.ts";
 const MiB = 2 ** 20;
 /** What is sent, what comes back, and how often. */
 const CASES: readonly (readonly [name: string, up: number, down: number, rounds: number])[] = [
-  ["nothing, and back", 0, 0, 200],
+  ["nothing, and back, at once again", 0, 0, 200],
   ["1 MiB up", MiB, 0, 10],
   ["4 MiB up", 4 * MiB, 0, 5],
   ["8 MiB up, in parts", 8 * MiB, 0, 5],
@@ -24,10 +24,13 @@ const CASES: readonly (readonly [name: string, up: number, down: number, rounds:
 ];
 const TRAIN = `for (let i = 0; i < 400; i++) await new Promise((resolve) => setTimeout(resolve, 50));`;
 
-/** Milliseconds of a number of rounds, smallest first. */
-async function times(notebook: NotebookPage, up: number, down: number, rounds: number): Promise<number[]> {
+/** Milliseconds of a number of rounds, smallest first, with a rest before each. */
+async function times(notebook: NotebookPage, up: number, down: number, rounds: number, rest = 0): Promise<number[]> {
   const all: number[] = [];
-  for (let round = 0; round < rounds; round++) all.push((await ping(notebook.page, up, down)).ms);
+  for (let round = 0; round < rounds; round++) {
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    all.push((await ping(notebook.page, up, down)).ms);
+  }
   return all.sort((a, b) => a - b);
 }
 
@@ -47,6 +50,7 @@ try {
   await notebook.run(0);
   await notebook.page.locator("button.probe").waitFor();
   await times(notebook, 0, 0, 20);
+  show("nothing, and back, now and then", await times(notebook, 0, 0, 50, 100));
   for (const [name, up, down, rounds] of CASES) show(name, await times(notebook, up, down, rounds));
   await notebook.start(1);
   await notebook.until("the cell to run", async () => await notebook.status() === "busy");
