@@ -1,4 +1,4 @@
-import type { Message } from "../wire/message.ts";
+import type { Json, Message } from "../wire/message.ts";
 import type { CommTable } from "./comm_table.ts";
 import type { Outlet } from "./outlet.ts";
 
@@ -12,18 +12,29 @@ export interface CommRelayOptions {
   readonly inside: { readonly connected: boolean; readonly comm: (message: Message) => void };
   /** The request of the cell that runs. */
   readonly running: () => Message | null;
-  /** Milliseconds that the answer of the code inside has a lead; default 8. */
+  /** Milliseconds that the answer of the code inside to a change has a lead; default 8. */
   readonly lead?: number;
+  /** Milliseconds of quiet after which messages that no front end waits behind are concluded; default 60. */
+  readonly quiet?: number;
 }
+
+/** Messages that may await their conclusion. */
+const MAX_OPEN = 200;
 
 const WIDGET_METADATA = { version: "2.1.0" };
 
 /**
  * Takes what front ends say to comms to the code inside, also while a cell runs, and sends what every front end waits
  * for: the echo of its change, and "idle" for its message, without which it would send no further change.
+ *
+ * Servers send the first small message after a rest at once and the next ones 40 ms later, so an answer goes before what
+ * concludes its request. Nobody waits for the conclusion of a message of a widget's own: those wait for quiet, else the
+ * conclusion of one would hold up the answer to the next.
  */
 export class CommRelay {
   readonly #options: CommRelayOptions;
+  #open: Json[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param options What the relay works with. */
   constructor(options: CommRelayOptions) {
@@ -32,7 +43,7 @@ export class CommRelay {
 
   /** Takes one message of a front end. */
   take(message: Message): void {
-    const { outlet, table, inside, lead = 8 } = this.#options;
+    const { outlet, table, inside, lead = 8, quiet = 60 } = this.#options;
     const { type, content, header } = message;
     if (inside.connected) {
       table.note(type, content);
@@ -40,18 +51,29 @@ export class CommRelay {
     } else if (type === "comm_open") {
       outlet.publish("comm_close", { "comm_id": content["comm_id"], data: {} }, header);
     }
-    // The server sends the first small message of a burst at once and the next ones 40 ms later: the answer goes first.
-    setTimeout(() => this.#conclude(message), lead);
+    const method = methodOf(message);
+    if (method !== "custom") {
+      setTimeout(() => this.#conclude(header, method === "update" ? message : undefined), lead);
+      return;
+    }
+    this.#open.push(header);
+    clearTimeout(this.#timer);
+    if (this.#open.length === MAX_OPEN) this.#concludeOpen();
+    else this.#timer = setTimeout(() => this.#concludeOpen(), quiet);
   }
 
-  #conclude({ type, content, header, buffers }: Message): void {
+  #concludeOpen(): void {
+    const open = this.#open;
+    this.#open = [];
+    for (const header of open) this.#conclude(header);
+  }
+
+  #conclude(header: Json, change?: Message): void {
     const { outlet, running } = this.#options;
     outlet.publish("status", { "execution_state": "busy" }, header);
-    const data = content["data"];
-    if (
-      type === "comm_msg" && typeof data === "object" && data !== null && "method" in data && data.method === "update"
-    ) {
-      const echo = { "comm_id": content["comm_id"], data: { ...data, method: "echo_update" } };
+    if (change) {
+      const { content, buffers } = change;
+      const echo = { "comm_id": content["comm_id"], data: { ...content["data"] as Json, method: "echo_update" } };
       outlet.publish("comm_msg", echo, header, { buffers, metadata: WIDGET_METADATA });
     }
     outlet.publish("status", { "execution_state": "idle" }, header);
@@ -59,4 +81,10 @@ export class CommRelay {
     // The front end shows the last state it heard of.
     if (cell) outlet.publish("status", { "execution_state": "busy" }, cell.header);
   }
+}
+
+/** What a message does to a widget; undefined for messages that do not say. */
+function methodOf({ type, content: { data } }: Message): unknown {
+  if (type !== "comm_msg" || typeof data !== "object" || data === null || !("method" in data)) return undefined;
+  return data.method;
 }

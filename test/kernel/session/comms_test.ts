@@ -18,7 +18,7 @@ Deno.test("CommTable answers which comms are open, all or of one target", () => 
   assert.deepEqual(table.reply({}), { status: "ok", comms: { 2: { "target_name": "other" } } });
 });
 
-function relayOf(connected: boolean, running: Message | null = null) {
+function relayOf(connected: boolean, running: Message | null = null, quiet = 0) {
   const outlet = new FakeOutlet();
   const heard: Message[] = [];
   const relay = new CommRelay({
@@ -27,6 +27,7 @@ function relayOf(connected: boolean, running: Message | null = null) {
     inside: { connected, comm: (taken) => heard.push(taken) },
     running: () => running,
     lead: 0,
+    quiet,
   });
   return { relay, outlet, heard };
 }
@@ -64,6 +65,29 @@ Deno.test("CommRelay echoes no custom message, and leaves a front end that shows
     "publish status busy for train()",
   ];
   assert.deepEqual(outlet.lines, [...one, ...one]);
+});
+
+const custom = (): Message => message("comm_msg", { "comm_id": "7", data: { method: "custom", content: {} } });
+
+Deno.test("CommRelay says idle for custom messages when none came for a while, and for changes without that", async () => {
+  const { relay, outlet } = relayOf(true, null, 40);
+  relay.take(custom());
+  await later();
+  relay.take(custom());
+  relay.take(message("comm_msg", { "comm_id": "7", data: { method: "request_state" } }));
+  await later();
+  assert.equal(outlet.lines.length, 2);
+  while (outlet.lines.length < 6) await later();
+  const one = ["publish status busy for comm_msg", "publish status idle for comm_msg"];
+  assert.deepEqual(outlet.lines, [...one, ...one, ...one]);
+});
+
+Deno.test("CommRelay lets no more than 200 custom messages wait for their idle", async () => {
+  const { relay, outlet } = relayOf(true, null, 20);
+  for (let i = 0; i < 450; i++) relay.take(custom());
+  assert.equal(outlet.lines.length, 800);
+  while (outlet.lines.length < 900) await later();
+  assert.deepEqual(outlet.lines.slice(-2), ["publish status busy for comm_msg", "publish status idle for comm_msg"]);
 });
 
 Deno.test("CommRelay closes what is opened when nobody is inside", async () => {
