@@ -19,8 +19,8 @@ export function cameraOf(view: ArrayLike<number>, width: number, height: number)
 }
 
 /** The view matrix of a camera, by columns. */
-export function viewOf({ scale, x, y }: Camera): Float32Array {
-  return new Float32Array([scale, 0, 0, 0, 0, scale, 0, 0, 0, 0, 1, 0, x, y, 0, 1]);
+export function viewOf({ scale, x, y }: Camera): number[] {
+  return [scale, 0, 0, 0, 0, scale, 0, 0, 0, 0, 1, 0, x, y, 0, 1];
 }
 
 /** Where a place of the plane is drawn, in pixels from the upper left corner. */

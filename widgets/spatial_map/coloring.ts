@@ -19,7 +19,11 @@ export const PLAIN_COLOR = "#4a7bb7";
  * @param values A value a point.
  * @param n How many points.
  */
-export function coloringOf(channel: CategoryChannel | ValueChannel | null, values: ArrayLike<number>, n: number): Coloring {
+export function coloringOf(
+  channel: CategoryChannel | ValueChannel | null,
+  values: ArrayLike<number>,
+  n: number,
+): Coloring {
   const codes = new Uint16Array(n);
   if (channel === null) return { codes, colors: [PLAIN_COLOR, MISSING_COLOR] };
   if (channel.kind === "value") {
@@ -34,7 +38,7 @@ export function coloringOf(channel: CategoryChannel | ValueChannel | null, value
 /** How many points have each code; with `among`, of those points only. */
 export function countCodes(codes: Uint16Array, size: number, among?: ArrayLike<number>): Int32Array {
   const counts = new Int32Array(size);
-  if (among) for (let k = 0; k < among.length; k++) counts[codes[among[k]!]!]!++;
+  if (among) { for (let k = 0; k < among.length; k++) counts[codes[among[k]!]!]!++; }
   else for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
   return counts;
 }

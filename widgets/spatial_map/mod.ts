@@ -1,35 +1,27 @@
 /** The widget `spatial_map`: spots in the plane, coloured, selectable, linked. */
-import type { Render } from "@anywidget/types";
-import createScatterplot from "regl-scatterplot";
-import { arrayOf } from "../shared/arrays.ts";
+import type { AnyModel, Render } from "@anywidget/types";
+import { widgetRoot } from "../shared/base_style.ts";
 import { element } from "../shared/elements.ts";
+import { protocolNotice } from "../shared/protocol_notice.ts";
+import { followTheme } from "../shared/theme.ts";
+import type { MapModel } from "./map_data.ts";
+import { MapView } from "./map_view.ts";
+import { STYLE } from "./style.ts";
 
 const render: Render = ({ model, el, signal }) => {
-  const canvas = element("canvas", {
-    attributes: { style: "width:100%;height:400px" },
-  });
-  el.append(
-    element("div", { attributes: { style: "position:relative" } }, [canvas]),
-  );
-  const plot = createScatterplot({ canvas, pointSize: 4 });
-  const paint = (): void => {
-    const channel = model.get("channel");
-    const points = {
-      x: arrayOf(model.get("x"), "float32"),
-      y: arrayOf(model.get("y"), "float32"),
-    };
-    if (channel?.kind === "category") {
-      plot.set({ colorBy: "z", pointColor: channel.colors });
-      plot.draw({ ...points, z: arrayOf(model.get("values"), channel.dtype) }, {
-        zDataType: "categorical",
-      });
-    } else {
-      plot.draw(points);
-    }
+  const ending = new AbortController();
+  // Older front ends give no signal and call what is returned.
+  (signal as AbortSignal | undefined)?.addEventListener("abort", () => ending.abort());
+  const root = widgetRoot("weft-map", STYLE);
+  el.append(root);
+  followTheme(root, ending.signal);
+  const notice = protocolNotice((model as AnyModel).get("protocol"));
+  if (notice) root.append(element("p", { class: "weft-footer", text: notice }));
+  else new MapView(model as MapModel, root, ending.signal);
+  return () => {
+    ending.abort();
+    root.remove();
   };
-  model.on("change:values", paint);
-  paint();
-  signal.addEventListener("abort", () => plot.destroy());
 };
 
 export default { render };

@@ -31,9 +31,8 @@ function colorAt(share: number): string {
   const at = share * (ANCHORS.length - 1);
   const i = Math.min(ANCHORS.length - 2, Math.floor(at));
   const [from, to] = [channels(ANCHORS[i]!), channels(ANCHORS[i + 1]!)];
-  return "#" + from.map((value, c) =>
-    Math.round(value + (to[c]! - value) * (at - i)).toString(16).padStart(2, "0")
-  ).join("");
+  return "#" +
+    from.map((value, c) => Math.round(value + (to[c]! - value) * (at - i)).toString(16).padStart(2, "0")).join("");
 }
 
 function channels(color: string): number[] {

@@ -1,0 +1,44 @@
+import type { AnyModel } from "@anywidget/types";
+
+/** Whether somebody answers at the other end. */
+export type KernelState = "live" | "gone";
+
+/** How long the kernel may take to answer the first greeting, in milliseconds. */
+const PATIENCE = 20_000;
+
+/**
+ * Watches whether the model has a kernel: it has none on an exported page or in a notebook that was opened without one,
+ * and loses it when the kernel ends or starts anew. The kernel's side answers `{ kind: "weft.hello" }` with the same.
+ *
+ * @param model The widget's model, with the trait `live`.
+ * @param signal Ends it.
+ * @param changed Called with the state now and whenever it changes.
+ */
+export function watchKernel(model: AnyModel, signal: AbortSignal, changed: (state: KernelState) => void): void {
+  let state: KernelState | undefined;
+  const tell = (next: KernelState): void => {
+    if (next === state) return;
+    state = next;
+    changed(next);
+  };
+  if (!model.get("live")) return tell("gone");
+  tell("live");
+  const waiting = setTimeout(() => tell("gone"), PATIENCE);
+  const heard = (): void => {
+    clearTimeout(waiting);
+    tell("live");
+  };
+  // The manager of the widgets says so once when it loses the kernel; what comes later from a kernel refutes it.
+  const lost = (): void => tell("gone");
+  const events = [["comm:close", lost], ["comm_live_update", lost], ["msg:custom", heard], ["change", heard]] as const;
+  for (const [name, listener] of events) model.on(name, listener);
+  signal.addEventListener("abort", () => {
+    clearTimeout(waiting);
+    for (const [name, listener] of events) model.off(name as "msg:custom", listener);
+  });
+  try {
+    model.send({ kind: "weft.hello" });
+  } catch {
+    lost();
+  }
+}

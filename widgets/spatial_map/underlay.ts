@@ -1,0 +1,58 @@
+import type { Underlay } from "../../src/bridge/protocol/spatial_map.ts";
+import { bytesOf } from "../shared/arrays.ts";
+import { element } from "../shared/elements.ts";
+import { type Box, type Camera, toScreen } from "./camera.ts";
+
+/** An image beneath the points, once it is loaded. */
+export interface LoadedImage {
+  readonly image: HTMLImageElement;
+  readonly box: Box;
+  readonly section: number | null;
+}
+
+/** Media types that are shown; anything else is left out. */
+const TYPES = ["image/png", "image/jpeg", "image/webp"];
+
+/** The images beneath the points. */
+export interface Underlays {
+  readonly element: HTMLElement;
+  /** The images with their boxes. */
+  readonly images: readonly LoadedImage[];
+  /** Puts the images where the camera wants them. */
+  view(camera: Camera): void;
+  /** Shows the images of one section only; null for all. */
+  show(section: number | null): void;
+  opacity(opacity: number): void;
+  destroy(): void;
+}
+
+/** Makes the layer of the images. */
+export function makeUnderlays(underlays: readonly Underlay[]): Underlays {
+  const layer = element("div", { class: "weft-underlays", attributes: { "aria-hidden": "true" } });
+  const images = underlays.filter(({ type }) => TYPES.includes(type)).map(({ image: data, type, box, section }) => {
+    const image = element("img", { attributes: { alt: "", draggable: "false" } });
+    image.src = URL.createObjectURL(new Blob([bytesOf(data)], { type }));
+    layer.append(image);
+    return { image, box, section };
+  });
+  return {
+    element: layer,
+    images,
+    view(camera) {
+      for (const { image, box: [left, bottom, right, top] } of images) {
+        const [x0, y0] = toScreen(camera, left, top);
+        const [x1, y1] = toScreen(camera, right, bottom);
+        image.style.transform = `translate(${x0}px, ${y0}px) scale(${x1 - x0}, ${y1 - y0})`;
+      }
+    },
+    show(shown) {
+      for (const { image, section } of images) image.hidden = shown !== null && section !== null && section !== shown;
+    },
+    opacity(opacity) {
+      layer.style.opacity = String(opacity);
+    },
+    destroy() {
+      for (const { image } of images) URL.revokeObjectURL(image.src);
+    },
+  };
+}
