@@ -4,3 +4,13 @@
  * @module
  */
 export { PROTOCOL_VERSION } from "./protocol/protocol_version.ts";
+export type {
+  CategoryChannel,
+  EmphasisChannel,
+  Sections,
+  SpatialMapAnswer,
+  SpatialMapMessage,
+  SpatialMapState,
+  Underlay,
+  ValueChannel,
+} from "./protocol/spatial_map.ts";

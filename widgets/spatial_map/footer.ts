@@ -5,19 +5,26 @@ import { formatCount } from "../shared/numbers.ts";
 export interface Footer {
   readonly element: HTMLElement;
   setCounts(all: number, shown: number, selected: number): void;
-  /** What the reader has to know, such as that the kernel is gone; null for nothing. */
-  setNotice(notice: string | null): void;
+  /** Whether a kernel stands behind the map. */
+  setKernel(live: boolean): void;
+  /** Says that the map cannot move, for want of WebGL. */
+  setStill(): void;
   /** A passing message. */
   say(text: string): void;
 }
 
 const PASSES = 6000;
+const WITHOUT_WEBGL =
+  "This browser has no WebGL: the map is a still picture. Colours and selections work; zoom does not.";
+const WITHOUT_KERNEL = "No kernel behind this map: it can be explored, but selections stay here.";
 
 /** Makes the line. */
 export function makeFooter(): Footer {
   const counts = element("span", { class: "weft-counts", attributes: { role: "status" } });
   const notice = element("span", { class: "weft-notice", attributes: { role: "status" } });
   const said = element("span", { class: "weft-said", attributes: { role: "status" } });
+  let withoutKernel = "";
+  let withoutWebGl = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     element: element("footer", { class: "weft-footer" }, [counts, said, notice]),
@@ -27,8 +34,13 @@ export function makeFooter(): Footer {
       if (selected > 0) parts.push(`${formatCount(selected)} selected`);
       counts.textContent = parts.join("  ·  ");
     },
-    setNotice(text) {
-      notice.textContent = text ?? "";
+    setKernel(live) {
+      withoutKernel = live ? "" : WITHOUT_KERNEL;
+      notice.textContent = `${withoutWebGl} ${withoutKernel}`.trim();
+    },
+    setStill() {
+      withoutWebGl = WITHOUT_WEBGL;
+      notice.textContent = `${withoutWebGl} ${withoutKernel}`.trim();
     },
     say(text) {
       said.textContent = text;

@@ -1,0 +1,70 @@
+import { toScreen } from "./camera.ts";
+import type { Coloring } from "./coloring.ts";
+import type { MapData, MapModel } from "./map_data.ts";
+import type { Overlay } from "./overlay.ts";
+import type { Plot } from "./plot.ts";
+import type { Tooltip } from "./tooltip.ts";
+import { tooltipLines } from "./tooltip_lines.ts";
+
+/** What the note beside a point needs of the map. */
+export interface HoverParts {
+  readonly model: MapModel;
+  readonly data: MapData;
+  readonly stage: HTMLElement;
+  readonly overlay: Overlay;
+  readonly tooltip: Tooltip;
+  readonly plot: () => Plot | undefined;
+  readonly coloring: () => Coloring;
+  readonly diameter: () => number;
+}
+
+/** The point under the mouse, here or on a linked map: its ring and its note. */
+export class MapHover {
+  readonly #parts: HoverParts;
+  #row: number | null = null;
+  #asked = false;
+
+  /** Nothing under the mouse yet. */
+  constructor(parts: HoverParts) {
+    this.#parts = parts;
+  }
+
+  /** The point, or null. */
+  get row(): number | null {
+    return this.#row;
+  }
+
+  /** Points at another; returns whether it is another. */
+  point(row: number | null): boolean {
+    if (row === this.#row) return false;
+    this.#row = row;
+    this.show();
+    return true;
+  }
+
+  /** Shows it anew: its colour or name may have come. */
+  show(): void {
+    const { data, stage, overlay, tooltip, coloring, diameter } = this.#parts;
+    const plot = this.#parts.plot();
+    const row = this.#row;
+    stage.classList.toggle("weft-over", row !== null);
+    if (row === null || !plot || row >= data.n) {
+      overlay.unring();
+      return tooltip.hide();
+    }
+    const [x, y] = [data.x[row]!, data.y[row]!];
+    overlay.ring(x, y, diameter());
+    tooltip.show(this.#name(row), tooltipLines(data, coloring(), row), toScreen(plot.camera(), x, y));
+  }
+
+  /** The name of a point; names of large maps are asked for when the first one is wanted. */
+  #name(row: number): string {
+    const { data, model } = this.#parts;
+    const names = data.names();
+    if (!names.known && !this.#asked && data.get("live")) {
+      this.#asked = true;
+      model.send({ kind: "names" });
+    }
+    return names.at(row) ?? `spot ${row + 1}`;
+  }
+}
