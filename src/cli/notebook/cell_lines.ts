@@ -43,7 +43,7 @@ export function cellLines(sink: Sink): CellLines {
 function line({ number, total, seconds, source }: CellNews, mark: string): string {
   const width = `${total}`.length;
   const place = `[${`${number}`.padStart(width)}/${total}]`;
-  const first = source.trim().split("\n").find((text) => !/^\s*(\/\/|import\b)/.test(text)) ?? source.trim();
+  const first = source.split("\n").find((text) => !/^\s*($|\/\/|import\b)/.test(text)) ?? source.trim();
   const code = first.length > WIDTH ? `${first.slice(0, WIDTH - 1)}…` : first;
   return [place, `${seconds.toFixed(1).padStart(6)} s`, mark, code].filter(Boolean).join("  ");
 }
