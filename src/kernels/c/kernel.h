@@ -44,15 +44,18 @@ INLINE float sum_of(vf v) {
   return s;
 }
 typedef _Bool lane_flags __attribute__((ext_vector_type(VL)));
+#if VL == 16
+typedef uint16_t lane_bits;
+#else
+typedef uint8_t lane_bits;
+#endif
 // One bit for every element of a mask.
 INLINE unsigned bits_of(vi mask) {
   union {
     lane_flags lanes;
-    unsigned char bytes[sizeof(lane_flags)];
+    lane_bits bits;
   } u = {__builtin_convertvector(mask, lane_flags)};
-  unsigned bits = u.bytes[0];
-  for (unsigned i = 1; i < sizeof(lane_flags); i++) bits |= (unsigned)u.bytes[i] << 8 * i;
-  return bits & ((1u << VL) - 1);
+  return u.bits & ((1u << VL) - 1);
 }
 #if defined(__wasm_relaxed_simd__)
 #define FMA(c, x, y) (c) = __builtin_wasm_relaxed_madd_f32x4((x), (y), (c))
@@ -69,6 +72,22 @@ INLINE unsigned bits_of(vi mask) {
 #define UNROLL_4 _Pragma("GCC unroll 4")
 #define KEEP_LOOP _Pragma("GCC unroll 1")
 #endif
+
+// Writes the lanes whose bits are set one behind the other, and something into the rest of a vector behind them; returns
+// how many are set. Which ones they are is nothing a processor could foresee, so nothing branches on it.
+INLINE int keep_lanes(int32_t *to, vi lanes, unsigned bits) {
+#if VL == 16 && defined(__AVX512F__)
+  *(vi *)to = (vi)__builtin_ia32_compresssi512_mask(lanes, (vi){}, (lane_bits)bits);
+  return __builtin_popcount(bits);
+#else
+  int n = 0;
+  UNROLL for (int k = 0; k < VL; k++) {
+    to[n] = lanes[k];
+    n += (int)(bits >> k & 1);
+  }
+  return n;
+#endif
+}
 
 INLINE void zero(float *p, ptrdiff_t n) {
   for (ptrdiff_t i = 0; i < n; i++) p[i] = 0;

@@ -3,6 +3,7 @@
 #include "attention.h"
 #include "batch_norm.h"
 #include "contrastive.h"
+#include "count_losses.h"
 #include "distances.h"
 #include "edges.h"
 #include "elementwise.h"

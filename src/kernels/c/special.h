@@ -16,6 +16,13 @@
 #define LN2_LOW -2.12194440e-4f
 #define HALF_LN_2PI .918938533f
 
+// a · b + c, rounded once where the processor can.
+INLINE vf madd(vf a, vf b, vf c) {
+  AS_WRITTEN
+  FMA(c, a, b);
+  return c;
+}
+
 // Lane by lane: `yes` where the mask is set, else `no`.
 INLINE vf pick(vi mask, vf yes, vf no) { return (vf)(((vi)yes & mask) | ((vi)no & ~mask)); }
 INLINE vf vabs(vf x) { return (vf)((vi)x & 0x7fffffff); }
@@ -32,26 +39,46 @@ INLINE void store_some(float *p, vf v, ptrdiff_t n) {
   for (int i = 0; i < n; i++) p[i] = lanes[i];
 }
 
+#define LOWEST_EXPONENT -87.336f
+
+// eʳ for |r| ≤ ½ ln 2.
+INLINE vf exp_polynomial(vf r) {
+  AS_WRITTEN
+  vf p = madd(splat(1.9875691500e-4f), r, splat(1.3981999507e-3f));
+  p = madd(p, r, splat(8.3334519073e-3f));
+  p = madd(p, r, splat(4.1665795894e-2f));
+  p = madd(p, r, splat(1.6666665459e-1f));
+  p = madd(p, r, splat(5.0000001201e-1f));
+  return madd(p, r * r, r) + 1.f;
+}
+// x − n ln 2.
+INLINE vf without_twos(vf x, vf n) {
+  AS_WRITTEN
+  return madd(n, splat(-LN2_LOW), madd(n, splat(-LN2_HIGH), x));
+}
+
 // eˣ; results below the smallest normal number are 0.
 INLINE vf vexp(vf x) {
   AS_WRITTEN
-  const vf lowest = splat(-87.336f), highest = splat(89.f);
+  const vf lowest = splat(LOWEST_EXPONENT), highest = splat(89.f);
   vf c = pick(x < lowest, lowest, pick(x > highest, highest, x));
-  vf n = __builtin_elementwise_floor(c * 1.44269504f + .5f);
-  vf r = c - n * LN2_HIGH;
-  r = r - n * LN2_LOW;
-  vf p = splat(1.9875691500e-4f);
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * (r * r) + r + 1.f;
+  vf n = __builtin_elementwise_roundeven(c * 1.44269504f);
+  vf r = without_twos(c, n);
+  vf p = exp_polynomial(r);
   // Two factors, since 2¹²⁸ is no float.
   vi k = __builtin_convertvector(n, vi), half = k >> 1;
   p = p * (vf)((half + 127) << 23) * (vf)((k - half + 127) << 23);
   // Relaxed WebAssembly may lose a not-a-number on its way through the limits.
   return pick(x < lowest, splat(0), pick(x == x, p, x));
+}
+
+// eˣ for x ≤ 0; below the smallest normal number it stays that.
+INLINE vf exp_below(vf x) {
+  AS_WRITTEN
+  vf c = pick(x < LOWEST_EXPONENT, splat(LOWEST_EXPONENT), x);
+  vf n = __builtin_elementwise_roundeven(c * 1.44269504f);
+  vi k = __builtin_convertvector(n, vi);
+  return pick(x == x, exp_polynomial(without_twos(c, n)) * (vf)((k + 127) << 23), x);
 }
 
 // A positive number as (1 + m) · 2^e with m in [√½ − 1, √2 − 1].
@@ -66,21 +93,20 @@ INLINE Parts parts_of(vf x) {
 // (ln(1 + m) − m + ½ m²) / m³ on that interval.
 INLINE vf log_polynomial(vf m) {
   AS_WRITTEN
-  vf p = splat(7.0376836292e-2f);
-  p = p * m - 1.1514610310e-1f;
-  p = p * m + 1.1676998740e-1f;
-  p = p * m - 1.2420140846e-1f;
-  p = p * m + 1.4249322787e-1f;
-  p = p * m - 1.6668057665e-1f;
-  p = p * m + 2.0000714765e-1f;
-  p = p * m - 2.4999993993e-1f;
-  return p * m + 3.3333331174e-1f;
+  vf p = madd(splat(7.0376836292e-2f), m, splat(-1.1514610310e-1f));
+  p = madd(p, m, splat(1.1676998740e-1f));
+  p = madd(p, m, splat(-1.2420140846e-1f));
+  p = madd(p, m, splat(1.4249322787e-1f));
+  p = madd(p, m, splat(-1.6668057665e-1f));
+  p = madd(p, m, splat(2.0000714765e-1f));
+  p = madd(p, m, splat(-2.4999993993e-1f));
+  return madd(p, m, splat(3.3333331174e-1f));
 }
 INLINE vf log_of_parts(vf m, vi e) {
   AS_WRITTEN
   vf n = __builtin_convertvector(e, vf), z = m * m;
-  vf low = log_polynomial(m) * (m * z) + n * LN2_LOW - .5f * z;
-  return low + m + n * LN2_HIGH;
+  vf low = madd(z, splat(-.5f), madd(log_polynomial(m), m * z, n * LN2_LOW));
+  return madd(n, splat(LN2_HIGH), low + m);
 }
 
 // ln x of normal positive finite numbers.
@@ -146,8 +172,9 @@ INLINE Rest stirling_rest(vf x) {
   AS_WRITTEN
   vi small = x < 4.f;
   vf y = pick(small, x + 4.f, x), i = 1.f / y, q = i * i;
-  vf gamma = i * (1.f / 12 - q * (1.f / 360 - q * (1.f / 1260 - q * (1.f / 1680))));
-  vf digamma = q * (1.f / 12 - q * (1.f / 120 - q * (1.f / 252 - q * (1.f / 240))));
+  vf g = madd(q, splat(-1.f / 1680), splat(1.f / 1260)), d = madd(q, splat(-1.f / 240), splat(1.f / 252));
+  vf gamma = i * madd(q, madd(q, g, splat(-1.f / 360)), splat(1.f / 12));
+  vf digamma = q * madd(q, madd(q, d, splat(-1.f / 120)), splat(1.f / 12));
   vf xs = pick(small, x, splat(1.f)), ys = pick(small, y, splat(5.f));
   vf inverse = 1.f / xs, product = 1.f / ((xs + 1.f) * (xs + 2.f) * (xs + 3.f));
   vf ratio = log_inside(ys * inverse);

@@ -134,6 +134,67 @@ Deno.test("likelihood() lets nothing flow through means and dispersions that are
   for (const block of [x, mean, theta, dMean, dTheta, values]) kernels!.free(block!);
 });
 
+Deno.test("likelihood() with one row of theta for all has the results of a copy of it for each row, in runs of any length", () => {
+  const rows = 9, columns = 4700, rng = new Rng(3);
+  const fill = (length: number, of: (i: number) => number) => Float32Array.from({ length }, (_, i) => of(i));
+  const n = rows * columns;
+  const x = fill(n, (i) => i % columns < columns / 2 && rng.uniform() < 0.8 ? 0 : rng.integer(30));
+  const mean = fill(n, () => Math.exp(rng.normal())), dropout = fill(n, () => rng.normal());
+  const theta = fill(columns, () => 2 * rng.normal());
+  const form = { family: "zinb", logTheta: true, logit: true } as const;
+  for (const kernels of kernelSets()) {
+    const given = [x, mean, dropout].map((values) => blockOf(kernels, values));
+    const run = (nThetas: number) => {
+      const thetas = blockOf(kernels, fill(nThetas * columns, (i) => theta[i % columns]!));
+      const results = [n, n, nThetas * columns, n].map((length) => kernels.alloc(length));
+      const [dMean, dDropout, dTheta, values] = results;
+      const at = Int32Array.from({ length: rows }, (_, i) => i % nThetas);
+      const operands = { rows, columns, x: given[0]!, mean: given[1]!, dropout: given[2]! };
+      const into = { dMean: dMean!, dDropout, dTheta, values };
+      const sum = likelihood(kernels, form, { ...operands, theta: { block: thetas, at } }, into);
+      const copies = results.map(({ f32 }) => f32.slice());
+      for (const block of [thetas, ...results]) kernels.free(block);
+      return { sum, copies };
+    };
+    const one = run(1), many = run(rows);
+    assertNear(one.sum, many.sum, 1, `${kernels.kind}, sum`);
+    [0, 1, 3].forEach((k) =>
+      one.copies[k]!.forEach((got, i) => assertNear(got, many.copies[k]![i]!, 1, `${kernels.kind}, ${k} at ${i}`))
+    );
+    one.copies[2]!.forEach((got, j) => {
+      let want = 0;
+      for (let i = 0; i < rows; i++) want += many.copies[2]![i * columns + j]!;
+      assertNear(got, want, 4, `${kernels.kind}, theta ${j}`);
+    });
+    for (const block of given) kernels.free(block);
+  }
+});
+
+Deno.test("likelihood() gives no gradient to parameters that the family does not have", () => {
+  for (const kernels of kernelSets()) {
+    for (const family of ["poisson", "nb"] as const) {
+      const { results: [, dTheta, dDropout] } = compute(kernels, { family }, 3, 21);
+      assert(dDropout.every((d) => d === 0), `${kernels.kind}, ${family}`);
+      assert.equal(dTheta.some((d) => d !== 0), family === "nb", kernels.kind);
+    }
+  }
+});
+
+Deno.test("likelihood() of means, dispersions or dropouts that are not numbers is none, at zeros and at counts", () => {
+  for (const kernels of kernelSets()) {
+    for (const count of [0, 3]) {
+      for (const [at, name] of ["mean", "theta", "dropout", "x"].entries()) {
+        const given = [1, 1, 0.5, count].map((value, k) => blockOf(kernels, [value, k === at ? NaN : value, value]));
+        const [mean, theta, dropout, x] = given;
+        const operands = { rows: 1, columns: 3, x: x!, mean: mean!, theta: { block: theta! }, dropout: dropout! };
+        const form = { family: "zinb", logMean: true, logTheta: true, logit: true } as const;
+        assert(Number.isNaN(likelihood(kernels, form, operands)), `${name} on ${kernels.kind} at ${count}`);
+        for (const block of given) kernels.free(block);
+      }
+    }
+  }
+});
+
 Deno.test("likelihood() gives the same bytes on any number of threads", () => {
   for (const kernels of kernelSets()) {
     const [first, ...others] = onThreads(kernels, () =>
