@@ -1,3 +1,5 @@
+import { plainText } from "./plain_text.ts";
+
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -10,7 +12,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * Text as it may stand in HTML or SVG, in content and in quoted attributes.
  *
  * @param text Anything.
- * @returns The text with `& < > " '` as entities and without control characters that XML forbids.
+ * @returns The text with `& < > " '` as entities, without control characters that XML forbids, and with signs that turn
+ * the direction of text spelt, as `\u202e`.
  *
  * @example
  * ```ts
@@ -21,6 +24,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * ```
  */
 export function escapeMarkup(text: string): string {
-  // deno-lint-ignore no-control-regex -- these are what is taken out
-  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return plainText(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

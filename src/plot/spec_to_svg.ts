@@ -1,4 +1,5 @@
 import { WeftError } from "../core/error.ts";
+import { plainText } from "./plain_text.ts";
 import { textWidth } from "./text_width.ts";
 import type { VegaSpec } from "./vega_spec.ts";
 
@@ -48,7 +49,7 @@ export async function specToSvg(spec: VegaSpec, options: SpecToSvgOptions = {}):
     });
     const svg = await view.toSVG();
     view.finalize();
-    return svg;
+    return plainText(svg);
   } catch (error) {
     throw new WeftError("InvalidArgument", {
       expected: "a vega-lite specification",

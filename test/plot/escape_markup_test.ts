@@ -15,3 +15,7 @@ Deno.test("escapeMarkup() takes out control characters that XML forbids, and kee
 Deno.test("escapeMarkup() leaves other scripts as they are", () => {
   assert.equal(escapeMarkup("αβ 🧬 組織"), "αβ 🧬 組織");
 });
+
+Deno.test("escapeMarkup() spells signs that turn the direction of text", () => {
+  assert.equal(escapeMarkup("<\u202egnp.exe"), "&lt;\\u202egnp.exe");
+});
