@@ -6,5 +6,6 @@
 export { findHost } from "./find_host.ts";
 export { PROTOCOL_VERSION } from "./protocol.ts";
 export type { CellRun, CommFromPage, HostPublishOptions, JsonObject, WidgetHost } from "./widget_host.ts";
+export { widget, type WidgetOptions } from "./widget.ts";
 export { type TraitChecks, type TraitSource, WidgetModel, type WidgetModelOptions } from "./widget_model.ts";
 export type { UploadPart } from "./upload.ts";

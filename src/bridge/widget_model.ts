@@ -1,6 +1,6 @@
 import { show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import { DISPLAY, type DisplayBundle } from "../core/renderers.ts";
+import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
 import { anywidgetState, viewBundle } from "./anywidget.ts";
 import { asBytes } from "./buffers/as_bytes.ts";
 import { splitBuffers } from "./buffers/split_buffers.ts";
@@ -28,7 +28,7 @@ export interface WidgetModelOptions<State extends object> {
   readonly state: State;
   /** What a page may set; a trait without a check is read-only for the page. Binary values come as `Uint8Array`. */
   readonly checks?: TraitChecks<State> | undefined;
-  /** What is shown where there is no live page: HTML twin, SVG, PNG, text. Default: text. */
+  /** What is shown where there is no live page: HTML twin, SVG, PNG, text. Default: that of the renderer `widget`. */
   readonly fallback?: (() => DisplayBundle | Promise<DisplayBundle>) | undefined;
   /** Where it lives; default the host found. */
   readonly host?: WidgetHost | undefined;
@@ -93,6 +93,21 @@ export class WidgetModel<State extends object> {
       hear: (message) => this.#hear(message),
       putAway: () => void this.#putAway(),
     };
+  }
+
+  /** Source of the module that draws it. */
+  get module(): string {
+    return this.#options.module;
+  }
+
+  /** Its style sheet, if any. */
+  get css(): string | undefined {
+    return this.#options.css;
+  }
+
+  /** All traits as they are now. */
+  get state(): Readonly<State> {
+    return { ...this.#state };
   }
 
   /** The value of a trait. */
@@ -160,13 +175,18 @@ export class WidgetModel<State extends object> {
     await (this.#outbox?.flush() ?? this.#closing);
   }
 
+  /** The widget in one line. */
+  toString(): string {
+    return `widget with ${Object.keys(this.#state).join(", ") || "no traits"}`;
+  }
+
   /**
    * Shows it: opens the comm if need be.
    *
    * @returns The view where there is a page, and what stands for it elsewhere.
    */
   async [DISPLAY](): Promise<DisplayBundle> {
-    const still = { "text/plain": `widget ${this.id}`, ...await this.#options.fallback?.() };
+    const still = { ...displayBundle("widget", this), ...await this.#options.fallback?.() };
     if (this.#host.kind === "none" || this.#closed) return still;
     const run = await this.#host.cell();
     if (!this.#outbox) {
