@@ -9,3 +9,6 @@ export type { CellRun, CommFromPage, HostPublishOptions, JsonObject, WidgetHost 
 export { widget, type WidgetOptions } from "./widget.ts";
 export { type TraitChecks, type TraitSource, WidgetModel, type WidgetModelOptions } from "./widget_model.ts";
 export type { UploadPart } from "./upload.ts";
+export { LossLive, type LossLiveOptions } from "./loss_live/loss_live.ts";
+export { lossLive } from "./loss_live/view_of_run.ts";
+export type { LossLiveMessage, LossLiveState } from "./protocol.ts";

@@ -14,3 +14,12 @@ export type {
   Underlay,
   ValueChannel,
 } from "./protocol/spatial_map.ts";
+export type {
+  LossLiveMarker,
+  LossLiveMessage,
+  LossLiveOther,
+  LossLiveRows,
+  LossLiveRunState,
+  LossLiveState,
+  LossLiveView,
+} from "./protocol/loss_live.ts";

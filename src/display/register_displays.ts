@@ -1,13 +1,18 @@
-import { registerRenderer } from "../core/renderers.ts";
+import type { LossLive } from "../bridge/loss_live/loss_live.ts";
+import { lossLive } from "../bridge/loss_live/view_of_run.ts";
+import { DISPLAY, registerRenderer } from "../core/renderers.ts";
+import type { Annotated } from "../data/annotated.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { Frame } from "../data/frame.ts";
 import type { MuData } from "../data/mudata.ts";
 import type { EngineReport } from "../engine/engine_report.ts";
+import type { Run } from "../train/run.ts";
 import { engineSummary } from "./engine_summary.ts";
 import { htmlSummary } from "./html_summary.ts";
+import { twin } from "./twin.ts";
 
 /**
- * Teaches AnnData, MuData, tables and the report on engines to show themselves in a notebook; importing weft does it.
+ * Teaches AnnData, MuData, tables, runs and the report on engines to show themselves in a notebook; importing weft does it.
  *
  * @example
  * ```ts
@@ -25,5 +30,11 @@ export function registerDisplays(): void {
   registerRenderer("anndata", (adata: AnnData) => ({ "text/html": htmlSummary(adata) }));
   registerRenderer("mudata", (mdata: MuData) => ({ "text/html": htmlSummary(mdata) }));
   registerRenderer("frame", (frame: Frame) => ({ "text/html": htmlSummary(frame) }));
+  registerRenderer("run", (run: Run<Annotated>) => lossLive(run)[DISPLAY]());
+  registerRenderer("loss-live", (view: LossLive) => {
+    const { module, state } = view;
+    const still = view.still();
+    return { "text/html": twin({ module, state, still }), "image/svg+xml": still };
+  });
   registerRenderer("engine", (report: EngineReport) => ({ "text/html": engineSummary(report) }));
 }
