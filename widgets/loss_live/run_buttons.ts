@@ -44,7 +44,7 @@ export class RunButtons {
 
   /** Shows the buttons that make sense; all can be pressed again once the state has changed. */
   update(state: LossLiveRunState, live: boolean): void {
-    const over = state === "done" || state === "failed";
+    const over = state === "done" || state === "interrupted" || state === "failed";
     this.root.hidden = over || !live;
     this.#pause.hidden = state === "paused";
     this.#resume.hidden = state !== "paused";

@@ -76,7 +76,7 @@ export class LossLiveWidget {
 
   get #over(): boolean {
     const state = traitOf(this.#model, "state");
-    return state === "done" || state === "failed";
+    return state === "done" || state === "interrupted" || state === "failed";
   }
 
   #listen(name: string, listener: (...values: unknown[]) => void): void {

@@ -107,7 +107,7 @@ export class LossLive {
     const fallback = () => displayBundle("loss-live", this);
     this.model = new WidgetModel({ module: SOURCE, host, state, checks: { view: checkView }, fallback });
     this.model.onMessage((content) => this.#asked(content));
-    if (this.#watched && run.stopReason === undefined) this.#picture.prepare();
+    if (this.#watched && !isOver(run.state)) this.#picture.prepare();
     this.#unsubscribe = run.subscribe((event) => this.#hear(event));
     this.#settled = run.result().then(() => this.#end(null), (error) => this.#end(error));
   }
@@ -225,7 +225,7 @@ export class LossLive {
 
   #say(changes: Partial<LossLiveState>): void {
     const { run } = this;
-    const secondsLeft = run.stopReason ? null : this.#speed.secondsFor(run.nEpochs - run.epoch);
+    const secondsLeft = isOver(run.state) ? null : this.#speed.secondsFor(run.nEpochs - run.epoch);
     this.model.set({ ...runTraits(run), rate: this.#speed.rate, secondsLeft, ...changes });
   }
 
@@ -240,7 +240,7 @@ export class LossLive {
   async #end(error: unknown): Promise<void> {
     if (this.#closed) return;
     this.#unsubscribe();
-    this.#say({ ...this.#whole(), problem: error === null ? null : messageOf(error) });
+    this.#say({ ...this.#whole(), problem: this.run.state === "failed" ? messageOf(error) : null });
     await this.#drawing;
     if (error === null && !this.#closed) await this.#draw();
     this.#picture.close();
@@ -259,6 +259,10 @@ export class LossLive {
     const rows: LossLiveRows = { kind: "rows", from: message.from, nTerms: this.#curve.terms.length };
     this.model.send(rows, [this.#curve.rows(message.from)]);
   }
+}
+
+function isOver(state: RunState): boolean {
+  return state === "done" || state === "interrupted" || state === "failed";
 }
 
 function messageOf(error: unknown): string {

@@ -7,6 +7,7 @@ export type RunTraits = Pick<LossLiveState, "epoch" | "state" | "stopReason" | "
 
 /** Where a run stands now. */
 export function runTraits({ epoch, state, stopReason }: Run<Annotated>): RunTraits {
-  const marker = stopReason === "converged" || stopReason === "stopped" ? { epoch, label: stopReason } : null;
-  return { epoch, state, stopReason: stopReason ?? null, marker };
+  const label = state === "interrupted" ? state : stopReason;
+  const early = label !== undefined && label !== "epochs";
+  return { epoch, state, stopReason: stopReason ?? null, marker: early ? { epoch, label } : null };
 }

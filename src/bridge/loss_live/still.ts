@@ -34,6 +34,7 @@ export function still(state: LossLiveState): string {
 function standing({ state, epoch, nEpochs, stopReason, problem }: LossLiveState): string {
   const epochs = `${epoch} of ${nEpochs} epochs`;
   if (state === "failed") return problem ?? `failed after ${epochs}`;
+  if (state === "interrupted") return `interrupted after ${epochs}`;
   if (state !== "done") return `${state}, ${epochs}`;
   return stopReason === "epochs" ? `done, ${epochs}` : `${stopReason} after ${epochs}`;
 }

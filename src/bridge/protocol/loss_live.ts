@@ -1,7 +1,7 @@
 import type { PROTOCOL_VERSION } from "./protocol_version.ts";
 
 /** Where the run stands that a page looks at. */
-export type LossLiveRunState = "preparing" | "training" | "paused" | "done" | "failed";
+export type LossLiveRunState = "preparing" | "training" | "paused" | "done" | "interrupted" | "failed";
 
 /** The losses of another run of the same method, drawn faintly behind. */
 export interface LossLiveOther {
@@ -15,7 +15,7 @@ export interface LossLiveOther {
 export interface LossLiveMarker {
   /** Epochs done by then. */
   readonly epoch: number;
-  /** Why: "converged". */
+  /** Why: "converged", "stopped", "interrupted". */
   readonly label: string;
 }
 
@@ -43,7 +43,7 @@ export interface LossLiveState {
   readonly epoch: number;
   /** Where it stands. */
   readonly state: LossLiveRunState;
-  /** Why it ended; `null` while it goes on, or when it failed. */
+  /** Why it ended; `null` while it goes on, or when it was interrupted or failed. */
   readonly stopReason: "epochs" | "converged" | "stopped" | null;
   /** What broke it, as a sentence; `null` when nothing did. */
   readonly problem: string | null;

@@ -203,7 +203,7 @@ Deno.test("lossLive() keeps how the page wants to draw, also in the still pictur
   assert.match(view.still(), />recon_rna/);
 });
 
-Deno.test("lossLive() says what broke a run, and that it was stopped from outside", async () => {
+Deno.test("lossLive() says what broke a run, and that it was interrupted", async () => {
   const broken = train(tissue(), smart({ nLatent: 6, lr: 1e38 }), { nEpochs: 50 });
   const first = watch(broken);
   await first.view[DISPLAY]();
@@ -218,7 +218,9 @@ Deno.test("lossLive() says what broke a run, and that it was stopped from outsid
   await entered(run, "training");
   controller.abort();
   await view.settled();
-  assert.match(view.state.problem!, /stopped/);
+  assert.equal(view.state.problem, null);
+  assert.deepEqual(view.state.marker, { epoch: run.epoch, label: "interrupted" });
+  assert.match(view.still(), new RegExp(`interrupted after ${run.epoch} of`));
   assert.equal(host.said("update_display_data").length, 1);
   assert.deepEqual(host.warnings, []);
 });
