@@ -217,6 +217,36 @@ Deno.test("kernel: wrong signatures and noise are refused, said once and counted
   assert.doesNotMatch(errors, /Uncaught|at file:/);
 });
 
+Deno.test("kernel: rightly signed requests that make no sense are answered or passed over, and the kernel goes on", async () => {
+  await using kernel = await TestKernel.start();
+  const { client } = kernel;
+  const types = ["execute", "complete", "is_complete", "inspect", "history", "comm_info", "kernel_info", "interrupt"];
+  const contents = [{}, { code: {}, "cursor_pos": "x" }, { code: null, "cursor_pos": -5, "stop_on_error": {} }, {
+    code: "é🧬",
+    "cursor_pos": 1e9,
+    "hist_access_type": "range",
+    start: {},
+    n: -1,
+  }];
+  for (const type of types) {
+    for (const content of contents) {
+      const { status } = await client.request(`${type}_request`, content);
+      assert(status === "ok" || status === "error", `${type} ${JSON.stringify(content)}: ${status}`);
+    }
+  }
+  client.send("complete_request", { code: 5 });
+  const unanswered = ["comm_open", "comm_msg", "comm_close", "input_reply", "execute_reply", "status", "", "__proto__"];
+  for (const type of unanswered) {
+    for (const channel of ["shell", "control", "stdin"] as const) {
+      client.send(type, {}, channel);
+      client.send(type, { "comm_id": {}, data: 7, "target_name": [], value: {} }, channel);
+    }
+  }
+  assert.equal((await client.run("console.log('alive')")).text, "alive\n");
+  await kernel.shutdown();
+  assert.doesNotMatch(await kernel.errors(), /Uncaught|at file:/);
+});
+
 Deno.test("kernel: shutdown ends it at once, also in the middle of a loop and of much output, and leaves nothing", async () => {
   for (const code of ["1", "for (;;) {}", `for (;;) { console.log("x".repeat(9999)); await 0; }`]) {
     await using kernel = await TestKernel.start();
