@@ -221,7 +221,7 @@ Deno.test("kernel: rightly signed requests that make no sense are answered or pa
   await using kernel = await TestKernel.start();
   const { client } = kernel;
   const types = ["execute", "complete", "is_complete", "inspect", "history", "comm_info", "kernel_info", "interrupt"];
-  const contents = [{}, { code: {}, "cursor_pos": "x" }, { code: null, "cursor_pos": -5, "stop_on_error": {} }, {
+  const contents = [{}, { code: "a", "cursor_pos": "x" }, { "cursor_pos": -5, "stop_on_error": {} }, {
     code: "é🧬",
     "cursor_pos": 1e9,
     "hist_access_type": "range",
