@@ -9,6 +9,8 @@ export const FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-ser
 const HOUSE = {
   font: FONT,
   view: { stroke: null },
+  // Data come without gaps; a filter for them breaks the compiler where a mark has no numeric axis.
+  mark: { invalid: null },
   axis: {
     labelFontSize: 11,
     titleFontSize: 12,
@@ -31,7 +33,7 @@ const HOUSE = {
     gradientLength: 120,
     gradientStrokeWidth: 0,
   },
-  title: { fontSize: 13, fontWeight: 600, anchor: "start", offset: 8, limit: 320 },
+  title: { fontSize: 13, fontWeight: 600, anchor: "start", frame: "group", offset: 8, limit: 320 },
   header: { labelFontSize: 11, titleFontSize: 12, titleFontWeight: "normal", labelLimit: 220 },
 };
 
