@@ -10,6 +10,8 @@ export interface TwinParts {
   readonly module: string;
   /** The widget's traits: JSON values and typed arrays, nested. A trait `live` is set to `false`. */
   readonly state: object;
+  /** Style sheet of the widget; default none. */
+  readonly css?: string;
   /** The picture that stands where no script runs; SVG markup made by `weft/plot`. */
   readonly still?: string;
 }
@@ -19,6 +21,9 @@ export interface SharedModule {
   /** Id of the page's block that holds the source. */
   readonly block: string;
 }
+
+/** What brings a twin to life: the one script in it that runs, the same in all. */
+export const TWIN_SCRIPT: string = `(()=>{${SOURCE}})()`;
 
 /** Colours of the page around it, and the picture in place of the widget on paper and where nothing runs. */
 const STYLE = `
@@ -57,12 +62,12 @@ export function twin(parts: TwinParts): string {
 }
 
 /** The twin's markup, its module inside or elsewhere on the page. */
-export function twinMarkup({ state, still }: TwinParts, module: string | SharedModule): string {
-  const data = embedJson({ module, ...inlineState("live" in state ? { ...state, live: false } : state) });
+export function twinMarkup({ state, still, css }: TwinParts, module: string | SharedModule): string {
+  const data = embedJson({ module, css, ...inlineState("live" in state ? { ...state, live: false } : state) });
   const prefix = `weft-${createHash("sha256").update(data).digest("hex").slice(0, 10)}-`;
   const picture = still === undefined ? NO_STILL : prefixIds(still, prefix);
   return `<div class="weft-twin"><style>${STYLE}</style><div class="weft-still">${picture}</div>` +
-    `<script type="application/json" class="weft-state">${data}</script><script>(()=>{${SOURCE}})()</script></div>`;
+    `<script type="application/json" class="weft-state">${data}</script><script>${TWIN_SCRIPT}</script></div>`;
 }
 
 const NO_STILL = "<small>This view needs scripts: trust the notebook, or open the page in a browser.</small>";

@@ -61,5 +61,12 @@ footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; border-top: 1p
   .scores td:nth-child(4)::before { content: "better: "; }
   .scores td:nth-child(5) { grid-column: 1 / -1; }
 }
+.shown { margin-top: 1.6rem; }
+.shown .weft-summary, .shown .weft-twin { max-width: none; }
+.picture { overflow-x: auto; }
+.picture svg { display: block; max-width: 100%; height: auto; color: var(--ink); }
+.card { display: block; max-width: 100%; background: #ffffff; border-radius: 6px; padding: .4rem; }
+.shown iframe { width: 100%; height: 24rem; border: 1px solid var(--line); border-radius: 6px; background: #ffffff; resize: vertical; }
+.shown pre { overflow-x: auto; font: .88rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 @media print { details { display: block; } figure { break-inside: avoid; } }
 `;

@@ -20,7 +20,8 @@ const LEVELS: readonly (readonly string[])[] = [
   ["study", "doctor"],
   ["plot"],
   ["kernel", "bridge"],
-  ["display", "report", "chain", "interop"],
+  ["display"],
+  ["report", "chain", "interop"],
   ["cli", "mod.ts"],
 ];
 /** methods see L0, L1, graph and L4 only: they never preprocess, cluster or score. */

@@ -6,6 +6,8 @@ import { type InlineState, readState } from "./read_state.ts";
 export interface TwinData extends InlineState {
   /** The source of the widget's module, or the name of the block of the page that holds it. */
   readonly module: string | { readonly block: string };
+  /** Style sheet of the widget. */
+  readonly css?: string;
 }
 
 const LIVE = "weft-live";
@@ -48,14 +50,21 @@ export class Twin {
       const widget = await loadWidget(sourceOf(data));
       const model = new PageModel(readState(data));
       cleanups.push(await widget.initialize?.({ model, signal }));
+      const el = this.#dressed(data.css);
       this.#root.classList.add(LIVE);
-      cleanups.push(await widget.render({ model, el: this.#place, signal }));
+      cleanups.push(await widget.render({ model, el, signal }));
       if (signal.aborted) end();
     } catch (error) {
       end();
       this.#failed = true;
       this.#say(error);
     }
+  }
+
+  /** The widget's own element, with its style sheet beside it. */
+  #dressed(css: string | undefined): HTMLElement {
+    if (css !== undefined) this.#place.appendChild(document.createElement("style")).textContent = css;
+    return this.#place.appendChild(document.createElement("div"));
   }
 
   /** Says beneath the still picture why it stays one. */
