@@ -2,7 +2,7 @@ import { examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 
 /** Colours of a scale from its low to its high end; between two of them colours are mixed. */
-const STOPS = {
+const STOPS: Readonly<Record<string, string>> = {
   viridis: "440154472d7b3b528b2c728e21918c28ae805ec962addc30fde725",
   magma: "0000041c10444f127b812581b5367ae55064fb8761fec287fcfdbf",
   cividis: "00224e1235703b496c575d6d7071738a8678a59c74c3b369e1cc55fee838",
@@ -10,15 +10,26 @@ const STOPS = {
   Blues: "f7fbffdeebf7c6dbef9ecae16baed64292c62171b508519c08306b",
   Greys: "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525000000",
   RdBu_r: "0530612166ac4393c392c5ded1e5f0f7f7f7fddbc7f4a582d6604db2182b67001f",
-} as const;
+};
 
 /** Name of a scale of colours, as matplotlib calls it; `_r` turns it round. */
-export type ColorMap = keyof typeof STOPS | "viridis_r" | "magma_r" | "cividis_r" | "RdBu";
+export type ColorMap =
+  | "viridis"
+  | "viridis_r"
+  | "magma"
+  | "magma_r"
+  | "cividis"
+  | "cividis_r"
+  | "Reds"
+  | "Blues"
+  | "Greys"
+  | "RdBu"
+  | "RdBu_r";
 
 /** The stops of a scale as "#rrggbb", low end first. */
 export function colorStops(name: ColorMap): string[] {
   const turned = { RdBu: "RdBu_r", RdBu_r: "RdBu_r" }[name as string] ?? name.replace(/_r$/, "");
-  const packed = STOPS[turned as keyof typeof STOPS];
+  const packed = STOPS[turned];
   if (packed === undefined) {
     throw new WeftError("InvalidArgument", {
       expected: `colorMap to be one of ${examples(Object.keys(STOPS), 12)}`,

@@ -10,6 +10,9 @@ import { shownMarkup } from "./shown_markup.ts";
 /** What a page can show: widgets, runs, AnnData, MuData, tables, reports, graphs, vega-lite specifications, SVG, text. */
 export type Showable = object | string;
 
+/** What stands on a page: an object, or a list of objects side by side. */
+export type PageItem = Showable | readonly Showable[];
+
 /** Options of {@linkcode exportHtml}. */
 export interface ExportHtmlOptions {
   /** Heading of the page and of its window; default `"weft"`. */
@@ -25,7 +28,7 @@ export interface ExportHtmlOptions {
  * The file appears whole or not at all. The page may ask for nothing and runs its own scripts alone; every name in it
  * is shown as text.
  *
- * @param items What to show, in order; with names, each stands under its name. A text is a paragraph, an `"<svg…"` a
+ * @param items What to show, in order; with names, each stands under its name; a list stands side by side. A text is a paragraph, an `"<svg…"` a
  * picture.
  * @param file Path of the page.
  * @param options Title and lead.
@@ -48,7 +51,7 @@ export interface ExportHtmlOptions {
  * ```
  */
 export async function exportHtml(
-  items: readonly Showable[] | Readonly<Record<string, Showable>>,
+  items: readonly PageItem[] | Readonly<Record<string, PageItem>>,
   file: string,
   options: ExportHtmlOptions = {},
 ): Promise<void> {
@@ -58,26 +61,21 @@ export async function exportHtml(
 
 /** The page itself. */
 export async function htmlPage(
-  items: readonly Showable[] | Readonly<Record<string, Showable>>,
+  items: readonly PageItem[] | Readonly<Record<string, PageItem>>,
   { title = "weft", lead = "" }: ExportHtmlOptions = {},
 ): Promise<string> {
   const named = Array.isArray(items)
-    ? (items as readonly Showable[]).map((item) => ["", item] as const)
-    : Object.entries(items as Readonly<Record<string, Showable>>);
+    ? (items as readonly PageItem[]).map((item) => ["", item] as const)
+    : Object.entries(items as Readonly<Record<string, PageItem>>);
   if (named.length === 0) {
     throw new WeftError("InvalidArgument", { expected: "something to show", found: "nothing" });
   }
   const shared = new SharedParts();
   const body: Markup[] = [];
   for (const [name, item] of named) {
-    const content = await shownMarkup(item, shared);
-    if (content === undefined) {
-      throw new WeftError("InvalidArgument", {
-        expected: "objects that show themselves",
-        found: show(item),
-        ...(name !== "" && { where: show(name) }),
-      });
-    }
+    const content = Array.isArray(item)
+      ? markup`<div class="row">${await inOrder(item, (each) => shownOf(each, name, shared))}</div>`
+      : await shownOf(item, name, shared);
     const heading = name === "" ? "" : markup`<h2>${name}</h2>`;
     body.push(markup`<section class="shown">${heading}${content}</section>`);
   }
@@ -89,4 +87,21 @@ export async function htmlPage(
     footer: "Made by weft. This page needs no network: it may be mailed, archived or printed as it is.",
     ...(shared.size > 0 && { scripts: [TWIN_SCRIPT] }),
   });
+}
+
+async function shownOf(item: Showable, name: string, shared: SharedParts): Promise<Markup> {
+  const content = await shownMarkup(item, shared);
+  if (content !== undefined) return content;
+  throw new WeftError("InvalidArgument", {
+    expected: "objects that show themselves",
+    found: show(item),
+    ...(name !== "" && { where: show(name) }),
+  });
+}
+
+/** One after the other: what objects make of themselves may take memory. */
+async function inOrder<T, R>(items: readonly T[], make: (item: T) => Promise<R>): Promise<R[]> {
+  const made: R[] = [];
+  for (const item of items) made.push(await make(item));
+  return made;
 }

@@ -35,7 +35,7 @@ export function page({ title, lead, facts, body, footer, scripts = [] }: PagePar
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy(scripts))}">
 <title>${title}</title>
 <style>${new Markup(STYLE)}</style>
 </head>

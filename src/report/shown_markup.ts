@@ -27,11 +27,11 @@ function textMarkup(text: string): Markup {
   return /^\s*(?:<\?xml[^>]*>\s*)?<svg[\s>]/.test(text) ? imageMarkup("image/svg+xml", text) : markup`<p>${text}</p>`;
 }
 
-/** The best of a bundle; markup of others than weft stands in a frame in which nothing runs. */
+/** The best of a bundle. HTML that weft has not made is left out: what it loads and runs is not known. */
 function bundleMarkup(bundle: DisplayBundle): Markup | undefined {
   const text = (mime: string) => typeof bundle[mime] === "string" ? bundle[mime] as string : undefined;
   const html = text("text/html");
-  if (html !== undefined) return html.startsWith('<div class="weft-') ? new Markup(html) : sealed(html);
+  if (html?.startsWith('<div class="weft-')) return new Markup(html);
   const svg = text("image/svg+xml");
   if (svg !== undefined) return imageMarkup("image/svg+xml", svg);
   const png = text("image/png");
@@ -44,10 +44,6 @@ function bundleMarkup(bundle: DisplayBundle): Markup | undefined {
 function imageMarkup(mime: "image/svg+xml" | "image/png", content: string): Markup {
   const data = mime === "image/png" ? content : Buffer.from(content).toString("base64");
   return markup`<img class="card" alt="" src="data:${mime};base64,${data}">`;
-}
-
-function sealed(html: string): Markup {
-  return markup`<iframe sandbox="" srcdoc="${html}"></iframe>`;
 }
 
 async function specMarkup(spec: VegaSpec, shared: SharedParts): Promise<Markup> {

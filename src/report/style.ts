@@ -63,10 +63,11 @@ footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; border-top: 1p
 }
 .shown { margin-top: 1.6rem; }
 .shown .weft-summary, .shown .weft-twin { max-width: none; }
+.row { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); align-items: start; }
+.row > * { min-width: 0; }
 .picture { overflow-x: auto; }
 .picture svg { display: block; max-width: 100%; height: auto; color: var(--ink); }
 .card { display: block; max-width: 100%; background: #ffffff; border-radius: 6px; padding: .4rem; }
-.shown iframe { width: 100%; height: 24rem; border: 1px solid var(--line); border-radius: 6px; background: #ffffff; resize: vertical; }
 .shown pre { overflow-x: auto; font: .88rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 @media print { details { display: block; } figure { break-inside: avoid; } }
 `;
