@@ -12,3 +12,6 @@ export type { UploadPart } from "./upload.ts";
 export { LossLive, type LossLiveOptions } from "./loss_live/loss_live.ts";
 export { lossLive } from "./loss_live/view_of_run.ts";
 export type { LossLiveMessage, LossLiveState } from "./protocol.ts";
+export { Selection } from "./spatial_map/selection.ts";
+export { SpatialMap, type SpatialMapEvents } from "./spatial_map/spatial_map.ts";
+export { spatialMap, type SpatialMapOptions } from "./spatial_map.ts";

@@ -38,7 +38,7 @@ export { obsNamesMakeUnique, type ObsNamesMakeUniqueOptions } from "./obs_names_
 export { obsVector, type ObsVectorOptions } from "./obs_vector.ts";
 export { Raw, type RawParts } from "./raw.ts";
 export { representation } from "./representation.ts";
-export type { Range, Selector } from "./selector.ts";
+export type { NamedRows, Range, Selector } from "./selector.ts";
 export type { Slots, SlotsPatch } from "./slots.ts";
 export { subsample, type SubsampleOptions } from "./subsample.ts";
 export { toCsc } from "./to_csc.ts";

@@ -12,9 +12,16 @@ export interface Range {
   readonly end?: number;
 }
 
+/** Something that stands for rows by their names, such as what was chosen on a map. */
+export interface NamedRows {
+  /** Names of the rows. */
+  readonly names: readonly string[];
+}
+
 /**
  * Which rows of an axis to keep: names, indices (negative count from the end), a mask of booleans (a list, or a boolean
- * column), a range, or a question asked of each row of `obs` or `var`. One name or index may stand for itself.
+ * column), a range, what holds names (a selection of a map), or a question asked of each row of `obs` or `var`. One name
+ * or index may stand for itself.
  */
 export type Selector =
   | string
@@ -25,6 +32,7 @@ export type Selector =
   | readonly boolean[]
   | Column
   | Range
+  | NamedRows
   | ((row: FrameRecord) => boolean);
 
 /** The rows that a selector keeps, in its order; `axis` names the axis in errors. */
@@ -34,6 +42,7 @@ export function selectRows(frame: Frame, selector: Selector, axis: "obs" | "var"
   }
   if (typeof selector === "string") return namedRows([selector], frame, axis);
   if (typeof selector === "number") return Int32Array.of(checkRow(selector, frame.nRows, axis));
+  if (isNamedRows(selector)) return namedRows(selector.names, frame, axis);
   if (isColumn(selector)) return maskRows(selector.toArray(), frame.nRows, axis);
   if (isRange(selector)) {
     const { start = 0, end = frame.nRows } = selector;
@@ -44,6 +53,10 @@ export function selectRows(frame: Frame, selector: Selector, axis: "obs" | "var"
   if (typeof first === "boolean") return maskRows(list, frame.nRows, axis);
   if (typeof first === "string") return namedRows(list as readonly string[], frame, axis);
   return Int32Array.from(list as readonly number[], (i) => checkRow(i, frame.nRows, axis));
+}
+
+function isNamedRows(selector: unknown): selector is NamedRows {
+  return typeof selector === "object" && selector !== null && "names" in selector && Array.isArray(selector.names);
 }
 
 function isColumn(selector: unknown): selector is Column {
