@@ -95,7 +95,17 @@ export {
 export { htmlSummary } from "./src/display/html_summary.ts";
 export { type EngineChoice, type EngineOptions, EngineReport } from "./src/engine/mod.ts";
 export { Graph } from "./src/graph/mod.ts";
-export { type TraitChecks, type TraitSource, widget, WidgetModel, type WidgetOptions } from "./src/bridge/mod.ts";
+export {
+  Selection,
+  SpatialMap,
+  spatialMap,
+  type SpatialMapOptions,
+  type TraitChecks,
+  type TraitSource,
+  widget,
+  WidgetModel,
+  type WidgetOptions,
+} from "./src/bridge/mod.ts";
 /** Tables to and from arquero and danfo. */
 export * as interop from "./src/interop/mod.ts";
 export {

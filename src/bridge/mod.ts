@@ -4,7 +4,15 @@
  * @module
  */
 export { findHost } from "./find_host.ts";
-export { PROTOCOL_VERSION } from "./protocol.ts";
+export {
+  type CategoryChannel,
+  type EmphasisChannel,
+  PROTOCOL_VERSION,
+  type Sections,
+  type SpatialMapState,
+  type Underlay,
+  type ValueChannel,
+} from "./protocol.ts";
 export type { CellRun, CommFromPage, HostPublishOptions, JsonObject, WidgetHost } from "./widget_host.ts";
 export { widget, type WidgetOptions } from "./widget.ts";
 export { type TraitChecks, type TraitSource, WidgetModel, type WidgetModelOptions } from "./widget_model.ts";
@@ -12,6 +20,8 @@ export type { UploadPart } from "./upload.ts";
 export { LossLive, type LossLiveOptions } from "./loss_live/loss_live.ts";
 export { lossLive } from "./loss_live/view_of_run.ts";
 export type { LossLiveMessage, LossLiveState } from "./protocol.ts";
+export type { ChannelOptions } from "./spatial_map/channel_of.ts";
 export { Selection } from "./spatial_map/selection.ts";
 export { SpatialMap, type SpatialMapEvents } from "./spatial_map/spatial_map.ts";
+export type { ImageChoice } from "./spatial_map/underlays_of.ts";
 export { spatialMap, type SpatialMapOptions } from "./spatial_map.ts";

@@ -1,3 +1,5 @@
+import { spatialMap, type SpatialMapOptions } from "../bridge/spatial_map.ts";
+import type { SpatialMap } from "../bridge/spatial_map/spatial_map.ts";
 import { gmm, type GmmOptions } from "../cluster/gmm.ts";
 import { kmeans, type KMeansOptions } from "../cluster/kmeans.ts";
 import { leiden, type LeidenOptions } from "../cluster/leiden.ts";
@@ -127,6 +129,11 @@ export class MuData extends BaseMuData<AnnData> {
   /** Gives the rows named a label in a column of `obs`; other rows keep theirs, or have none. */
   label(key: string, rows: Selector, value: string): this {
     return label(this, key, rows, value);
+  }
+
+  /** A map of the spots that can be explored, and chosen from, on a page. */
+  spatialMap(options?: SpatialMapOptions): SpatialMap {
+    return spatialMap(this, options);
   }
 
   /** Puts further objects after this one, as `concat()` does. */

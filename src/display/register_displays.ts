@@ -1,5 +1,6 @@
 import type { LossLive } from "../bridge/loss_live/loss_live.ts";
 import { lossLive } from "../bridge/loss_live/view_of_run.ts";
+import type { SpatialMap } from "../bridge/spatial_map/spatial_map.ts";
 import { DISPLAY, registerRenderer } from "../core/renderers.ts";
 import type { Annotated } from "../data/annotated.ts";
 import type { AnnData } from "../data/anndata.ts";
@@ -9,6 +10,7 @@ import type { EngineReport } from "../engine/engine_report.ts";
 import type { Run } from "../train/run.ts";
 import { engineSummary } from "./engine_summary.ts";
 import { htmlSummary } from "./html_summary.ts";
+import { mapBundle } from "./map_bundle.ts";
 import { twin } from "./twin.ts";
 
 /**
@@ -37,4 +39,5 @@ export function registerDisplays(): void {
     return { "text/html": twin({ module, state, still }), "image/svg+xml": still };
   });
   registerRenderer("engine", (report: EngineReport) => ({ "text/html": engineSummary(report) }));
+  registerRenderer("spatial-map", (map: SpatialMap) => mapBundle(map));
 }
