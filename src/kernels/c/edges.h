@@ -4,6 +4,21 @@
 #include "kernel.h"
 #include "special.h"
 
+// ⟨a, b⟩ + ⟨c, d⟩.
+INLINE float two_dots(const float *a, const float *b, const float *c, const float *d, ptrdiff_t n) {
+  vf s0 = splat(0), s1 = s0, s2 = s0, s3 = s0;
+  ptrdiff_t f = 0;
+  for (; f + 2 * VL <= n; f += 2 * VL) {
+    FMA(s0, load(a + f), load(b + f));
+    FMA(s1, load(c + f), load(d + f));
+    FMA(s2, load(a + f + VL), load(b + f + VL));
+    FMA(s3, load(c + f + VL), load(d + f + VL));
+  }
+  float s = sum_of((s0 + s1) + (s2 + s3));
+  for (; f < n; f++) s += a[f] * b[f] + c[f] * d[f];
+  return s;
+}
+
 // out[e] = ⟨a_i, b_j⟩ for each entry e = (i, j), plus ⟨a_j, b_i⟩ for j ≠ i when an edge stands for both directions:
 // indptr, indices, a, b, out, rows, width, both.
 OP(sddmm) {
@@ -16,9 +31,8 @@ OP(sddmm) {
   for (ptrdiff_t i = first; i < last; i++) {
     for (int32_t e = indptr[i]; e < indptr[i + 1]; e++) {
       const ptrdiff_t j = indices[e];
-      float s = dot(a + i * width, b + j * width, width);
-      if (both && j != i) s += dot(a + j * width, b + i * width, width);
-      out[e] = s;
+      out[e] = both && j != i ? two_dots(a + i * width, b + j * width, a + j * width, b + i * width, width)
+                              : dot(a + i * width, b + j * width, width);
     }
   }
 }

@@ -271,12 +271,20 @@ OP(gemm_columns) {
 // out[i] = Σ over shares of partial[share][i], added in the order of the shares: partial, parts, n, out.
 OP(add_shares) {
   const ptrdiff_t parts = INT(1), n = INT(2);
-  const float *partial = F32(0);
   float *out = F32(3);
-  SHARE(n);
-  for (ptrdiff_t i = first; i < last; i++) {
+  SHARE_OF(n, VL);
+  ptrdiff_t i = first;
+  for (; i + 4 * VL <= last; i += 4 * VL) {
+    vf sum[4] = {};
+    const float *at = F32(0) + i;
+    KEEP_LOOP for (ptrdiff_t t = 0; t < parts; t++, at += n) {
+      UNROLL for (int j = 0; j < 4; j++) sum[j] += load(at + j * VL);
+    }
+    UNROLL for (int j = 0; j < 4; j++) store(out + i + j * VL, sum[j]);
+  }
+  for (; i < last; i++) {
     float s = 0;
-    for (ptrdiff_t t = 0; t < parts; t++) s += partial[t * n + i];
+    for (ptrdiff_t t = 0; t < parts; t++) s += F32(0)[t * n + i];
     out[i] = s;
   }
 }

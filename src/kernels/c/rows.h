@@ -85,7 +85,12 @@ OP(bias_rows) {
   for (ptrdiff_t i = first; i < last; i++) {
     const float *x = F32(0) + i * width;
     float *out = F32(2) + i * width;
-    for (ptrdiff_t f = 0; f < width; f++) {
+    ptrdiff_t f = 0;
+    for (; f + VL <= width; f += VL) {
+      const vf v = load(x + f) + (bias ? load(bias + f) : splat(0));
+      store(out + f, activation == RELU ? vmax(v, splat(0)) : v);
+    }
+    for (; f < width; f++) {
       const float v = x[f] + (bias ? bias[f] : 0);
       out[f] = activation == RELU && v < 0 ? 0 : v;
     }

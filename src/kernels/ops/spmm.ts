@@ -21,19 +21,21 @@ export interface ValueMap {
   readonly nValues: number;
 }
 
-/** Factors of a product and of what it is added to; both 1 by default. */
+/** Factors of a product and of what it is added to; 1 by default. */
 export interface SpmmScales {
   /** Factor of `A x`. */
   readonly product?: number | undefined;
   /** Factor of the addend. */
   readonly addend?: number | undefined;
+  /** A row that is added to every row of the result, and its factor. */
+  readonly level?: { readonly row: Block; readonly factor: number } | undefined;
 }
 
 const PARALLEL_FROM = 20_000;
 
 /**
- * `out = A x`, or `A x + addend`, each with its factor: `x` is `nCols × width`, `out` and `addend` `nRows × width`; `out`
- * may be the addend's own block.
+ * `out = A x`, or `A x + addend`, each with its factor, and one row added to all: `x` is `nCols × width`, `out` and
+ * `addend` `nRows × width`; `out` may be the addend's own block.
  */
 export function spmm(
   kernels: Kernels,
@@ -42,7 +44,7 @@ export function spmm(
   out: Block,
   width: number,
   addend?: Block,
-  { product = 1, addend: share = 1 }: SpmmScales = {},
+  { product = 1, addend: share = 1, level }: SpmmScales = {},
 ): void {
   checkCounts({ nRows, nCols, width });
   checkRoom("indptr", indptr, nRows + 1);
@@ -51,6 +53,7 @@ export function spmm(
   checkRoom("x", x, nCols * width);
   checkRoom("product", out, nRows * width);
   if (addend) checkRoom("addend", addend, nRows * width);
+  if (level) checkRoom("row for all", level.row, width);
   const args = [
     indptr.address,
     indices.address,
@@ -63,6 +66,8 @@ export function spmm(
     map?.places.address ?? 0,
     product,
     share,
+    level?.row.address ?? 0,
+    level?.factor ?? 0,
   ];
   kernels.run(OP.spmm, args, indices.length * width > PARALLEL_FROM);
 }

@@ -58,6 +58,35 @@ Deno.test("spmm() adds what each row lists, times its weight, at every width", (
   }
 });
 
+Deno.test("spmm() adds a row to every row, in place too, for every width up to several blocks of vectors", () => {
+  for (const kernels of kernelSets()) {
+    for (let width = 1; width <= 150; width++) {
+      const rng = new Rng(width), nRows = 5, nCols = 6;
+      const { forward } = randomOperator(rng, nRows, nCols);
+      const [x, plus, level] = [nCols * width, nRows * width, width].map((length) =>
+        Float32Array.from({ length }, () => rng.normal())
+      );
+      const { indptr, indices, values } = forward;
+      withBlocks(kernels, [indptr, indices, values, x!, plus!, level!], ([ptr, idx, val, xs, out, row]) => {
+        const matrix = { nRows, nCols, indptr: ptr!, indices: idx!, values: val! };
+        const scales = { product: 0.9, addend: 0.5 };
+        spmm(kernels, matrix, xs!, out!, width, out!, { ...scales, level: { row: row!, factor: 3 } });
+        const want = oracle(forward, x!, width, plus!, scales);
+        out!.f32.forEach((value, p) => {
+          const full = want[p]! + 3 * level![p % width]!;
+          assert(Math.abs(value - full) < 3e-6 * Math.max(1, Math.abs(full)), `${kernels.kind}, ${width}, ${p}`);
+        });
+        const short = blockOf(kernels, level!.subarray(1));
+        assert.throws(
+          () => spmm(kernels, matrix, xs!, out!, width, out!, { level: { row: short, factor: 1 } }),
+          { tag: "Misaligned", message: /row for all/ },
+        );
+        kernels.free(short);
+      });
+    }
+  }
+});
+
 Deno.test("spmm() reads its weights through a map, and may write over what it adds", () => {
   for (const kernels of kernelSets()) {
     const indptr = Int32Array.of(0, 2, 3), indices = Int32Array.of(0, 1, 1), places = Int32Array.of(1, 0, 1);

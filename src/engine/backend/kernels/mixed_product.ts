@@ -1,6 +1,4 @@
 import type { Block } from "../../../kernels/block.ts";
-import type { Kernels } from "../../../kernels/kernels.ts";
-import { biasRows } from "../../../kernels/ops/bias_rows.ts";
 import { columnSums } from "../../../kernels/ops/column_sums.ts";
 import { innerProduct } from "../../../kernels/ops/inner_product.ts";
 import { scale } from "../../../kernels/ops/scale.ts";
@@ -46,10 +44,10 @@ export const mixedProduct: BackendKernel<MixedProductAttributes> = {
     const outputs = [backend.output([matrix.nRows, width]), backend.output([width])] as const;
     const [out, sums] = outputs.map((output) => backend.block(output)) as [Block, Block];
     const edges = weightedBlocks(kernels, pattern, values, tensors[0].shape[0]!);
-    spmm(kernels, sparseBlocks(kernels, matrix), x, out, width, undefined, { product: fixed });
-    spmm(kernels, edges, x, out, width, out, { product: learned });
     columnSums(kernels, x, [matrix.nCols, width], { block: sums });
-    addToRows(kernels, out, [matrix.nRows, width], sums, all);
+    const level = { row: sums, factor: all };
+    spmm(kernels, sparseBlocks(kernels, matrix), x, out, width, undefined, { product: fixed, level });
+    spmm(kernels, edges, x, out, width, out, { product: learned });
     return [...outputs];
   },
 };
@@ -71,22 +69,17 @@ export const mixedProductGradient: BackendKernel<MixedProductGradientAttributes>
     spmm(kernels, sparseBlocks(kernels, matrix), g, toX, width);
     const ofFixed = innerProduct(kernels, toX, x);
     const edges = weightedBlocks(kernels, pattern, values, operands[0]!.shape[0]!);
-    spmm(kernels, edges, g, toX, width, toX, { product: learned, addend: fixed });
+    spmm(kernels, edges, g, toX, width, toX, {
+      product: learned,
+      addend: fixed,
+      level: { row: dySums, factor: all },
+    });
     sddmm(kernels, patternBlocks(kernels, entries), { a: g, b: x, width, both }, toValues);
     const ofLearned = innerProduct(kernels, toValues, values);
     scale(kernels, toValues, learned);
     const ofAll = innerProduct(kernels, dySums, backend.block(sums));
-    addToRows(kernels, toX, [matrix.nRows, width], dySums, all);
     kernels.free(dySums);
     [ofFixed, ofLearned, ofAll].forEach((slope, i) => toFactors[i]!.f32[0] = slope);
     return outputs;
   },
 };
-
-/** Adds `factor · sums` to every row. */
-function addToRows(kernels: Kernels, x: Block, shape: readonly [number, number], sums: Block, factor: number): void {
-  const row = kernels.alloc(sums.length);
-  for (let j = 0; j < row.length; j++) row.f32[j] = factor * sums.f32[j]!;
-  biasRows(kernels, x, x, shape, { bias: row });
-  kernels.free(row);
-}
