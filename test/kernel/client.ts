@@ -56,7 +56,8 @@ export class Client {
     for (const channel of ["shell", "control", "stdin", "iopub"] as const) void this.#listen(channel);
   }
 
-  static async connect({ key, ports }: Connection): Promise<Client> {
+  /** Connects to a kernel; the stock one says no welcome. */
+  static async connect({ key, ports }: Connection, hasWelcome = true): Promise<Client> {
     const identity = crypto.randomUUID();
     const to = (channel: Channel, socketType: "DEALER" | "SUB"): Promise<Peer> =>
       dial({ port: ports[channel], socketType, identity, within: 20_000 });
@@ -67,7 +68,9 @@ export class Client {
       iopub: await to("iopub", "SUB"),
     });
     client.#peers.iopub.send([new Uint8Array([1])]);
-    await client.until("the welcome", () => client.published.find(({ type }) => type === "iopub_welcome"));
+    if (hasWelcome) {
+      await client.until("the welcome", () => client.published.find(({ type }) => type === "iopub_welcome"));
+    }
     return client;
   }
 

@@ -1,3 +1,4 @@
+import { SmallMessages } from "../stock/small_messages.ts";
 import type { HostPublishOptions, JsonObject, WidgetHost } from "../widget_host.ts";
 import { warn } from "./warn.ts";
 
@@ -19,13 +20,31 @@ export interface SignalWorld {
   readonly remove: (listener: () => void) => void;
 }
 
-/** The stock Deno kernel: to the page only. Stop reaches it as SIGINT, which ends the process unless somebody listens. */
+/** What the user is told once. */
+const MISSING =
+  "weft: on the stock Deno kernel widgets show what the kernel says, but what you do in them does not come " +
+  "back, and a page that is loaded again has lost them. The kernel that mends it: deno task weft kernel install";
+/** Bytes a millisecond that pages can be trusted to take, 12 MiB/s: behind a socket that is full the kernel writes noise. */
+const RATE = 12 * 1024;
+
+/** The stock Deno kernel: to the page only, in small pieces. Stop reaches it as SIGINT, which ends the process unless somebody listens. */
 export function stockHost(jupyter: StockJupyter, signals: SignalWorld): WidgetHost {
+  const small = new SmallMessages();
   let tail: Promise<void> = Promise.resolve();
+  let isTold = false;
+  const send = async (name: string, content: JsonObject, { metadata = {}, buffers = [] }: HostPublishOptions) => {
+    for (const message of small.of({ name, content, buffers })) {
+      await jupyter.broadcast(message.name, message.content, { metadata, buffers: message.buffers });
+      const bytes = message.buffers.reduce((sum, { length }) => sum + length, 0);
+      if (bytes > 0) await new Promise((resolve) => setTimeout(resolve, bytes / RATE));
+    }
+  };
   return Object.freeze({
     kind: "stock",
-    publish(name: string, content: JsonObject, { metadata = {}, buffers = [] }: HostPublishOptions = {}) {
-      const done = tail.then(() => jupyter.broadcast(name, content, { metadata, buffers }));
+    publish(name: string, content: JsonObject, options: HostPublishOptions = {}) {
+      if (!isTold) warn(MISSING);
+      isTold = true;
+      const done = tail.then(() => send(name, content, options));
       tail = done.catch(() => undefined);
       return done;
     },
