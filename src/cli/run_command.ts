@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   convert: async () => (await import("./convert.ts")).convertCommand,
   engine: async () => (await import("./engine.ts")).engineCommand,
   kernel: async () => (await import("./kernel/command.ts")).kernelCommand,
+  doctor: async () => (await import("./doctor/command.ts")).doctorCommand,
   notebook: async () => (await import("./notebook/command.ts")).notebookCommand,
 };
 
@@ -19,6 +20,7 @@ const HELP = `weft: spatial and single-cell multi-omics
   weft engine     say what a training computes on, and what else could be had
   weft kernel     install, remove or find the Jupyter kernel
   weft notebook   run the cells of a notebook
+  weft doctor     say what works here, and what mends the rest
 
 weft COMMAND --help tells the options of a command.`;
 

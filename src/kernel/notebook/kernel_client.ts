@@ -33,7 +33,6 @@ export class KernelClient {
   readonly #codec: Codec;
   readonly #peers: Peers;
   readonly #waiting = new Map<string, Waiting>();
-  readonly #welcome = Promise.withResolvers<void>();
 
   private constructor(codec: Codec, peers: Peers, published: (message: Message) => void) {
     this.#codec = codec;
@@ -41,7 +40,6 @@ export class KernelClient {
     void this.#listen(peers.shell, (message) => this.#replied(message));
     void this.#listen(peers.control, (message) => this.#replied(message));
     void this.#listen(peers.iopub, (message) => {
-      if (message.type === "iopub_welcome") return this.#welcome.resolve();
       published(message);
       if (message.type === "status" && message.content["execution_state"] === "idle") {
         this.#waiting.get(String(message.parent["msg_id"]))?.idle.resolve();
@@ -54,20 +52,41 @@ export class KernelClient {
    *
    * @param connection Where it is reached.
    * @param published Called with every message that the kernel publishes, in order.
-   * @throws {WeftError} `Failed` when nobody listens there within 30 s.
+   * @param signal Gives up.
+   * @throws {WeftError} `Failed` when nobody listens there within 30 s, `Aborted` by the signal.
    */
-  static async connect(connection: Connection, published: (message: Message) => void): Promise<KernelClient> {
-    const to = (channel: Channel, socketType: "DEALER" | "SUB"): Promise<Peer> =>
-      dial({ port: connection.ports[channel], socketType, within: WITHIN });
-    const [shell, control, iopub] = [
-      await to("shell", "DEALER"),
-      await to("control", "DEALER"),
-      await to("iopub", "SUB"),
-    ];
-    const client = new KernelClient(new Codec(connection.key), { shell, control, iopub }, published);
-    iopub.send(SUBSCRIBE_TO_ALL);
-    await client.#welcome.promise;
-    return client;
+  static async connect(
+    connection: Connection,
+    published: (message: Message) => void,
+    signal: AbortSignal,
+  ): Promise<KernelClient> {
+    const opened: Peer[] = [];
+    const to = async (channel: Channel, socketType: "DEALER" | "SUB"): Promise<Peer> => {
+      const peer = await dial({ port: connection.ports[channel], socketType, within: WITHIN, signal });
+      opened.push(peer);
+      return peer;
+    };
+    const welcomed = Promise.withResolvers<void>();
+    // The signal may be given while nobody waits for the welcome yet.
+    welcomed.promise.catch(() => undefined);
+    const abort = (): void => welcomed.reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    try {
+      const [shell, control] = [await to("shell", "DEALER"), await to("control", "DEALER")];
+      const iopub = await to("iopub", "SUB");
+      const client = new KernelClient(new Codec(connection.key), { shell, control, iopub }, (message) => {
+        if (message.type === "iopub_welcome") welcomed.resolve();
+        else published(message);
+      });
+      iopub.send(SUBSCRIBE_TO_ALL);
+      await welcomed.promise;
+      return client;
+    } catch (error) {
+      for (const peer of opened) peer.close();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", abort);
+    }
   }
 
   /** Sends a request. */

@@ -14,6 +14,8 @@ const TAIL = 4000;
 export interface StartedKernelOptions {
   /** Folder of the notebook. */
   readonly folder: string;
+  /** Command line that starts it, as in a specification; default that of this copy of weft. */
+  readonly argv?: readonly string[];
   /** Called with every message that the kernel publishes, in order. */
   readonly published: (message: Message) => void;
 }
@@ -37,24 +39,26 @@ export class StartedKernel implements AsyncDisposable {
    *
    * @throws {WeftError} `Failed` when it ends before it can be used, or does not answer.
    */
-  static async start({ folder, published }: StartedKernelOptions): Promise<StartedKernel> {
+  static async start(options: StartedKernelOptions): Promise<StartedKernel> {
+    const { folder, published, argv = kernelspec(Deno.execPath())["argv"] as string[] } = options;
     const connection = { ip: "127.0.0.1", key: crypto.randomUUID(), ports: freePorts() };
     const own = await Deno.makeTempDir({ prefix: "weft-notebook-" });
     try {
       const file = join(own, "connection.json");
       await Deno.writeTextFile(file, formatConnection(connection), { mode: 0o600 });
-      const child = spawn(folder, file);
+      const child = spawn(argv.map((word) => word === "{connection_file}" ? file : word), folder);
       const ended = lastWords(child);
-      const dead = ended.then((words) => {
-        throw new WeftError("Failed", { expected: "the kernel to start", found: `that it ended: ${words}` });
-      });
-      dead.catch(() => undefined);
+      const controller = new AbortController();
+      const death = ended.then(() => controller.abort());
       try {
-        const client = await Promise.race([KernelClient.connect(connection, published), dead]);
+        const client = await KernelClient.connect(connection, published, controller.signal);
         return new StartedKernel(client, child, ended);
-      } catch (error) {
+      } catch (cause) {
         kill(child);
-        throw error;
+        await death;
+        throw new WeftError("Failed", { expected: "the kernel to start", found: await ended || "that it ended" }, {
+          cause,
+        });
       }
     } finally {
       await Deno.remove(own, { recursive: true });
@@ -76,11 +80,8 @@ export class StartedKernel implements AsyncDisposable {
   }
 }
 
-function spawn(folder: string, file: string): Deno.ChildProcess {
-  const [deno, ...args] = (kernelspec(Deno.execPath())["argv"] as string[]).map((word) =>
-    word === "{connection_file}" ? file : word
-  );
-  return new Deno.Command(deno!, {
+function spawn([program, ...args]: readonly string[], folder: string): Deno.ChildProcess {
+  return new Deno.Command(program!, {
     args,
     cwd: folder,
     env: { JPY_PARENT_PID: `${Deno.pid}` },

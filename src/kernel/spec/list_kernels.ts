@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { argvOf } from "./argv_of.ts";
 import { specFolder } from "./kernelspec.ts";
 
 /** One place where the kernel is installed. */
@@ -28,13 +29,4 @@ export async function listKernels(folders: readonly string[]): Promise<Installed
     found.push({ folder, deno: argv[0] ?? "", missing });
   }
   return found;
-}
-
-function argvOf(text: string): readonly string[] {
-  try {
-    const { argv } = JSON.parse(text) as { argv?: unknown };
-    return Array.isArray(argv) ? argv.map(String) : [];
-  } catch {
-    return [];
-  }
 }
