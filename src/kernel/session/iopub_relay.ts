@@ -47,6 +47,7 @@ export class IopubRelay {
     if (type === "error") queue.showedError();
     const ticket = message.metadata[TICKET];
     if (typeof ticket === "string") return this.#redeem(message, ticket);
+    if (isEmptyOutput(message)) return;
     comms.note(type, content);
     outlet.relay(message.identities, message.parts);
   }
@@ -76,4 +77,12 @@ export class IopubRelay {
     const parts = codec.encode({ type, header, parent, metadata, content, buffers, ...change });
     outlet.relay(identities, parts);
   }
+}
+
+/** Whether a cell's value, or what it displayed, has shown itself by other messages and left nothing to be shown here. */
+function isEmptyOutput({ type, content, buffers }: Message): boolean {
+  if (type !== "execute_result" && type !== "display_data") return false;
+  const { data, transient } = content as { data?: object; transient?: object };
+  const empty = data !== undefined && Object.keys(data).length === 0;
+  return empty && buffers.length === 0 && Object.keys(transient ?? {}).length === 0;
 }

@@ -86,3 +86,15 @@ Deno.test("IopubRelay keeps the kernel's own requests to itself, notes comms, an
   relay.take(answerTo(message("complete_request"), "status", { "execution_state": "idle" }));
   assert.deepEqual(outlet.lines, ["relay comm_open  for undefined", "relay status idle for complete_request"]);
 });
+
+Deno.test("IopubRelay leaves out outputs that are empty because their object has shown itself", () => {
+  const { relay, outlet, queue } = relayOf();
+  const a = cell("a");
+  queue.add(a, route());
+  relay.take(answerTo(a, "execute_result", { data: {}, metadata: {}, "execution_count": 1 }));
+  relay.take(answerTo(a, "display_data", { data: {}, metadata: {}, transient: {} }));
+  assert.deepEqual(outlet.lines, []);
+  relay.take(answerTo(a, "display_data", { data: {}, metadata: {}, transient: { "display_id": "later" } }));
+  relay.take(answerTo(a, "execute_result", { data: { "text/plain": "" }, metadata: {} }));
+  assert.equal(outlet.lines.length, 2, "a place for something later, and an empty text, are outputs");
+});
