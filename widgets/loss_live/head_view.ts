@@ -8,7 +8,7 @@ import { durationText, rateText, stateText } from "./texts.ts";
 export class HeadView {
   /** The elements, to be put above all else. */
   readonly parts: readonly HTMLElement[];
-  readonly #name = element("b");
+  readonly #name = element("bdi", { class: "wl-name" });
   readonly #state = element("span", { class: "wl-state", attributes: { role: "status" } });
   readonly #bar = element("i");
   readonly #progress: HTMLElement;
@@ -42,6 +42,6 @@ export class HeadView {
     );
     const problem = traitOf(model, "problem");
     this.#problem.hidden = problem === null;
-    this.#problem.textContent = problem ?? "";
+    this.#problem.replaceChildren(element("bdi", { text: problem ?? "" }));
   }
 }

@@ -34,7 +34,7 @@ export class LegendView {
       swatch.style.background = colors[column]!;
       const value = element("small");
       const attributes = { type: "button", title: `${term}: click to switch, Shift-click to see it alone` };
-      const button = element("button", { attributes }, [swatch, element("span", { text: term }), value]);
+      const button = element("button", { attributes }, [swatch, element("bdi", { text: term }), value]);
       button.addEventListener("click", ({ shiftKey }) => shiftKey ? this.#alone(term) : this.#switch(term));
       button.addEventListener("dblclick", () => this.#alone(term));
       return { button, value };

@@ -87,7 +87,7 @@ export class Reading {
     swatch.style.background = termColors[column]!;
     const weight = weights[column] === 1 ? "" : `× ${tickText(weights[column]!)}`;
     return element("tr", { class: view.hidden.includes(term) ? "wl-off" : "" }, [
-      element("td", {}, [swatch, term]),
+      element("td", {}, [swatch, element("bdi", { text: term })]),
       element("td", { text }),
       element("td", { text: weight }),
     ]);

@@ -31,7 +31,9 @@ export class RunButtons {
       ]);
       const made = element("button", { attributes: { type: "button", title: HINTS[action] } }, [icon, text]);
       made.addEventListener("click", () => {
-        this.#waitFor(made);
+        // Not "disabled", which would take the keyboard's focus away.
+        if (made.ariaDisabled === "true") return;
+        made.ariaDisabled = "true";
         ask(action);
       });
       return made;
@@ -45,22 +47,18 @@ export class RunButtons {
   /** Shows the buttons that make sense; all can be pressed again once the state has changed. */
   update(state: LossLiveRunState, live: boolean): void {
     const over = state === "done" || state === "interrupted" || state === "failed";
+    const focused = [this.#pause, this.#resume].includes(document.activeElement as HTMLButtonElement);
     this.root.hidden = over || !live;
     this.#pause.hidden = state === "paused";
     this.#resume.hidden = state !== "paused";
     if (state === this.#state) return;
-    const focused = [this.#pause, this.#resume].includes(document.activeElement as HTMLButtonElement);
     this.#state = state;
-    for (const each of [this.#pause, this.#resume, this.#stop]) each.disabled = false;
+    this.release();
     if (focused) (state === "paused" ? this.#resume : this.#pause).focus();
   }
 
   /** Lets all be pressed: the kernel has not answered. */
   release(): void {
-    for (const each of [this.#pause, this.#resume, this.#stop]) each.disabled = false;
-  }
-
-  #waitFor(pressed: HTMLButtonElement): void {
-    pressed.disabled = true;
+    for (const each of [this.#pause, this.#resume, this.#stop]) each.ariaDisabled = null;
   }
 }

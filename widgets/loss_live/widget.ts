@@ -1,7 +1,9 @@
 import type { AnyModel } from "@anywidget/types";
 import type { LossLiveMessage, LossLiveRows, LossLiveView } from "../../src/bridge/protocol/loss_live.ts";
 import { arrayOf } from "../shared/arrays.ts";
+import { widgetRoot } from "../shared/base_style.ts";
 import { element } from "../shared/elements.ts";
+import { followTheme } from "../shared/theme.ts";
 import { type ChartData, ChartView } from "./chart_view.ts";
 import { GrowingCurve } from "./growing_curve.ts";
 import { HeadView } from "./head_view.ts";
@@ -11,11 +13,14 @@ import { OptionsView } from "./options_view.ts";
 import { Reading } from "./reading.ts";
 import { RunButtons } from "./run_buttons.ts";
 import { curveOf, othersOf, spotsOf, traitOf } from "./run_state.ts";
+import { STYLE } from "./style.ts";
 import { pictureText } from "./texts.ts";
 import { TissueView } from "./tissue_view.ts";
 
 const GONE = "The kernel does not answer: it has ended, or is busy with something that does not let go. " +
   "What is drawn is the last it said.";
+/** Time that the kernel has to answer when it seems to be gone, in ms. */
+const SOON = 2500;
 
 /** Everything on the page that belongs to one view of a run. */
 export class LossLiveWidget {
@@ -47,11 +52,12 @@ export class LossLiveWidget {
     this.#figure = element("figure", { class: "wl-tissue" }, [this.#caption, this.#tissue.canvas]);
     const curves = element("div", { class: "wl-curves" }, [this.#options.root, this.#chart.root, this.#legend.root]);
     const body = element("div", { class: "wl-body" }, [curves, this.#figure]);
-    // Keys pressed in here are not commands of the notebook.
-    const attributes = { "data-lm-suppress-shortcuts": "true" };
-    this.root = element("section", { class: "weft-loss", attributes }, [...this.#head.parts, this.#gone, body]);
+    this.root = widgetRoot("weft-loss", STYLE);
+    this.root.append(...this.#head.parts, this.#gone, body);
+    followTheme(this.root, this.#ended.signal);
     this.#listen("change:curve", () => this.#reset());
     this.#listen("change:terms", () => this.#reset());
+    for (const name of ["comm:close", "comm_live_update"]) this.#listen(name, () => this.#watch.doubt(SOON));
     for (const name of ["change:x", "change:labels"]) this.#listen(name, () => this.#showSpots());
     this.#listen("change", () => this.#heard());
     this.#listen("msg:custom", (content, buffers) => this.#take(content as LossLiveRows, buffers as DataView[]));
@@ -167,7 +173,7 @@ export class LossLiveWidget {
       nClusters: traitOf(model, "nClusters"),
       pictureProblem: traitOf(model, "pictureProblem"),
     });
-    if (this.#caption.textContent !== text) this.#caption.textContent = text;
+    if (this.#caption.textContent !== text) this.#caption.replaceChildren(element("bdi", { text }));
     this.#tissue.canvas.setAttribute("aria-label", text);
     this.#tissue.draw();
   }

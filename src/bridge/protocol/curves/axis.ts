@@ -24,7 +24,7 @@ export function linearAxis(low: number, high: number, count: number): Axis {
 export function logAxis(low: number, high: number): Axis {
   const [from, to] = high > low ? [Math.log10(low), Math.log10(high)] : [Math.log10(low) - 0.5, Math.log10(low) + 0.5];
   const decades = to - from;
-  const factors = decades > 2.5 ? [1] : decades > 1.2 ? [1, 3] : [1, 2, 5];
+  const factors = decades > 3.2 ? [1] : decades > 1.4 ? [1, 3] : [1, 2, 5];
   const every = Math.max(1, Math.ceil(decades / 6));
   const ticks: number[] = [];
   for (let power = Math.floor(from); power <= to; power++) {
