@@ -4,7 +4,9 @@ import { runCell } from "./run_cell.ts";
 import { StartedKernel } from "./started_kernel.ts";
 
 const WITHIN = 30;
-const CODE = `console.log((await import("weft")).VERSION)`;
+const MODULE = "weft";
+const CODE = `const { VERSION } = await import("${MODULE}");
+await Deno.jupyter.display({ "text/plain": VERSION }, { raw: true });`;
 
 /**
  * Starts a kernel in an empty folder and asks for the version of the weft that its cells have.
@@ -21,7 +23,7 @@ export async function tryKernel(argv: readonly string[]): Promise<string> {
     collector.begin(sent.id);
     const end = await runCell(kernel, sent, { timeout: WITHIN });
     const [output] = collector.outputs(sent.id);
-    if (end.kind === "answered" && output?.output_type === "stream") return output.text.trim();
+    if (end.kind === "answered" && output?.output_type === "display_data") return String(output.data["text/plain"]);
     const found = output?.output_type === "error" ? output.evalue : end.kind;
     throw new WeftError("Failed", { expected: "a cell to import weft", found });
   } finally {
