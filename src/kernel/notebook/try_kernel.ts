@@ -5,7 +5,7 @@ import { StartedKernel } from "./started_kernel.ts";
 
 const WITHIN = 30;
 const MODULE = "weft";
-const CODE = `const { VERSION } = await import("${MODULE}");
+const CODE = `const { VERSION } = await import(${JSON.stringify(MODULE)});
 await Deno.jupyter.display({ "text/plain": VERSION }, { raw: true });`;
 
 /**
