@@ -13,7 +13,7 @@ import type { SharedParts } from "./shared_parts.ts";
 /** What a page shows of an object; `undefined` when it does not know how. */
 export async function shownMarkup(item: object | string, shared: SharedParts): Promise<Markup | undefined> {
   if (typeof item === "string") return textMarkup(item);
-  const value = pageObject(item);
+  const value = await pageObject(item);
   const twin = await twinPartsOf(value);
   if (twin) return new Markup(twinMarkup(twin, shared.place(twin.module)));
   if (isSpec(value)) return await specMarkup(value, shared);
