@@ -1,11 +1,11 @@
 import { type EngineReport, threadsInWords } from "../engine/engine_report.ts";
 import { escapeMarkup } from "../plot/escape_markup.ts";
 import { section, table } from "./markup.ts";
-import { STYLE } from "./style.ts";
+import { summaryPage } from "./summary_page.ts";
 
 /** The engine taken, and every engine with what it computes with or lacks, as a fragment of HTML. */
 export function engineSummary({ name, kind, threads, why, choices }: EngineReport): string {
-  const facts = [kind, threadsInWords(threads), why].map((fact) => `<span>${escapeMarkup(fact)}</span>`).join("");
+  const facts = [kind, threadsInWords(threads), why].map(escapeMarkup);
   const rows = choices.map((choice) => ({
     name: choice.name,
     cells: [
@@ -20,7 +20,5 @@ export function engineSummary({ name, kind, threads, why, choices }: EngineRepor
     table(rows),
     true,
   );
-  return `<div class="weft-summary"><style>${STYLE}</style><header><b>${
-    escapeMarkup(name)
-  }</b>${facts}</header>${body}</div>`;
+  return summaryPage(escapeMarkup(name), facts, body);
 }

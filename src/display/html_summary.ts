@@ -8,7 +8,7 @@ import { bytesOf } from "./bytes_of.ts";
 import { formatBytes, formatCount, formatShape } from "./format.ts";
 import { section } from "./markup.ts";
 import { rowsShown, rowsTable } from "./rows_table.ts";
-import { STYLE } from "./style.ts";
+import { summaryPage } from "./summary_page.ts";
 
 /**
  * An object as a folding HTML fragment: shape, memory and type of every slot, the columns of `obs` and `var` with their
@@ -32,14 +32,9 @@ import { STYLE } from "./style.ts";
  * ```
  */
 export function htmlSummary(data: Annotated | Frame): string {
-  if (data.kind === "frame") return page("Frame", frameFacts(data), frameSections(data));
-  if (data.kind === "mudata") return page("MuData", mudataFacts(data), mudataSections(data));
-  return page("AnnData", anndataFacts(data), anndataSections(data, true));
-}
-
-function page(title: string, facts: readonly string[], body: string): string {
-  const head = facts.map((fact) => `<span>${fact}</span>`).join("");
-  return `<div class="weft-summary"><style>${STYLE}</style><header><b>${title}</b>${head}</header>${body}</div>`;
+  if (data.kind === "frame") return summaryPage("Frame", frameFacts(data), frameSections(data));
+  if (data.kind === "mudata") return summaryPage("MuData", mudataFacts(data), mudataSections(data));
+  return summaryPage("AnnData", anndataFacts(data), anndataSections(data, true));
 }
 
 function anndataFacts(adata: AnnData): string[] {

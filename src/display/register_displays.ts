@@ -1,20 +1,25 @@
 import type { LossLive } from "../bridge/loss_live/loss_live.ts";
 import { lossLive } from "../bridge/loss_live/view_of_run.ts";
 import type { SpatialMap } from "../bridge/spatial_map/spatial_map.ts";
+import type { WidgetModel } from "../bridge/widget_model.ts";
 import { DISPLAY, registerRenderer } from "../core/renderers.ts";
 import type { Annotated } from "../data/annotated.ts";
 import type { AnnData } from "../data/anndata.ts";
 import type { Frame } from "../data/frame.ts";
 import type { MuData } from "../data/mudata.ts";
 import type { EngineReport } from "../engine/engine_report.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { MetricsReport } from "../metrics/metrics_report.ts";
 import type { Run } from "../train/run.ts";
 import { engineSummary } from "./engine_summary.ts";
+import { graphBundle } from "./graph_bundle.ts";
 import { htmlSummary } from "./html_summary.ts";
 import { mapBundle } from "./map_bundle.ts";
+import { scoresSummary } from "./scores_summary.ts";
 import { twin } from "./twin.ts";
 
 /**
- * Teaches AnnData, MuData, tables, runs and the report on engines to show themselves in a notebook; importing weft does it.
+ * Teaches AnnData, MuData, tables, graphs, runs, widgets and reports to show themselves in a notebook; importing weft does it.
  *
  * @example
  * ```ts
@@ -39,5 +44,10 @@ export function registerDisplays(): void {
     return { "text/html": twin({ module, state, still }), "image/svg+xml": still };
   });
   registerRenderer("engine", (report: EngineReport) => ({ "text/html": engineSummary(report) }));
+  registerRenderer("graph", (graph: Graph) => graphBundle(graph));
+  registerRenderer("metrics-report", (report: MetricsReport) => ({ "text/html": scoresSummary(report) }));
+  registerRenderer("widget", ({ module, state, css }: WidgetModel<object>) => ({
+    "text/html": twin({ module, state, css }),
+  }));
   registerRenderer("spatial-map", (map: SpatialMap) => mapBundle(map));
 }

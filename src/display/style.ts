@@ -13,13 +13,14 @@ export const STYLE = `
 --accent:var(--jp-content-link-color,var(--vscode-textLink-foreground,var(--weft-accent)));
 color:var(--ink);font:13px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;max-width:72rem;
 font-variant-numeric:tabular-nums}
-.weft-summary>header{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline;padding:.25rem 0 .5rem;
+.weft-summary>header{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline;padding:.25rem 0 .5rem;margin:0;
 border-bottom:1px solid var(--line)}
 .weft-summary>header b{font-size:15px}
 .weft-summary>header span,.weft-summary summary span,.weft-line span,.weft-summary small,.weft-more{color:var(--quiet)}
 .weft-line,.weft-summary details{border-bottom:1px solid var(--line)}
+.weft-summary details,.weft-summary details[open]{border-top:0;padding:0}
 .weft-summary details details:last-child{border-bottom:0}
-.weft-summary summary{cursor:pointer;padding:.3rem .25rem;display:flex;flex-wrap:wrap;gap:.1rem .75rem;list-style:none}
+.weft-summary summary{cursor:pointer;font-weight:400;padding:.3rem .25rem;display:flex;flex-wrap:wrap;gap:.1rem .75rem;list-style:none}
 .weft-line{display:flex;flex-wrap:wrap;gap:.1rem .75rem;padding:.3rem .25rem .3rem calc(.25rem + 6px + .75rem)}
 .weft-summary summary::-webkit-details-marker{display:none}
 .weft-summary summary::before{content:"";align-self:center;flex:none;width:0;height:0;border:4px solid transparent;
@@ -54,6 +55,11 @@ background:var(--fill);border:1px solid var(--line);line-height:1.45;font-size:1
 @media (max-width:40rem){.weft-summary table:not(.weft-rows) tr{display:flex;flex-wrap:wrap;padding:.15rem 0}
 .weft-summary table:not(.weft-rows) :is(th,td){padding:.05rem .75rem .05rem 0}
 .weft-summary table:not(.weft-rows) td:last-child{min-width:0;flex:1 0 100%}}
+.weft-chart{padding:.6rem .25rem .2rem}
+.weft-chart svg{display:block;max-width:100%;height:auto}
+.weft-scores td:nth-child(2){text-align:right;color:var(--ink);font-weight:600}
+.weft-bar{display:inline-block;width:6rem;height:.5rem;border-radius:.25rem;background:var(--line);overflow:hidden}
+.weft-bar i{display:block;height:100%;background:var(--accent)}
 .weft-warn{color:var(--ink);font-weight:600}
 `.replaceAll("\n", "")
   // Twice, so that it counts for more than what a notebook says of tables.

@@ -11,9 +11,9 @@ export interface TwinParts {
   /** The widget's traits: JSON values and typed arrays, nested. A trait `live` is set to `false`. */
   readonly state: object;
   /** Style sheet of the widget; default none. */
-  readonly css?: string;
+  readonly css?: string | undefined;
   /** The picture that stands where no script runs; SVG markup made by `weft/plot`. */
-  readonly still?: string;
+  readonly still?: string | undefined;
 }
 
 /** Where the source of a module stands, when several twins on one page share it. */

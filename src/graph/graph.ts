@@ -1,5 +1,6 @@
 import { show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
+import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
 import { transposeSlices } from "../data/compressed.ts";
 import { Csr } from "../data/csr.ts";
 import type { NumberArray } from "../data/dtype.ts";
@@ -36,6 +37,8 @@ export interface Edges {
  * ```
  */
 export class Graph {
+  /** Tells the kinds of object that show themselves apart. */
+  readonly kind = "graph";
   /** The weights, `nNodes × nNodes`; the columns of each row rise. */
   readonly adjacency: Csr;
 
@@ -148,6 +151,17 @@ export class Graph {
     const sources = new Int32Array(this.nEdges);
     for (let i = 0; i < this.nNodes; i++) sources.fill(i, indptr[i], indptr[i + 1]);
     return { sources, targets: indices.slice(), weights: data.slice() as NumberArray };
+  }
+
+  /** Its size, in words. */
+  toString(): string {
+    const count = (n: number) => n.toLocaleString("en-US");
+    return `Graph of ${count(this.nNodes)} nodes and ${count(this.nEdges)} directed edges`;
+  }
+
+  /** What a notebook shows: how many neighbours nodes have, and what hangs together. */
+  [DISPLAY](): DisplayBundle {
+    return displayBundle(this.kind, this);
   }
 
   /**

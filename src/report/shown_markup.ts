@@ -52,6 +52,7 @@ async function specMarkup(spec: VegaSpec, shared: SharedParts): Promise<Markup> 
 }
 
 function isSpec(value: object): value is VegaSpec {
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
   const { $schema, mark, layer, concat, hconcat, vconcat, facet } = value as VegaSpec;
   if (typeof $schema === "string") return $schema.includes("/schema/vega-lite/");
   return [mark, layer, concat, hconcat, vconcat, facet].some((part) => part !== undefined);
