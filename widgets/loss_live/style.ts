@@ -57,7 +57,7 @@ border-radius:6px;padding:.35rem .6rem;font-size:12px;box-shadow:var(--weft-shad
 .wl-tip td:last-child{color:var(--weft-faint);padding-right:0}
 .wl-tip tr.wl-off{opacity:.5}
 .wl-swatch{display:inline-block;width:.85rem;height:3px;border-radius:2px;vertical-align:middle;margin-right:.45rem;flex:none}
-.wl-legend{display:flex;flex-wrap:wrap;gap:.3rem .4rem;margin:.3rem 0 0;padding:0;list-style:none}
+.weft-loss ul.wl-legend{display:flex;flex-wrap:wrap;gap:.3rem .4rem;margin:.3rem 0 0;padding:0;list-style:none}
 .weft-loss .wl-legend button{background:none;border-color:transparent;padding:.05rem .5rem;min-height:1.6rem;font-size:12px;gap:0;
 max-width:20rem}
 .weft-loss .wl-legend button:hover{background:var(--weft-sunken)}
