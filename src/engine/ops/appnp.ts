@@ -5,6 +5,8 @@ import { appnpComposite } from "../composite/appnp.ts";
 import type { Engine } from "../engine.ts";
 import type { SparseOperator } from "../sparse_operator.ts";
 import type { Tensor } from "../tf.ts";
+import { checkMatrix } from "./check_matrix.ts";
+import { checkShape } from "./check_shape.ts";
 import { customGradient } from "./custom_gradient.ts";
 
 /** A walk with restarts. */
@@ -24,6 +26,7 @@ export function appnp(engine: Engine, operator: SparseOperator, x: Tensor, { alp
   checkInteger(steps, "steps", 0);
   const { forward, backward } = operator;
   checkInteger(forward.nCols, "columns of the graph", forward.nRows, forward.nRows);
+  checkShape("x", x, [forward.nRows, checkMatrix("x", x)[1]]);
   if (!engine.backend) return appnpComposite(engine, operator, x, { alpha, steps });
   return customGradient(engine, [x], () => ({
     value: runBackendKernel(engine, walk, [x], { matrix: forward, alpha, steps })[0]!,

@@ -1,7 +1,7 @@
-import { WeftError } from "../../core/error.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
 import { attentionWeights } from "./attention_weights.ts";
+import { checkLikeRows } from "./check_like_rows.ts";
 import { weightedSum } from "./weighted_sum.ts";
 
 /** Operands of {@linkcode attentionFusion}. */
@@ -24,14 +24,7 @@ export interface Attention {
 
 /** Attention over several embeddings of the same rows: scores `tanh(E W) u + 1e-6`, their softmax, the weighted sum. */
 export function attentionFusion(engine: Engine, { inputs, weight, u }: AttentionOperands): Attention {
-  const [first] = inputs;
-  const odd = inputs.find(({ shape }) => shape.length !== 2 || shape.some((length, k) => length !== first!.shape[k]));
-  if (first === undefined || odd) {
-    throw new WeftError("Misaligned", {
-      expected: first ? `inputs of shape [${first.shape}]` : "at least one input",
-      found: odd ? `[${odd.shape}]` : "none",
-    });
-  }
+  checkLikeRows(inputs);
   const projected = inputs.map((input) => engine.tf.matMul(input, weight));
   const weights = attentionWeights(engine, projected, u);
   return { fused: weightedSum(engine, weights, inputs), weights };

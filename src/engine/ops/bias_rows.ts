@@ -6,11 +6,15 @@ import { columnSums } from "../backend/kernels/column_sums.ts";
 import { activationComposite } from "../composite/activation.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
+import { checkMatrix } from "./check_matrix.ts";
+import { checkShape } from "./check_shape.ts";
 import { customGradient } from "./custom_gradient.ts";
 
 /** `act(x + b)` for every row of `x`, `n × width`, with `b` of length `width` or none. */
 export function biasRows(engine: Engine, x: Tensor, bias: Tensor | undefined, activation: Activation): Tensor {
   const linear = (activation.activation ?? "none") === "none";
+  const [, width] = checkMatrix("x", x);
+  if (bias) checkShape("bias", bias, [width]);
   if (bias === undefined && linear) return x;
   if (!engine.backend) return activationComposite(engine, bias ? engine.tf.add(x, bias) : x, activation);
   const inputs = bias ? [x, bias] : [x];

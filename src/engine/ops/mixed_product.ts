@@ -1,3 +1,4 @@
+import { checkLength } from "../../core/check.ts";
 import { runBackendKernel } from "../backend/backend_kernel.ts";
 import { mixedProduct as kernel, mixedProductGradient } from "../backend/kernels/mixed_product.ts";
 import { mixedProductComposite } from "../composite/mixed_product.ts";
@@ -38,6 +39,9 @@ export function mixedProduct(engine: Engine, graphs: MixedGraphs, tensors: Mixed
   const { operator, structure } = graphs;
   const { values, x, fixed, learned, all } = tensors;
   checkEdges(structure, { values, x: [x, structure.nCols] });
+  checkLength(operator.forward.nRows, structure.nRows, "the rows of S", "the rows of A");
+  checkLength(operator.forward.nCols, structure.nCols, "the columns of S", "the columns of A");
+  for (const [name, { size }] of Object.entries({ fixed, learned, all })) checkLength(size, 1, name, "one number");
   if (!engine.backend) return mixedProductComposite(engine, graphs, tensors);
   return customGradient(engine, [values, x, fixed, learned, all], () => {
     const inputs = [values, x, fixed, learned, all];

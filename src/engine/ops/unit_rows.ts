@@ -4,10 +4,12 @@ import { unitRowsGradient } from "../backend/kernels/unit_rows_gradient.ts";
 import { unitRowsComposite } from "../composite/unit_rows.ts";
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
+import { checkMatrix } from "./check_matrix.ts";
 import { customGradient } from "./custom_gradient.ts";
 
 /** `yᵢ = xᵢ / max(‖xᵢ‖₂, 1e-12)` for every row; through the divisor of a shorter row no gradient flows. */
 export function unitRows(engine: Engine, x: Tensor): Tensor {
+  checkMatrix("x", x);
   if (!engine.backend) return unitRowsComposite(engine, x);
   return customGradient(engine, [x], () => {
     const [value, lengths] = runBackendKernel(engine, forward, [x], {}) as [Tensor, Tensor];
