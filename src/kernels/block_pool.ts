@@ -1,5 +1,6 @@
 import { checkInteger } from "../core/check.ts";
 import type { Block } from "./block.ts";
+import { closedError } from "./check_call.ts";
 import type { BlockWatcher, KernelMemory } from "./kernels.ts";
 
 /** Freed blocks of so many bytes are kept in any case; beyond that no more than was live at once since the last drain. */
@@ -32,6 +33,7 @@ export class BlockPool {
   #peakSinceDrain = 0;
   #pooled = 0;
   #watcher: BlockWatcher | undefined;
+  #closed = false;
 
   constructor(source: BlockSource) {
     this.#source = source;
@@ -44,6 +46,7 @@ export class BlockPool {
 
   /** A block of exactly this length. */
   alloc(length: number): Block {
+    if (this.#closed) throw closedError();
     checkInteger(length, "length of a block", 0, MOST_ELEMENTS);
     const block = this.#recycled(length) ?? this.#create(length);
     this.#live.add(block);
@@ -78,6 +81,12 @@ export class BlockPool {
   drain(): void {
     this.#shrink(0);
     this.#peakSinceDrain = this.#liveBytes;
+  }
+
+  /** Gives all kept blocks back, and no new ones out from now on. */
+  close(): void {
+    this.#closed = true;
+    this.drain();
   }
 
   #recycled(length: number): Block | undefined {

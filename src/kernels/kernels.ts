@@ -46,7 +46,7 @@ export interface Kernels {
   readonly depthBlock: number;
   /** What the blocks take. */
   readonly memory: KernelMemory;
-  /** A block of so many 32-bit elements; its contents are arbitrary. */
+  /** A block of so many 32-bit elements; its contents are arbitrary. Closed kernels give none. */
   alloc(length: number): Block;
   /** Gives a block back; it must not be used again. */
   free(block: Block): void;

@@ -94,7 +94,7 @@ export class NativeKernels extends PooledKernels implements Kernels {
     if (this.#closed) return;
     this.#closed = true;
     this.#library.symbols.close(this.#set);
-    this.pool.drain();
+    this.pool.close();
     this.#library.close();
   }
 }

@@ -125,7 +125,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
     if (this.#closed) return;
     this.#closed = true;
     this.#stopHelpers();
-    this.pool.drain();
+    this.pool.close();
   }
 
   #startHelper(spins: number): void {

@@ -78,14 +78,17 @@ Deno.test("Kernels opened, closed and opened again compute the same", () => {
   }
 });
 
-Deno.test("Kernels that were closed refuse to run", () => {
+Deno.test("Kernels that were closed refuse to run, and to give memory", () => {
   for (const engine of ENGINES) {
     const { kernels } = openKernels({ engine, threads: 1 });
     const block = kernels.alloc(4);
     kernels.close();
-    for (
-      const use of [() => kernels.run(OP.activationBackward, [0, 0, 0, 0, 0, 0], false), () => kernels.useThreads(2)]
-    ) {
+    const uses = [
+      () => kernels.run(OP.activationBackward, [0, 0, 0, 0, 0, 0], false),
+      () => kernels.useThreads(2),
+      () => kernels.alloc(4),
+    ];
+    for (const use of uses) {
       assert.throws(use, (error: unknown) => isWeftError(error, "Failed") && /that were closed/.test(error.message));
     }
     kernels.free(block);
