@@ -4,9 +4,9 @@ import type { Rng } from "../../core/rng.ts";
 import type { Csr } from "../../data/csr.ts";
 import type { Block } from "../../kernels/block.ts";
 import { asFloat64, float64Block } from "../../kernels/float64.ts";
-import type { Kernels } from "../../kernels/kernels.ts";
 import { scatterLayout } from "../../kernels/ops/scatter_layout.ts";
 import { sharedKernels } from "../../kernels/shared_kernels.ts";
+import { withScratch } from "../../kernels/with_scratch.ts";
 import type { CurveParameters } from "./curve_parameters.ts";
 import { FORCE_CELLS, forceTable } from "./force_table.ts";
 
@@ -44,46 +44,40 @@ export function optimizeLayout(points: Float64Array, weights: Csr, schedule: Lay
   const { sources, targets, every } = sampledEdges(weights, nEpochs);
   const { pull, push } = forces(schedule);
   const { kernels } = sharedKernels();
-  const layout = {
-    points: float64Block(kernels, points),
-    nPoints: weights.nRows,
-    nComps,
-    nEdges: sources.length,
-    sources: int32Block(kernels, sources),
-    targets: int32Block(kernels, targets),
-    every: float64Block(kernels, every),
-    nextPull: float64Block(kernels, every),
-    nextPush: float64Block(kernels, every.map((epochs) => epochs / negativeSampleRate)),
-    pushesPerPull: negativeSampleRate,
-    pull: float64Block(kernels, pull),
-    push: float64Block(kernels, push),
-    cells: FORCE_CELLS,
-    farthest: FARTHEST,
-    generator: int32Block(kernels, Int32Array.from({ length: 4 }, () => rng.bits() | 0)),
-    nEpochs,
-    learningRate,
-  };
-  const piece = Math.max(1, Math.min(PIECE, Math.floor(EDGES_A_PIECE / sources.length)));
-  try {
+  withScratch(kernels, (take) => {
+    const float64 = (values: Float64Array): Block => take(float64Block(kernels, values));
+    const int32 = (values: Int32Array): Block => {
+      const block = take(kernels.alloc(values.length));
+      block.i32.set(values);
+      return block;
+    };
+    const layout = {
+      points: float64(points),
+      nPoints: weights.nRows,
+      nComps,
+      nEdges: sources.length,
+      sources: int32(sources),
+      targets: int32(targets),
+      every: float64(every),
+      nextPull: float64(every),
+      nextPush: float64(every.map((epochs) => epochs / negativeSampleRate)),
+      pushesPerPull: negativeSampleRate,
+      pull: float64(pull),
+      push: float64(push),
+      cells: FORCE_CELLS,
+      farthest: FARTHEST,
+      generator: int32(Int32Array.from({ length: 4 }, () => rng.bits() | 0)),
+      nEpochs,
+      learningRate,
+    };
+    const piece = Math.max(1, Math.min(PIECE, Math.floor(EDGES_A_PIECE / sources.length)));
     for (let epoch = 0; epoch < nEpochs; epoch += piece) {
       throwIfAborted(signal, "the layout");
       onProgress?.({ stage: "laying out", done: epoch, total: nEpochs });
       scatterLayout(kernels, layout, epoch, Math.min(nEpochs, epoch + piece));
     }
     points.set(asFloat64(layout.points));
-  } finally {
-    for (const part of Object.values(layout)) if (isBlock(part)) kernels.free(part);
-  }
-}
-
-function int32Block(kernels: Kernels, values: Int32Array): Block {
-  const block = kernels.alloc(values.length);
-  block.i32.set(values);
-  return block;
-}
-
-function isBlock(part: unknown): part is Block {
-  return typeof part === "object" && part !== null && "address" in part;
+  });
 }
 
 /** Gradients of the two halves of the cross entropy, by the squared distance, to be multiplied with a difference. */

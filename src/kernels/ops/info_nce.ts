@@ -4,6 +4,7 @@ import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 import { takeTotal, totalsBlock } from "../share_totals.ts";
+import { withScratch } from "../with_scratch.ts";
 import { packedLength } from "./pack.ts";
 
 /** Two sets of rows that belong together one by one. */
@@ -35,38 +36,35 @@ export function infoNce(kernels: Kernels, operands: InfoNceOperands): number {
   checkInteger(block, "block", 1);
   const { shares, rowBlock } = kernels;
   const parallel = rows * width > PARALLEL_FROM;
-  const made: Block[] = [];
-  const make = (length: number): Block => {
-    made.push(kernels.alloc(length));
-    return made.at(-1)!;
-  };
-  const units = [make(rows * width), make(rows * width)] as const;
-  const lengths = [make(rows), make(rows)] as const;
-  const lse = [make(rows), make(rows)] as const;
-  const sums = make(rows);
-  const tile = rowBlock * packedLength(kernels, rowBlock, 1);
-  const packed = packedLength(kernels, rowBlock, width) + packedLength(kernels, width, rowBlock);
-  const scratch = make(shares * (tile + packed));
-  pair.forEach((x, side) => {
-    const args = [x.address, rows, width, units[side]!.address, lengths[side]!.address];
-    kernels.run(OP.contrastiveRows, args, parallel);
+  return withScratch(kernels, (take) => {
+    const make = (length: number): Block => take(kernels.alloc(length));
+    const units = [make(rows * width), make(rows * width)] as const;
+    const lengths = [make(rows), make(rows)] as const;
+    const lse = [make(rows), make(rows)] as const;
+    const sums = make(rows);
+    const tile = rowBlock * packedLength(kernels, rowBlock, 1);
+    const packed = packedLength(kernels, rowBlock, width) + packedLength(kernels, width, rowBlock);
+    const scratch = make(shares * (tile + packed));
+    pair.forEach((x, side) => {
+      const args = [x.address, rows, width, units[side]!.address, lengths[side]!.address];
+      kernels.run(OP.contrastiveRows, args, parallel);
+    });
+    const heads = [units, [...units].reverse()].map(([own, other]) => [
+      own!.address,
+      other!.address,
+      ...[rows, width, block, 1 / temperature],
+      scratch.address,
+    ]);
+    let total = 0;
+    heads.forEach((head, side) => {
+      const totals = totalsBlock(kernels);
+      kernels.run(OP.infoNce, [...head, sums.address, lse[side]!.address, totals.address], parallel);
+      total += takeTotal(kernels, totals);
+    });
+    gradients?.forEach((gradient, side) => {
+      const rest = [lse[side]!.address, lse[1 - side]!.address, 1 / (2 * Math.max(1, rows) * temperature)];
+      kernels.run(OP.infoNceGradient, [...heads[side]!, ...rest, lengths[side]!.address, gradient.address], parallel);
+    });
+    return total / (2 * Math.max(1, rows));
   });
-  const heads = [units, [...units].reverse()].map(([own, other]) => [
-    own!.address,
-    other!.address,
-    ...[rows, width, block, 1 / temperature],
-    scratch.address,
-  ]);
-  let total = 0;
-  heads.forEach((head, side) => {
-    const totals = totalsBlock(kernels);
-    kernels.run(OP.infoNce, [...head, sums.address, lse[side]!.address, totals.address], parallel);
-    total += takeTotal(kernels, totals);
-  });
-  gradients?.forEach((gradient, side) => {
-    const rest = [lse[side]!.address, lse[1 - side]!.address, 1 / (2 * Math.max(1, rows) * temperature)];
-    kernels.run(OP.infoNceGradient, [...heads[side]!, ...rest, lengths[side]!.address, gradient.address], parallel);
-  });
-  for (const each of made) kernels.free(each);
-  return total / (2 * Math.max(1, rows));
 }

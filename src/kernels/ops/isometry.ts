@@ -3,6 +3,7 @@ import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 import { takeTotal, totalsBlock } from "../share_totals.ts";
+import { withScratch } from "../with_scratch.ts";
 import { packMatrix } from "./pack.ts";
 
 /** Two matrices on the same rows, and what is wanted of them. */
@@ -35,15 +36,16 @@ export function isometry(kernels: Kernels, { u, v, widths, classes, rows, gradie
   checkRoom("v", v, rows * ofV);
   checkRoom("classes", classes, paddedRows(kernels, rows));
   gradients?.forEach((block, i) => checkRoom("gradient", block, rows * widths[i]!));
-  const packedU = packMatrix(kernels, { block: u, rows: ofU, columns: rows, transposed: true });
-  const packedV = packMatrix(kernels, { block: v, rows: ofV, columns: rows, transposed: true });
-  // A vector for each column: no vector is longer than a panel.
-  const scratch = kernels.alloc(kernels.shares * kernels.panel * (ofU + ofV));
-  const totals = totalsBlock(kernels);
-  const slope = 1 / Math.max(1, rows);
-  const args = [u.address, packedU.address, ofU, v.address, packedV.address, ofV, classes.address, rows, slope];
-  args.push(scratch.address, gradients?.[0].address ?? 0, gradients?.[1].address ?? 0, totals.address);
-  kernels.run(OP.isometry, args, rows * rows * (ofU + ofV) > PARALLEL_FROM);
-  for (const block of [packedU, packedV, scratch]) kernels.free(block);
-  return takeTotal(kernels, totals) * slope;
+  return withScratch(kernels, (take) => {
+    const packedU = take(packMatrix(kernels, { block: u, rows: ofU, columns: rows, transposed: true }));
+    const packedV = take(packMatrix(kernels, { block: v, rows: ofV, columns: rows, transposed: true }));
+    // A vector for each column: no vector is longer than a panel.
+    const scratch = take(kernels.alloc(kernels.shares * kernels.panel * (ofU + ofV)));
+    const totals = totalsBlock(kernels);
+    const slope = 1 / Math.max(1, rows);
+    const args = [u.address, packedU.address, ofU, v.address, packedV.address, ofV, classes.address, rows, slope];
+    args.push(scratch.address, gradients?.[0].address ?? 0, gradients?.[1].address ?? 0, totals.address);
+    kernels.run(OP.isometry, args, rows * rows * (ofU + ofV) > PARALLEL_FROM);
+    return takeTotal(kernels, totals) * slope;
+  });
 }

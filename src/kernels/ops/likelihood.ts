@@ -5,6 +5,7 @@ import { checkRoom } from "../check_room.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 import { takeTotal, totalsBlock } from "../share_totals.ts";
+import { withScratch } from "../with_scratch.ts";
 
 /** Distributions, in the order of the `enum` in `c/likelihood.h`. */
 const FAMILIES = ["poisson", "nb", "zinb", "gaussian"] as const;
@@ -88,24 +89,23 @@ export function likelihood(
     : family === "zinb" && !dropout && "dropout";
   if (lacking) throw new WeftError("InvalidArgument", { expected: `${lacking} for ${family}`, found: "none" });
 
-  const scratch: Block[] = [];
-  const copy = (at: Int32Array | undefined) => {
-    if (!at) return 0;
-    const block = kernels.alloc(at.length);
-    block.i32.set(at);
-    scratch.push(block);
-    return block.address;
-  };
-  const address = (block: Block | undefined) => block?.address ?? 0;
-  const totals = totalsBlock(kernels);
-  const inputs = [x, mean, theta?.block].map(address);
-  inputs.push(copy(theta?.at), address(dropout), address(size), address(weights?.block), copy(weights?.at));
-  const outputs = [dMean, dTheta, dDropout, values, totals].map(address);
-  const form = [FAMILIES.indexOf(family), ...[logMean, logTheta, logit].map(Number)];
-  const args = [...inputs, ...outputs, rows, columns, thetaRows, ...form, scale];
-  kernels.run(OP.likelihood, args, rows * columns > PARALLEL_FROM);
-  for (const block of scratch) kernels.free(block);
-  return takeTotal(kernels, totals);
+  return withScratch(kernels, (take) => {
+    const copy = (at: Int32Array | undefined) => {
+      if (!at) return 0;
+      const block = take(kernels.alloc(at.length));
+      block.i32.set(at);
+      return block.address;
+    };
+    const address = (block: Block | undefined) => block?.address ?? 0;
+    const inputs = [x, mean, theta?.block].map(address);
+    inputs.push(copy(theta?.at), address(dropout), address(size), address(weights?.block), copy(weights?.at));
+    const totals = totalsBlock(kernels);
+    const outputs = [dMean, dTheta, dDropout, values, totals].map(address);
+    const form = [FAMILIES.indexOf(family), ...[logMean, logTheta, logit].map(Number)];
+    const args = [...inputs, ...outputs, rows, columns, thetaRows, ...form, scale];
+    kernels.run(OP.likelihood, args, rows * columns > PARALLEL_FROM);
+    return takeTotal(kernels, totals);
+  });
 }
 
 /** Number of rows; throws when a row is picked that is not there. */

@@ -3,6 +3,7 @@ import { checkRoom } from "../check_room.ts";
 import { asFloat64 } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
+import { withScratch } from "../with_scratch.ts";
 
 /** A matrix whose singular values are wanted, row after row. */
 export interface NuclearNormOperands {
@@ -27,16 +28,16 @@ export function nuclearNorm(kernels: Kernels, { y, rows, width, gradient }: Nucl
   const { shares, panel, rowBlock } = kernels;
   const side = Math.max(1, Math.ceil(width / panel)) * panel;
   const parallel = rows * width > PARALLEL_FROM;
-  const float64 = (length: number): Block => kernels.alloc(2 * length);
-  const scratch = float64(shares * rowBlock * side), partial = float64(shares * side * side);
-  const turned = float64(side * side), factor = float64(side * side), values = float64(side);
-  kernels.run(OP.gram, [y.address, rows, width, side, scratch.address, partial.address], parallel);
-  const results = [turned, factor, values].map(({ address }) => address);
-  kernels.run(OP.nuclearFactor, [partial.address, shares, width, side, CUT, ...results], false);
-  if (gradient) {
-    kernels.run(OP.nuclearGradient, [y.address, rows, width, side, factor.address, 1, gradient.address], parallel);
-  }
-  const found = asFloat64(values).slice(0, width);
-  for (const block of [scratch, partial, turned, factor, values]) kernels.free(block);
-  return found;
+  return withScratch(kernels, (take) => {
+    const float64 = (length: number): Block => take(kernels.alloc(2 * length));
+    const scratch = float64(shares * rowBlock * side), partial = float64(shares * side * side);
+    const turned = float64(side * side), factor = float64(side * side), values = float64(side);
+    kernels.run(OP.gram, [y.address, rows, width, side, scratch.address, partial.address], parallel);
+    const results = [turned, factor, values].map(({ address }) => address);
+    kernels.run(OP.nuclearFactor, [partial.address, shares, width, side, CUT, ...results], false);
+    if (gradient) {
+      kernels.run(OP.nuclearGradient, [y.address, rows, width, side, factor.address, 1, gradient.address], parallel);
+    }
+    return asFloat64(values).slice(0, width);
+  });
 }
