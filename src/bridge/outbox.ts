@@ -4,7 +4,7 @@ import type { HostPublishOptions, JsonObject, WidgetHost } from "./widget_host.t
 
 /** Milliseconds between two updates of a model: at most 30 a second, below what a server lets through. */
 const UPDATE_EVERY = 1000 / 30;
-/** Milliseconds after which a page has had the echo of its own change, which a correction must follow. */
+/** Milliseconds after which a page has had the echo of its own change. */
 const AFTER_ECHO = 40;
 /** Messages of a model that may leave at once after a rest, and how many a second in the long run. */
 const MESSAGE_BURST = 60;
@@ -29,6 +29,7 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #dirty = new Set<string>();
+  readonly #echoUntil = new Map<string, number>();
   #tail: Promise<void>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #soon = false;
@@ -46,11 +47,19 @@ export class Outbox {
     this.#tail = this.#publish("comm_open", content, { buffers }).catch(options.failed);
   }
 
-  /** Some traits have new values. `late`: after the page's own change has come back to it. */
-  changed(names: Iterable<string>, late = false): void {
-    for (const name of names) this.#dirty.add(name);
-    if (late) {
-      this.#nextUpdate = Math.max(this.#nextUpdate, performance.now() + AFTER_ECHO);
+  /** A page has set some traits: all pages will get that back from the kernel as an echo. */
+  echoes(names: Iterable<string>): void {
+    const until = performance.now() + AFTER_ECHO;
+    for (const name of names) this.#echoUntil.set(name, until);
+  }
+
+  /** Some traits have new values; what is under way as an echo follows it, else the echo would undo it. */
+  changed(names: Iterable<string>): void {
+    for (const name of names) {
+      this.#dirty.add(name);
+      const echo = this.#echoUntil.get(name) ?? 0;
+      if (echo <= this.#nextUpdate || echo <= performance.now()) continue;
+      this.#nextUpdate = echo;
       this.#unschedule();
     }
     this.#schedule();

@@ -241,8 +241,9 @@ export class WidgetModel<State extends object> {
         if (Object.hasOwn(this.#state, name)) wrong.push(name);
       }
     }
+    this.#outbox?.echoes(Object.keys(state).filter((name) => Object.hasOwn(this.#state, name)));
+    this.#outbox?.changed(wrong);
     this.#assign(accepted, Object.keys(accepted) as (keyof State & string)[], "page");
-    if (wrong.length > 0) this.#outbox?.changed(wrong, true);
   }
 
   #accept<K extends keyof State & string>(name: K, value: unknown): State[K] {

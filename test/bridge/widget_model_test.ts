@@ -311,3 +311,21 @@ Deno.test("WidgetModel tells the user when a message could not be sent, and goes
   assert.match(host.warnings[0]!, /the wire is cut/);
   assert.equal(dataOf(host.published.at(-1)!).state!["count"], 3);
 });
+
+Deno.test("WidgetModel that answers a page's change with another value sends it behind the echo", async () => {
+  const host = new FakeHost();
+  const model = modelOn(host);
+  await model[DISPLAY]();
+  model.on("count", (value, from) => from === "page" && model.set({ count: value + 1, label: "b" }));
+  const before = performance.now();
+  host.page(model.id, { method: "update", state: { count: 5 }, buffer_paths: [] });
+  assert.equal(model.get("count"), 6);
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  const [back, ...more] = host.said("comm_msg", "update");
+  assert.deepEqual(dataOf(back!).state, { count: 6, label: "b" });
+  assert(back!.at - before >= 30, `${back!.at - before} ms`);
+  assert.deepEqual(more, []);
+  model.set({ label: "c" });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(host.said("comm_msg", "update").length, 2, "what no page has set leaves at once");
+});
