@@ -187,7 +187,8 @@ export class WidgetModel<State extends object> {
    * @returns The view where there is a page, and what stands for it elsewhere.
    */
   async [DISPLAY](): Promise<DisplayBundle> {
-    const still = { ...displayBundle("widget", this), ...await this.#options.fallback?.() };
+    const { fallback = () => displayBundle("widget", this) } = this.#options;
+    const still = { "text/plain": String(this), ...await fallback() };
     if (this.#host.kind === "none" || this.#closed) return still;
     const run = await this.#host.cell();
     if (!this.#outbox) {

@@ -61,6 +61,15 @@ Deno.test("interrupts: at any moment of training, reading and UMAP every variabl
   }
   const training = took["training"]!;
   assert(training[training.length >> 1]! < 300, `${training} ms`);
+  const last = client.start(WORK.training.replace(
+    "await",
+    `
+    run.subscribe((event) => event.kind === "epoch" && event.epoch === 3 && console.log("on its way"));
+    await`,
+  ));
+  await client.until("the third epoch", () => client.of(last, "stream")[0], 60_000);
+  await client.request("interrupt_request", {}, "control");
+  await client.result(last);
   const { text } = await client.run(`
     let tag = "none";
     try { await run.result(); } catch (error) { tag = error.tag; }
