@@ -10,5 +10,5 @@ export async function pageObject(value: object): Promise<object> {
 }
 
 function isOver({ state }: Pick<Run<never>, "state">): boolean {
-  return state === "done" || state === "failed";
+  return state === "done" || state === "interrupted" || state === "failed";
 }
