@@ -4,8 +4,11 @@ import type { ChartData } from "./chart_view.ts";
 
 /** The legend: a switch for each curve, with its last value; with Shift or a double click it alone stays on. */
 export class LegendView {
-  /** The list. */
-  readonly root: HTMLElement = element("ul", { class: "wl-legend", attributes: { "aria-label": "Curves" } });
+  /** The row of switches. */
+  readonly root: HTMLElement = element("div", {
+    class: "wl-legend",
+    attributes: { role: "group", "aria-label": "Curves" },
+  });
   readonly #hide: (hidden: readonly string[]) => void;
   #items: { readonly button: HTMLButtonElement; readonly value: HTMLElement }[] = [];
   #terms: readonly string[] = [];
@@ -39,7 +42,7 @@ export class LegendView {
       button.addEventListener("dblclick", () => this.#alone(term));
       return { button, value };
     });
-    this.root.replaceChildren(...this.#items.map(({ button }) => element("li", {}, [button])));
+    this.root.replaceChildren(...this.#items.map(({ button }) => button));
   }
 
   #switch(term: string): void {

@@ -74,24 +74,31 @@ export class Reading {
     if (at === undefined) return;
     this.#tip.replaceChildren(
       element("b", { text: `epoch ${epoch}` }),
-      element("table", {}, rows.map(({ term, column, text }) => this.#row(data, term, column, text))),
+      element("div", { class: "wl-rows" }, rows.flatMap(({ term, column, text }) => cells(data, term, column, text))),
     );
     const { width } = root.getBoundingClientRect();
     const own = this.#tip.offsetWidth;
     this.#tip.style.left = `${at + GAP + own <= width ? at + GAP : Math.max(0, at - GAP - own)}px`;
     this.#tip.style.top = "22px";
   }
+}
 
-  #row({ termColors, weights, view }: ChartData, term: string, column: number, text: string): HTMLElement {
-    const swatch = element("span", { class: "wl-swatch" });
-    swatch.style.background = termColors[column]!;
-    const weight = weights[column] === 1 ? "" : `× ${tickText(weights[column]!)}`;
-    return element("tr", { class: view.hidden.includes(term) ? "wl-off" : "" }, [
-      element("td", {}, [swatch, element("bdi", { text: term })]),
-      element("td", { text }),
-      element("td", { text: weight }),
-    ]);
-  }
+/** A line of the words: the term, its value, and its weight where that is not 1. Not a table, which notebooks dress up. */
+function cells(
+  { termColors, weights, view }: ChartData,
+  term: string,
+  column: number,
+  text: string,
+): readonly HTMLElement[] {
+  const swatch = element("i", { class: "wl-swatch" });
+  swatch.style.background = termColors[column]!;
+  const weight = weights[column] === 1 ? "" : `× ${tickText(weights[column]!)}`;
+  const off = view.hidden.includes(term) ? "wl-off" : "";
+  return [
+    element("span", { class: off }, [swatch, element("bdi", { text: term })]),
+    element("span", { class: off, text }),
+    element("span", { class: off, text: weight }),
+  ];
 }
 
 /** What each term was at an epoch. */

@@ -50,14 +50,13 @@ background:var(--weft-sunken);overflow-wrap:anywhere}
 .wl-tip{position:absolute;pointer-events:none;z-index:2;background:var(--weft-surface);border:1px solid var(--weft-line);
 border-radius:6px;padding:.35rem .6rem;font-size:12px;box-shadow:var(--weft-shadow);white-space:nowrap;max-width:22rem}
 .wl-tip b{font-weight:600}
-.wl-tip table{border-collapse:collapse;margin:.15rem 0 0;font:inherit;color:inherit}
-.wl-tip tr{background:none!important}
-.wl-tip td{padding:0 .6rem 0 0;border:0;text-align:left;max-width:14rem;overflow:hidden;text-overflow:ellipsis}
-.wl-tip td:nth-child(2){text-align:right;padding-right:.5rem}
-.wl-tip td:last-child{color:var(--weft-faint);padding-right:0}
-.wl-tip tr.wl-off{opacity:.5}
+.wl-rows{display:grid;grid-template-columns:auto auto auto;column-gap:.6rem;margin-top:.15rem}
+.wl-rows span{max-width:14rem;overflow:hidden;text-overflow:ellipsis}
+.wl-rows span:nth-child(3n+2){text-align:right}
+.wl-rows span:nth-child(3n){color:var(--weft-faint)}
+.wl-rows .wl-off{opacity:.5}
 .wl-swatch{display:inline-block;width:.85rem;height:3px;border-radius:2px;vertical-align:middle;margin-right:.45rem;flex:none}
-.weft-loss ul.wl-legend{display:flex;flex-wrap:wrap;gap:.3rem .4rem;margin:.3rem 0 0;padding:0;list-style:none}
+.weft-loss ul.wl-legend{display:flex;flex-wrap:wrap;gap:.3rem .4rem;margin:.3rem 0 0 -.5rem}
 .weft-loss .wl-legend button{background:none;border-color:transparent;padding:.05rem .5rem;min-height:1.6rem;font-size:12px;gap:0;
 max-width:20rem}
 .weft-loss .wl-legend button:hover{background:var(--weft-sunken)}
