@@ -13,7 +13,7 @@ export const STYLE = `
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { max-width: 1120px; margin: 0 auto; padding: 2.2rem 1.4rem 4rem; }
-header { border-bottom: 1px solid var(--line); padding-bottom: 1.4rem; margin-bottom: .6rem; }
+main > header { border-bottom: 1px solid var(--line); padding-bottom: 1.4rem; margin-bottom: .6rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -.01em; margin: 0 0 .4rem; text-wrap: balance; overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; margin: 2.4rem 0 .3rem; }
 h3 { font-size: 1rem; margin: 0 0 .35rem; }
@@ -48,7 +48,7 @@ code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 details { border-top: 1px solid var(--line); padding: .6rem 0; }
 details[open] { padding-bottom: 1rem; }
 summary { cursor: pointer; font-weight: 500; }
-footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }
+main > footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 @media (max-width: 600px) {
   main { padding: 1.3rem 1rem 3rem; }
   h1 { font-size: 1.5rem; }
