@@ -1,10 +1,11 @@
 import { checkLength } from "../core/check.ts";
 import { CURVE_COLOR } from "./curve_color.ts";
-import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
+import { houseSpec } from "./house_spec.ts";
+import type { VegaSpec } from "./vega_spec.ts";
 
 /** Vermilion: stands out from the curve, from white and from black. */
 const CHOSEN = "#d55e00";
-const AXIS = { tickCount: 4, titleFontWeight: "normal", format: "~s" };
+const AXIS = { tickCount: 4, format: "~s" };
 
 /**
  * The criterion against the number of clusters, with the chosen number marked.
@@ -33,11 +34,17 @@ export function bicCurve(nClusters: readonly number[], values: readonly number[]
     field: "n",
     type: "quantitative",
     title: "number of clusters",
-    axis: { grid: false, tickMinStep: 1, format: "d", titleFontWeight: "normal" },
+    axis: { grid: false, tickMinStep: 1, format: "d" },
   };
-  const y = { field: "bic", type: "quantitative", title: "BIC (least is best)", scale: { zero: false }, axis: AXIS };
-  return {
-    $schema: VEGA_LITE_SCHEMA,
+  const y = {
+    field: "bic",
+    type: "quantitative",
+    title: "BIC (least is best)",
+    scale: { zero: false, padding: 10 },
+    axis: AXIS,
+  };
+  return houseSpec({
+    description: `BIC by number of clusters, ${chosen} chosen`,
     width: 300,
     height: 150,
     data: { values: rows },
@@ -49,6 +56,5 @@ export function bicCurve(nClusters: readonly number[], values: readonly number[]
         encoding: { x, y },
       },
     ],
-    config: { view: { stroke: null } },
-  };
+  });
 }

@@ -9,7 +9,7 @@ const STOPS: Readonly<Record<string, string>> = {
   Reds: "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181da50f1567000d",
   Blues: "f7fbffdeebf7c6dbef9ecae16baed64292c62171b508519c08306b",
   Greys: "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525000000",
-  RdBu_r: "0530612166ac4393c392c5ded1e5f0f7f7f7fddbc7f4a582d6604db2182b67001f",
+  "RdBu_r": "0530612166ac4393c392c5ded1e5f0f7f7f7fddbc7f4a582d6604db2182b67001f",
 };
 
 /** Name of a scale of colours, as matplotlib calls it; `_r` turns it round. */

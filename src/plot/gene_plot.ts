@@ -1,15 +1,8 @@
 import { checkOneOf } from "../core/check.ts";
 import type { Annotated } from "../data/annotated.ts";
 import { type ColorMap, colorStops } from "./color_maps.ts";
-import {
-  type GeneSource,
-  type GeneTable,
-  geneTable,
-  standardized,
-  type StandardScale,
-  type VarNames,
-} from "./gene_table.ts";
-import { rangeOf, summarize } from "./gene_table.ts";
+import { type GeneSource, type GeneTable, geneTable, type VarNames } from "./gene_table.ts";
+import { rangeOf, standardized, type StandardScale, summarize } from "./group_summary.ts";
 import { type Groups, groupsOf } from "./groups.ts";
 
 /** Options of pictures that sum genes up by group. */

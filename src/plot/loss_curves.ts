@@ -1,12 +1,16 @@
 import { WeftError } from "../core/error.ts";
-import type { Frame } from "../data/frame.ts";
+import { Frame } from "../data/frame.ts";
 import { CURVE_COLOR } from "./curve_color.ts";
-import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
+import { houseSpec } from "./house_spec.ts";
+import { palette } from "./palette.ts";
+import type { VegaSpec } from "./vega_spec.ts";
 
 /** How {@linkcode lossCurves} draws. */
 export interface LossCurvesOptions {
   /** Columns of the history to draw, in this order; by default all. */
   readonly terms?: readonly string[];
+  /** Whether losses are on a logarithmic axis, where they are positive; default false. */
+  readonly log?: boolean;
   /** Width of one panel in pixels; default 230. */
   readonly width?: number;
   /** Height of one panel in pixels; default 110. */
@@ -17,11 +21,12 @@ export interface LossCurvesOptions {
 const LABELS = 36;
 
 /**
- * One small panel per loss term against the epoch, each on its own scale.
+ * One small panel per loss term against the epoch, each on its own scale; several runs lie over each other.
  *
- * @param history One row per epoch, named by its number, and one column per term, as `run.history` has them.
+ * @param history One row per epoch, named by its number, and one column per term, as `run.history` has them; or such
+ * histories by the name of the run.
  * @param options Which terms, and the size of a panel.
- * @returns A vega-lite specification with its data inside.
+ * @returns A vega-lite specification with its data inside; a notebook shows it.
  * @throws {WeftError} `NotFound` when a column is not there, `TooSmall` when there is nothing to draw.
  *
  * @example
@@ -35,45 +40,58 @@ const LABELS = 36;
  * assert.deepEqual((spec.concat as unknown[]).length, 2);
  * ```
  */
-export function lossCurves(history: Frame, options: LossCurvesOptions = {}): VegaSpec {
-  const { width = 230, height = 110 } = options;
-  const terms = options.terms ?? history.columnNames;
-  if (terms.length === 0 || history.nRows === 0) {
+export function lossCurves(
+  history: Frame | Readonly<Record<string, Frame>>,
+  options: LossCurvesOptions = {},
+): VegaSpec {
+  const { width = 230, height = 110, log = false } = options;
+  const runs: Readonly<Record<string, Frame>> = history instanceof Frame ? { "": history } : history;
+  const names = Object.keys(runs);
+  const terms = options.terms ?? [...new Set(Object.values(runs).flatMap(({ columnNames }) => columnNames))];
+  if (terms.length === 0 || !Object.values(runs).some(({ nRows }) => nRows > 0)) {
     throw new WeftError("TooSmall", {
       expected: "at least one epoch and one loss term",
       found: "none",
       where: "history",
     });
   }
-  const epochs = history.index.map(Number);
-  return {
-    $schema: VEGA_LITE_SCHEMA,
-    columns: 3,
-    concat: terms.map((term) => {
-      const values = history.column(term).toArray().map((value, row) => ({ epoch: epochs[row], loss: Number(value) }));
-      return {
-        title: { text: term, anchor: "start", fontSize: 12 },
-        width,
-        height,
-        data: { values },
-        mark: { type: "line", color: CURVE_COLOR, strokeWidth: 1.8 },
-        encoding: {
-          x: {
-            field: "epoch",
-            type: "quantitative",
-            axis: { tickCount: 4, grid: false, format: "d", titleFontWeight: "normal" },
-          },
-          y: {
-            field: "loss",
-            type: "quantitative",
-            title: null,
-            scale: { zero: false },
-            axis: { tickCount: 3, minExtent: LABELS, maxExtent: LABELS },
-          },
-        },
-      };
-    }),
-    resolve: { scale: { y: "independent" } },
-    config: { view: { stroke: null } },
+  const parted = !(history instanceof Frame);
+  const color = {
+    field: "run",
+    type: "nominal",
+    scale: { domain: names, range: palette(names.length) },
+    legend: { title: null, symbolType: "stroke", symbolStrokeWidth: 2.5 },
   };
+  return houseSpec({
+    description: `Losses${parted ? ` of ${names.join(", ")}` : ""}: ${terms.join(", ")}`,
+    columns: 3,
+    concat: terms.map((term) => ({
+      title: { text: term, fontSize: 12 },
+      width,
+      height,
+      data: { values: rowsOf(runs, term, parted, log) },
+      mark: { type: "line", strokeWidth: 1.8, invalid: "filter", ...(!parted && { color: CURVE_COLOR }) },
+      encoding: {
+        x: { field: "epoch", type: "quantitative", axis: { tickCount: 4, grid: false, format: "d" } },
+        y: {
+          field: "loss",
+          type: "quantitative",
+          title: null,
+          scale: log ? { type: "log" } : { zero: false },
+          axis: { tickCount: 3, minExtent: LABELS, maxExtent: LABELS, domain: false, ticks: false, grid: !log },
+        },
+        ...(parted && { color }),
+      },
+    })),
+    resolve: { scale: { y: "independent" } },
+  });
+}
+
+function rowsOf(runs: Readonly<Record<string, Frame>>, term: string, parted: boolean, log: boolean): object[] {
+  return Object.entries(runs).flatMap(([run, history]) => {
+    if (parted && !history.has(term)) return [];
+    const values = history.column(term).toArray().map(Number);
+    return values.map((loss, row) => ({ epoch: Number(history.index[row]), loss, ...(parted && { run }) }))
+      .filter((row) => !log || row.loss > 0);
+  });
 }

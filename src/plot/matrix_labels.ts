@@ -1,3 +1,5 @@
+import { textWidth } from "./text_width.ts";
+
 /** Sizes of a grid of cells in pixels. */
 export interface CellGrid {
   readonly nRows: number;
@@ -55,14 +57,15 @@ export function setBrackets(sets: readonly NamedSet[], { cellWidth }: CellGrid):
     return { name, x, x2, middle: (x + x2) / 2 };
   });
   if (values.every(({ name }) => name === "")) return [];
+  const fits = values.every(({ name, x, x2 }) => textWidth(name, FONT_SIZE) < x2 - x);
+  const place = fits
+    ? { align: "center", baseline: "bottom", dy: -3 }
+    : { align: "left", baseline: "middle", angle: -40, dx: 2, dy: -4 };
   return [
     { data: { values }, mark: { type: "rule" }, encoding: { x: pixels("x"), x2: { field: "x2" }, y: { value: -GAP } } },
     {
       data: { values },
-      mark: {
-        ...{ type: "text", align: "left", baseline: "middle", angle: -40, dx: 2, dy: -4 },
-        ...{ limit: LIMIT, fontSize: FONT_SIZE },
-      },
+      mark: { type: "text", limit: LIMIT, fontSize: FONT_SIZE, ...place },
       encoding: { x: pixels("middle"), y: { value: -GAP - 2 }, text: { field: "name", type: "nominal" } },
     },
   ];

@@ -119,7 +119,7 @@ function panel({ key, groups, spread, colors, log, scale, height, options }: Pan
   const y = {
     field: "y",
     type: "quantitative",
-    axis: { title: null, tickCount: 5, domain: false, ticks: false },
+    axis: { title: null, tickCount: 5, domain: log, ticks: log, grid: !log },
     scale: log ? { type: "log" } : { zero: false, nice: true },
   };
   const ink = { color: "#1c2430" };
