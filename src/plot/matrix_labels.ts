@@ -1,4 +1,4 @@
-import { textWidth } from "./text_width.ts";
+import { fittedText, textWidth } from "./text_width.ts";
 
 /** Sizes of a grid of cells in pixels. */
 export interface CellGrid {
@@ -17,10 +17,10 @@ const FONT_SIZE = 11;
 
 /** Names beneath the columns of a grid, read from below. */
 export function columnNames(names: readonly string[], { nRows, cellWidth, cellHeight }: CellGrid): object {
-  const values = names.map((name, i) => ({ name, x: (i + 0.5) * cellWidth }));
+  const values = names.map((name, i) => ({ name: fittedText(name, FONT_SIZE, LIMIT), x: (i + 0.5) * cellWidth }));
   return {
     data: { values },
-    mark: { type: "text", angle: -90, align: "right", baseline: "middle", limit: LIMIT, fontSize: FONT_SIZE },
+    mark: { type: "text", angle: -90, align: "right", baseline: "middle", fontSize: FONT_SIZE },
     encoding: { x: pixels("x"), y: { value: nRows * cellHeight + GAP }, text: { field: "name", type: "nominal" } },
   };
 }
@@ -35,8 +35,8 @@ export interface RowName {
 /** Names to the left of rows, so many pixels away. */
 export function rowNames(values: readonly RowName[], away = GAP): object {
   return {
-    data: { values },
-    mark: { type: "text", align: "right", baseline: "middle", limit: LIMIT, fontSize: FONT_SIZE },
+    data: { values: values.map(({ name, y }) => ({ name: fittedText(name, FONT_SIZE, LIMIT), y })) },
+    mark: { type: "text", align: "right", baseline: "middle", fontSize: FONT_SIZE },
     encoding: { x: { value: -away }, y: pixels("y"), text: { field: "name", type: "nominal" } },
   };
 }
@@ -54,7 +54,7 @@ export function setBrackets(sets: readonly NamedSet[], { cellWidth }: CellGrid):
   const values = sets.map(({ name, length }) => {
     const [x, x2] = [(start + 0.15) * cellWidth, (start + length - 0.15) * cellWidth];
     start += length;
-    return { name, x, x2, middle: (x + x2) / 2 };
+    return { name: fittedText(name, FONT_SIZE, LIMIT), x, x2, middle: (x + x2) / 2 };
   });
   if (values.every(({ name }) => name === "")) return [];
   const fits = values.every(({ name, x, x2 }) => textWidth(name, FONT_SIZE) < x2 - x);
@@ -65,7 +65,7 @@ export function setBrackets(sets: readonly NamedSet[], { cellWidth }: CellGrid):
     { data: { values }, mark: { type: "rule" }, encoding: { x: pixels("x"), x2: { field: "x2" }, y: { value: -GAP } } },
     {
       data: { values },
-      mark: { type: "text", limit: LIMIT, fontSize: FONT_SIZE, ...place },
+      mark: { type: "text", fontSize: FONT_SIZE, ...place },
       encoding: { x: pixels("middle"), y: { value: -GAP - 2 }, text: { field: "name", type: "nominal" } },
     },
   ];

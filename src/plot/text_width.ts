@@ -23,3 +23,16 @@ export function textWidth(text: string, fontSize: number, bold = false): number 
   }
   return width * fontSize / 1000 * (bold ? BOLD : 1);
 }
+
+/** A line of text that is at most so many pixels wide, its end cut off for an ellipsis where it is longer. */
+export function fittedText(text: string, fontSize: number, limit: number): string {
+  if (textWidth(text, fontSize) <= limit) return text;
+  const signs = [...text];
+  let width = textWidth("…", fontSize);
+  let kept = 0;
+  while (kept < signs.length && width + textWidth(signs[kept]!, fontSize) <= limit) {
+    width += textWidth(signs[kept]!, fontSize);
+    kept++;
+  }
+  return `${signs.slice(0, kept).join("")}…`;
+}

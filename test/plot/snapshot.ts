@@ -15,11 +15,18 @@ export async function assertSnapshot(name: string, spec: VegaSpec): Promise<void
   const svg = (await specToSvg(spec, { colors: "print" })).replace(
     /data:image\/png;base64,([\w+/=]+)/g,
     (_, data) => `#pixels-${pixelHash(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)))}`,
-  ) + "\n";
+  ).replaceAll("><", ">\n<") + "\n";
   const file = new URL(`${name}.svg`, FOLDER);
   const known = await Deno.readTextFile(file).catch(() => undefined);
   if (UPDATE) return await Deno.writeTextFile(file, svg);
-  assert.equal(svg, known, `${name}.svg: run with -- --update if the change is meant, and look at it`);
+  const [now, before] = [svg.split("\n"), (known ?? "").split("\n")];
+  const line = now.findIndex((text, i) => text !== before[i]);
+  assert(
+    svg === known,
+    `${name}.svg differs from line ${line + 1}: '${
+      now[line]?.slice(0, 200)
+    }'. Run with -- --update if it is meant, and look.`,
+  );
 }
 
 function pixelHash(png: Uint8Array): string {

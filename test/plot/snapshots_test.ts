@@ -19,30 +19,27 @@ const history = (slope: number) => {
 };
 
 const PICTURES: Readonly<Record<string, () => VegaSpec>> = {
-  embedding_category: () => plot.embedding(tissue, { basis: "umap", color: "kind" }),
-  embedding_panels: () =>
-    plot.embedding(tissue, { color: ["depth", "many"], vmax: "p95", colorMap: "magma", nCols: 1 }),
-  embedding_on_data: () => plot.embedding(tissue, { color: "kind", legendLoc: "on data", size: 8, opacity: 0.7 }),
-  embedding_groups: () =>
+  embeddingCategory: () => plot.embedding(tissue, { basis: "umap", color: "kind" }),
+  embeddingPanels: () => plot.embedding(tissue, { color: ["depth", "many"], vmax: "p95", colorMap: "magma", nCols: 1 }),
+  embeddingOnData: () => plot.embedding(tissue, { color: "kind", legendLoc: "on data", size: 8, opacity: 0.7 }),
+  embeddingGroups: () =>
     plot.embedding(tissue, { color: "truth", groups: ["rim"], title: "the rim", palette: ["#d00"] }),
-  embedding_rasterized: () => plot.embedding(tissue, { color: "CD3E", rasterized: true }),
-  embedding_plain: () => plot.embedding(tissue, { components: [2, 1] }),
-  spatial_scale_bar: () => plot.spatial(tissue, { color: "kind", scalebarDx: 10, scalebarUnits: "µm", yAxis: "up" }),
-  spatial_sections: () =>
-    plot.spatial(tissue, { color: ["depth"], libraryKey: "section", shape: "square", width: 200 }),
+  embeddingRasterized: () => plot.embedding(tissue, { color: "CD3E", rasterized: true }),
+  embeddingPlain: () => plot.embedding(tissue, { components: [2, 1] }),
+  spatialScaleBar: () => plot.spatial(tissue, { color: "kind", scalebarDx: 10, scalebarUnits: "µm", yAxis: "up" }),
+  spatialSections: () => plot.spatial(tissue, { color: ["depth"], libraryKey: "section", shape: "square", width: 200 }),
   violin: () => plot.violin(tissue, { keys: ["depth", "CD3E"], groupby: "kind" }),
-  violin_log: () =>
-    plot.violin(tissue, { keys: "depth", groupby: "truth", log: true, stripplot: true, scale: "count" }),
-  violin_alone: () => plot.violin(tissue, { keys: ["depth", "PECAM1"], stripplot: false }),
+  violinLog: () => plot.violin(tissue, { keys: "depth", groupby: "truth", log: true, stripplot: true, scale: "count" }),
+  violinAlone: () => plot.violin(tissue, { keys: ["depth", "PECAM1"], stripplot: false }),
   dotplot: () => plot.dotplot(tissue, { varNames: genes, groupby: "kind" }),
-  dotplot_scaled: () => plot.dotplot(tissue, { varNames: ["CD3E", "CD19"], groupby: "truth", standardScale: "var" }),
+  dotplotScaled: () => plot.dotplot(tissue, { varNames: ["CD3E", "CD19"], groupby: "truth", standardScale: "var" }),
   matrixplot: () => plot.matrixplot(tissue, { varNames: genes, groupby: "truth", standardScale: "group" }),
   heatmap: () => plot.heatmap(tissue, { varNames: genes, groupby: "kind", height: 160, standardScale: "var" }),
   confusion: () => plot.confusion(tissue, { key: "kind", labelsKey: "truth" }),
-  confusion_counts: () => plot.confusion(tissue, { key: "many", labelsKey: "truth", normalize: "none" }),
-  loss_curves: () => plot.lossCurves(history(1)),
-  loss_curves_runs: () => plot.lossCurves({ "smart": history(1), "<without triplet>": history(1.4) }, { log: true }),
-  bic_curve: () => plot.bicCurve([2, 3, 4, 5], [900, 400, 220, 260], 4),
+  confusionCounts: () => plot.confusion(tissue, { key: "many", labelsKey: "truth", normalize: "none" }),
+  lossCurves: () => plot.lossCurves(history(1)),
+  lossCurvesRuns: () => plot.lossCurves({ "smart": history(1), "<without triplet>": history(1.4) }, { log: true }),
+  bicCurve: () => plot.bicCurve([2, 3, 4, 5], [900, 400, 220, 260], 4),
 };
 
 for (const [name, make] of Object.entries(PICTURES)) {
