@@ -49,6 +49,8 @@ export interface WidgetHost {
    * @returns What takes the listener back.
    */
   onInterrupt(listener: () => void): () => void;
+  /** Whether stop was pressed and nobody has ended for it, told also in the middle of a computation; true once. */
+  takeStop(): boolean;
   /** The cell that runs; `null` when none does or nobody knows. */
   cell(): Promise<CellRun | null>;
   /** Tells the user something: standard error of the cell. */

@@ -1,12 +1,16 @@
 import { setImmediate } from "node:timers";
 
 import { WeftError } from "./error.ts";
+import { takeStop } from "./interrupt.ts";
 
-/** Throws `Aborted` when the signal has been given; `what` names the work, `next` says what to do with what is done. */
+/**
+ * Throws `Aborted` when the signal has been given, or without one when stop has been pressed in the notebook; `what` names
+ * the work, `next` says what to do with what is done.
+ */
 export function throwIfAborted(signal: AbortSignal | undefined, what: string, next?: string): void {
-  if (!signal?.aborted) return;
+  if (signal ? !signal.aborted : !takeStop()) return;
   const fields = { expected: `${what} to finish`, found: "that it was stopped", ...(next !== undefined && { next }) };
-  throw new WeftError("Aborted", fields, { cause: signal.reason });
+  throw new WeftError("Aborted", fields, { cause: signal?.reason });
 }
 
 /** Milliseconds after which I/O is due a turn. */

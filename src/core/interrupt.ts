@@ -1,5 +1,10 @@
-/** Where the stop button is: calls back while anybody listens; returns what ends it. */
-export type InterruptSource = (interrupt: () => void) => () => void;
+/** Where the stop button is. */
+export interface InterruptSource {
+  /** Calls back when it is pressed, while anybody listens; returns what ends it. */
+  readonly onInterrupt: (interrupt: () => void) => () => void;
+  /** Whether it has been pressed and nothing has ended for it yet; true once. Told also in the middle of a computation. */
+  readonly takeStop: () => boolean;
+}
 
 const LISTENERS = new Set<() => void>();
 let source: InterruptSource | undefined;
@@ -97,8 +102,16 @@ export function connectInterrupt(button: InterruptSource): void {
   if (LISTENERS.size > 0) plug();
 }
 
+/**
+ * Whether stop has been pressed while this thread computes, where no listener can be called; true once, for the one who
+ * ends because of it.
+ */
+export function takeStop(): boolean {
+  return source?.takeStop() ?? false;
+}
+
 function plug(): void {
-  unplug ??= source?.(() => void interrupt());
+  unplug ??= source?.onInterrupt(() => void interrupt());
 }
 
 function pull(): void {

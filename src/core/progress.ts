@@ -13,8 +13,8 @@ export interface Progress {
 /** Options of every call that takes long enough to be watched or stopped. */
 export interface Watched {
   /**
-   * Stops the work at its next safe point; the call throws a {@linkcode WeftError} tagged `Aborted`. Without one, calls
-   * that are awaited listen to the notebook's stop button.
+   * Stops the work at its next safe point; the call throws a {@linkcode WeftError} tagged `Aborted`. Without one, the
+   * call listens to the notebook's stop button.
    */
   readonly signal?: AbortSignal | undefined;
   /** Called now and then with how far the work has come. */

@@ -3,6 +3,8 @@ import { connectStop } from "../../src/bridge/connect_stop.ts";
 import { connectInterrupt, onInterrupt } from "../../src/core/interrupt.ts";
 import { FakeHost } from "./fake_host.ts";
 
+const NO_BUTTON = { onInterrupt: () => () => undefined, takeStop: () => false };
+
 Deno.test("connectStop() makes the kernel's stop end what listens, and listens only as long", () => {
   const host = new FakeHost();
   connectStop(host);
@@ -13,14 +15,14 @@ Deno.test("connectStop() makes the kernel's stop end what listens, and listens o
   assert.equal(stopped, 1);
   end();
   assert.equal(host.stop(), 0);
-  connectInterrupt(() => () => undefined);
+  connectInterrupt(NO_BUTTON);
 });
 
 Deno.test("connectStop() always listens on the stock kernel, where an unheard stop ends the process", () => {
   const host = new FakeHost("stock");
   connectStop(host);
   assert.equal(host.stop(), 1);
-  connectInterrupt(() => () => undefined);
+  connectInterrupt(NO_BUTTON);
 });
 
 Deno.test("connectStop() leaves a script's Ctrl-C alone", () => {

@@ -31,6 +31,8 @@ export class FakeHost implements WidgetHost {
   readonly warnings: string[] = [];
   /** The cell that runs. */
   running: CellRun | null = null;
+  /** Stop was pressed and nothing has ended for it. */
+  pressed = false;
   /** What publishing waits for. */
   gate: Promise<void> = Promise.resolve();
   readonly #comms = new Set<(message: CommFromPage) => boolean>();
@@ -53,6 +55,12 @@ export class FakeHost implements WidgetHost {
   onInterrupt(listener: () => void): () => void {
     this.#stops.add(listener);
     return () => this.#stops.delete(listener);
+  }
+
+  takeStop(): boolean {
+    const pressed = this.pressed;
+    this.pressed = false;
+    return pressed;
   }
 
   cell(): Promise<CellRun | null> {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { connectInterrupt, interrupt, interruptSignal, onInterrupt } from "../../src/core/interrupt.ts";
+import { throwIfAborted } from "../../src/core/abort.ts";
+import { connectInterrupt, interrupt, interruptSignal, onInterrupt, takeStop } from "../../src/core/interrupt.ts";
+
+const NO_BUTTON = { onInterrupt: () => () => undefined, takeStop: () => false };
 
 Deno.test("onInterrupt() calls every listener, the same one as often as it listens, until it is taken back", () => {
   const calls: string[] = [];
@@ -55,10 +58,13 @@ Deno.test("interruptSignal() is one signal until it is given, and then another",
 Deno.test("connectInterrupt() listens to the button only while somebody listens to it", () => {
   const events: string[] = [];
   let press = () => {};
-  connectInterrupt((interrupt) => {
-    events.push("plug");
-    press = interrupt;
-    return () => events.push("pull");
+  connectInterrupt({
+    ...NO_BUTTON,
+    onInterrupt(interrupt) {
+      events.push("plug");
+      press = interrupt;
+      return () => events.push("pull");
+    },
   });
   let stopped = 0;
   const first = onInterrupt(() => stopped++);
@@ -74,14 +80,37 @@ Deno.test("connectInterrupt() listens to the button only while somebody listens 
 
 Deno.test("connectInterrupt() takes those who listen along to another button", () => {
   const events: string[] = [];
-  const button = (name: string) => () => {
-    events.push(`plug ${name}`);
-    return () => events.push(`pull ${name}`);
-  };
+  const button = (name: string) => ({
+    ...NO_BUTTON,
+    onInterrupt() {
+      events.push(`plug ${name}`);
+      return () => events.push(`pull ${name}`);
+    },
+  });
   connectInterrupt(button("a"));
   const end = onInterrupt(() => {});
   connectInterrupt(button("b"));
   end();
   assert.deepEqual(events, ["plug a", "pull a", "plug b", "pull b"]);
-  connectInterrupt(() => () => undefined);
+  connectInterrupt(NO_BUTTON);
+});
+
+Deno.test("throwIfAborted() without a signal ends a computation once when stop was pressed, and with one leaves stop alone", () => {
+  let pressed = true;
+  const button = {
+    ...NO_BUTTON,
+    takeStop() {
+      const was = pressed;
+      pressed = false;
+      return was;
+    },
+  };
+  connectInterrupt(button);
+  throwIfAborted(new AbortController().signal, "the layout");
+  assert.throws(() => throwIfAborted(undefined, "the layout"), /the layout to finish but found that it was stopped/);
+  throwIfAborted(undefined, "the layout");
+  pressed = true;
+  assert.deepEqual([takeStop(), takeStop()], [true, false]);
+  connectInterrupt(NO_BUTTON);
+  assert.equal(takeStop(), false);
 });

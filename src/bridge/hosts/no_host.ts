@@ -7,6 +7,7 @@ export const NO_HOST: WidgetHost = Object.freeze({
   publish: () => Promise.resolve(),
   onComm: () => () => undefined,
   onInterrupt: () => () => undefined,
+  takeStop: () => false,
   cell: () => Promise.resolve(null),
   warn,
 });

@@ -53,6 +53,7 @@ export function stockHost(jupyter: StockJupyter, signals: SignalWorld): WidgetHo
       signals.add(listener);
       return () => signals.remove(listener);
     },
+    takeStop: () => false,
     cell: () => Promise.resolve(null),
     warn,
   });

@@ -7,6 +7,8 @@ export interface WeftPort {
   readonly version: 1;
   /** Calls back when the user presses stop. */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /** Whether stop was pressed and nobody has ended for it; true once. */
+  readonly takeStop: () => boolean;
   /** Calls back when a front end speaks to a comm. */
   readonly onComm: (listener: (message: CommFromPage) => boolean) => () => void;
   /** Publishes a message. */
@@ -17,6 +19,6 @@ export interface WeftPort {
 
 /** The weft kernel: both ways, any size. */
 export function weftHost(port: WeftPort): WidgetHost {
-  const { onInterrupt, onComm, publish, cell } = port;
-  return Object.freeze({ kind: "weft", onInterrupt, onComm, publish, cell, warn });
+  const { onInterrupt, takeStop, onComm, publish, cell } = port;
+  return Object.freeze({ kind: "weft", onInterrupt, takeStop, onComm, publish, cell, warn });
 }

@@ -1,5 +1,6 @@
-import type { FromInside, ToInside } from "../side/protocol.ts";
+import type { FromInside } from "../side/protocol.ts";
 import type { ExecuteQueue } from "./execute_queue.ts";
+import type { Message } from "../wire/message.ts";
 import type { Outlet } from "./outlet.ts";
 
 /** What stopping works with. */
@@ -10,7 +11,8 @@ export interface InterrupterOptions {
   readonly inside: {
     /** Whether something inside listens, and so will end by itself when its step is done. */
     readonly listening: boolean;
-    readonly ask: (question: ToInside & { id: string }, within: number) => Promise<FromInside | undefined>;
+    /** Tells it that stop was pressed; the answer, when it comes in time. */
+    readonly interrupt: (within: number) => Promise<FromInside | undefined>;
   };
   /** Ends the JavaScript that runs, from outside. */
   readonly hard: () => void;
@@ -22,9 +24,13 @@ export interface InterrupterOptions {
 
 const NOBODY = "weft: this cell waits for something that does not listen to stop. It goes on; Restart ends it.\n";
 
+const BUSY = "weft: this cell is in a computation that does not look out for stop. It goes on until it awaits again; " +
+  "Restart ends it.\n";
+
 /**
  * The stop button. First the code inside is told: what listens (a training, a download) ends by itself and every variable
- * stays. If the code inside does not even answer, it is in a loop, and the loop is ended from outside.
+ * stays. If the code inside does not even answer, it is in a loop, and the loop is ended from outside; but not in a cell
+ * that awaits, whose end the stock kernel would then wait for for ever.
  */
 export class Interrupter {
   readonly #options: InterrupterOptions;
@@ -41,13 +47,17 @@ export class Interrupter {
     queue.abortWaiting();
     const cell = queue.running;
     // What goes on between cells, such as a training, hears it too.
-    const answer = await inside.ask({ type: "interrupt", id: crypto.randomUUID() }, patience);
+    const answer = await inside.interrupt(patience);
     if (!cell || queue.running !== cell) return;
-    if (answer?.type !== "heard") {
-      queue.stopped();
-      hard();
-    } else if (answer.listeners === 0) {
-      outlet.publish("stream", { name: "stderr", text: NOBODY }, cell.header);
-    }
+    const tell = (text: string) => outlet.publish("stream", { name: "stderr", text }, cell.header);
+    if (answer?.type === "heard") return answer.listeners === 0 ? tell(NOBODY) : undefined;
+    if (awaits(cell)) return tell(BUSY);
+    queue.stopped();
+    hard();
   }
+}
+
+/** Whether a cell may be behind an await; the word in a text or comment counts too, which only costs a Restart. */
+function awaits({ content }: Message): boolean {
+  return /\bawait\b/.test(String(content["code"]));
 }

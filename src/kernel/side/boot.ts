@@ -9,6 +9,7 @@ import { Inside } from "./inside.ts";
 import { paceConsole } from "./pace_console.ts";
 import { type BroadcastExtra, type DenoJupyter, rerouteDisplays } from "./reroute_displays.ts";
 import { PORT_NAME, SIDE_VARIABLE } from "./protocol.ts";
+import type { WatchdogTask } from "./watchdog.ts";
 
 const { jupyter } = Deno as unknown as { jupyter: DenoJupyter };
 const { broadcast } = jupyter;
@@ -19,9 +20,11 @@ const warn = globalThis.console.error.bind(globalThis.console);
 // Indirect, so that it sees what cells declared; only paths of names get here.
 const valueOf: (path: string) => unknown = globalThis.eval;
 
-const [port, token] = JSON.parse(Deno.env.get(SIDE_VARIABLE)!) as [number, string];
+const [port, token, watchToken] = JSON.parse(Deno.env.get(SIDE_VARIABLE)!) as [number, string, string];
 Deno.env.delete(SIDE_VARIABLE);
 const watchdog = new Worker(new URL("./watchdog.ts", import.meta.url), { type: "module" });
+const pressed = new Int32Array(new SharedArrayBuffer(4));
+watchdog.postMessage({ port, token: watchToken, pressed } satisfies WatchdogTask);
 // A first cell that loops would keep the thread from starting.
 await new Promise((resolve) => watchdog.onmessage = resolve);
 // Stop at a terminal reaches the whole group of processes; the kernel outside answers it.
@@ -31,6 +34,7 @@ const inside = new Inside(peer, {
   print,
   broadcast: (name, content, extra) => broadcast(name, content, extra as BroadcastExtra),
   valueOf,
+  pressed: () => Atomics.load(pressed, 0),
   failed: (error) => warn(error),
 });
 rerouteDisplays(jupyter, inside.port.publish);

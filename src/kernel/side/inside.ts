@@ -21,6 +21,8 @@ export interface InsideWorld {
   ) => Promise<void>;
   /** Value of a path in the user's scope. */
   readonly valueOf: (path: string) => unknown;
+  /** How often stop was pressed so far, as the thread that watches has heard. */
+  readonly pressed: () => number;
   /** Tells the user that a listener threw. */
   readonly failed: (error: unknown) => void;
 }
@@ -33,6 +35,7 @@ export class Inside {
   readonly #comms = new Set<(message: CommMessage) => unknown>();
   readonly #asked = new Map<string, (cell: RunningCell | null) => void>();
   readonly #stored = new Map<string, () => void>();
+  #stops = 0;
   #published: Promise<void> = Promise.resolve();
   /** What code in the cells sees of the kernel. */
   readonly port: KernelPort;
@@ -47,6 +50,7 @@ export class Inside {
     this.port = Object.freeze({
       version: 1,
       onInterrupt: (listener: () => void) => this.#onInterrupt(listener),
+      takeStop: () => this.#takeStop(),
       onComm: (listener: (message: CommMessage) => unknown) => registered(this.#comms, listener),
       publish: (name: string, content: Json, options?: PublishOptions) => this.#publish(name, content, options),
       cell: () => this.#cell(),
@@ -69,6 +73,7 @@ export class Inside {
         return;
       case "interrupt": {
         const listeners = [...this.#interrupted];
+        this.#stops = Math.max(this.#stops, message.count);
         this.#say({ type: "heard", id: message.id, listeners: listeners.length });
         for (const listener of listeners) this.#call(listener);
         return;
@@ -87,6 +92,13 @@ export class Inside {
       case "comm":
         this.#comm({ ...message, buffers });
     }
+  }
+
+  #takeStop(): boolean {
+    const count = this.#world.pressed();
+    if (count <= this.#stops) return false;
+    this.#stops = count;
+    return true;
   }
 
   #onInterrupt(listener: () => void): () => void {

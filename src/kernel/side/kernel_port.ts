@@ -40,6 +40,11 @@ export interface KernelPort {
   /** Calls back when the user presses stop; returns what takes the listener back. */
   readonly onInterrupt: (listener: () => void) => () => void;
   /**
+   * Whether the user has pressed stop and nothing has been called or taken it for that yet; true once. Told also in the
+   * middle of a computation, where nothing can be called.
+   */
+  readonly takeStop: () => boolean;
+  /**
    * Calls back when a front end speaks to a comm; returns what takes the listener back. A listener that returns `false`
    * says that the message is not for it; a comm that nobody takes is closed.
    */

@@ -9,7 +9,9 @@ export type ToInside =
   /** Push a mark through both ways that output takes. */
   | { readonly type: "fence"; readonly id: string }
   /** The user pressed stop. */
-  | { readonly type: "interrupt"; readonly id: string }
+  | { readonly type: "interrupt"; readonly id: string; readonly count: number }
+  /** The same, told to the thread that watches: how often stop was pressed so far. */
+  | { readonly type: "pressed"; readonly count: number }
   /** What is known about the name under the cursor? */
   | { readonly type: "inspect"; readonly id: string; readonly content: Json }
   /** The answer to cell: the cell that runs. */

@@ -20,19 +20,22 @@ export interface SideEvents {
 const STORE_LIMIT = 1024 * 2 ** 20;
 
 /**
- * The kernel's half of the side channel: a listener on loopback that lets in one connection, the first that knows the
- * token, and then nobody.
+ * The kernel's half of the side channel: a listener on loopback that lets in two connections, each the first that knows
+ * its token, and then nobody: the code inside, and the thread beside it that hears of stop while that computes.
  */
 export class SideChannel {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #token = crypto.randomUUID();
+  readonly #watchToken = crypto.randomUUID();
   readonly #events: SideEvents;
   readonly #waiting = new Map<string, (answer: FromInside) => void>();
   readonly #store = new Map<string, Parts>();
   #stored = 0;
   #peer: Peer | null = null;
+  #watch: Peer | null = null;
   #listeners = 0;
-  #used = false;
+  #stops = 0;
+  readonly #used = new Set<string>();
 
   /** @param events What the side channel tells the kernel. */
   constructor(events: SideEvents) {
@@ -42,14 +45,15 @@ export class SideChannel {
       message: (peer, parts) => this.#hear(peer, parts),
       closed: (peer) => {
         if (peer === this.#peer) this.#peer = null;
+        if (peer === this.#watch) this.#watch = null;
       },
       failed: events.failed,
     });
   }
 
-  /** What the code inside must know to connect: port and token. */
+  /** What the code inside must know to connect: port, its token, and that of the thread that watches beside it. */
   get address(): string {
-    return JSON.stringify([this.#listener.addr.port, this.#token]);
+    return JSON.stringify([this.#listener.addr.port, this.#token, this.#watchToken]);
   }
 
   /** Whether the code inside is connected. */
@@ -85,6 +89,13 @@ export class SideChannel {
     }
   }
 
+  /** Tells the code inside, and the thread beside it, that stop was pressed; how many heard, when they answer in time. */
+  interrupt(within: number): Promise<FromInside | undefined> {
+    const count = ++this.#stops;
+    this.#watch?.send(encodeSide({ type: "pressed", count }));
+    return this.ask({ type: "interrupt", id: crypto.randomUUID(), count }, within);
+  }
+
   /** Passes a front end's message to a comm on to the code inside. */
   comm({ type, header, content, metadata, buffers }: Message): void {
     this.say({ type: "comm", name: type, header, content, metadata }, buffers);
@@ -102,6 +113,7 @@ export class SideChannel {
   close(): void {
     this.#listener.close();
     this.#peer?.close();
+    this.#watch?.close();
   }
 
   #hear(peer: Peer, parts: Parts): void {
@@ -128,11 +140,10 @@ export class SideChannel {
   }
 
   #admit(peer: Peer, message: FromInside): void {
-    if (!this.#used && message.type === "hello" && message.token === this.#token) {
-      this.#used = true;
-      this.#peer = peer;
-      return;
-    }
+    const token = message.type === "hello" && !this.#used.has(message.token) ? message.token : undefined;
+    if (token === this.#token) this.#peer = peer;
+    else if (token === this.#watchToken) this.#watch = peer;
+    if (token === this.#token || token === this.#watchToken) return void this.#used.add(token);
     peer.close();
     throw new WeftError("Permission", { expected: "the token of the side channel", found: "another connection" });
   }

@@ -167,12 +167,14 @@ Deno.test("hostOf() finds the weft kernel, the stock kernel, or none", async () 
   const port = {
     version: 1 as const,
     onInterrupt: () => () => undefined,
+    takeStop: () => true,
     onComm: () => () => undefined,
     publish: () => Promise.resolve(),
     cell: () => Promise.resolve({ cell: "a", run: "1" }),
   };
   const weft = hostOf({ port, jupyter });
   assert.equal(weft.kind, "weft");
+  assert.equal(weft.takeStop(), true);
   assert.deepEqual(await weft.cell(), { cell: "a", run: "1" });
   assert.equal(hostOf({ port: undefined, jupyter }).kind, "stock");
   assert.equal(hostOf({ port: undefined, jupyter: () => undefined }).kind, "none");

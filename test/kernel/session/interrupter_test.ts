@@ -4,7 +4,7 @@ import type { FromInside } from "../../../src/kernel/side/protocol.ts";
 import type { Message } from "../../../src/kernel/wire/message.ts";
 import { cell, FakeOutlet } from "./fakes.ts";
 
-function interrupterOf(running: Message | null, answer: (question: { id: string }) => FromInside | undefined) {
+function interrupterOf(running: Message | null, answer: () => FromInside | undefined) {
   const outlet = new FakeOutlet();
   const did: string[] = [];
   const queue = {
@@ -12,12 +12,12 @@ function interrupterOf(running: Message | null, answer: (question: { id: string 
     abortWaiting: () => did.push("abort"),
     stopped: () => did.push("stopped"),
   };
-  const inside = { listening: false, ask: (question: { id: string }) => Promise.resolve(answer(question)) };
+  const inside = { listening: false, interrupt: () => Promise.resolve(answer()) };
   const interrupter = new Interrupter({ queue, inside, outlet, hard: () => did.push("hard") });
   return { interrupter, outlet, did, queue };
 }
 
-const heard = (listeners: number) => ({ id }: { id: string }): FromInside => ({ type: "heard", id, listeners });
+const heard = (listeners: number) => (): FromInside => ({ type: "heard", id: "1", listeners });
 
 Deno.test("Interrupter leaves the rest to those who listen", async () => {
   const { interrupter, outlet, did } = interrupterOf(cell("a"), heard(1));
@@ -62,9 +62,9 @@ Deno.test("Interrupter waits longer for those who listen, which end when their s
       queue: { running: cell("a"), abortWaiting: () => undefined, stopped: () => assert.fail() },
       inside: {
         listening,
-        ask: ({ id }, within) => {
+        interrupt: (within) => {
           asked.push(within);
-          return Promise.resolve({ type: "heard", id, listeners: 1 });
+          return Promise.resolve({ type: "heard", id: "1", listeners: 1 });
         },
       },
       outlet: new FakeOutlet(),
@@ -73,4 +73,11 @@ Deno.test("Interrupter waits longer for those who listen, which end when their s
     await interrupter.interrupt();
   }
   assert.deepEqual(asked, [300, 3000]);
+});
+
+Deno.test("Interrupter does not end a cell that awaits from outside, and says that it goes on", async () => {
+  const { interrupter, outlet, did } = interrupterOf(cell("await load(); compute()"), () => undefined);
+  await interrupter.interrupt();
+  assert.deepEqual(did, ["abort"]);
+  assert.match(String(outlet.published[0]!.content["text"]), /goes on until it awaits again; Restart ends it/);
 });

@@ -26,9 +26,10 @@ async function sideOf() {
     running: () => ({ cell: "c", run: "r" }),
     failed: (error) => errors.push(error),
   });
-  const [port, token] = JSON.parse(side.address) as [number, string];
+  const [port, token, watchToken] = JSON.parse(side.address) as [number, string, string];
   const peer = await dial({ port, socketType: "PAIR" });
   const printed: string[] = [];
+  const pressed = { count: 0 };
   const broadcasts: Broadcast[] = [];
   const thrown: unknown[] = [];
   const inside = new Inside(peer, {
@@ -39,6 +40,7 @@ async function sideOf() {
       return Promise.resolve();
     },
     valueOf: () => 42,
+    pressed: () => pressed.count,
     failed: (error) => thrown.push(error),
   });
   const running = inside.run(token);
@@ -49,7 +51,7 @@ async function sideOf() {
     peer.close();
     await new Promise((resolve) => setTimeout(resolve, 5));
   };
-  return { side, inside, port, token, errors, published, printed, broadcasts, thrown, end };
+  return { side, inside, port, token, watchToken, pressed, errors, published, printed, broadcasts, thrown, end };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -57,7 +59,7 @@ async function until(condition: () => boolean): Promise<void> {
   assert(condition());
 }
 
-const interrupt = (id: string): ToInside & { id: string } => ({ type: "interrupt", id });
+const interrupt = (id: string, count = 1): ToInside & { id: string } => ({ type: "interrupt", id, count });
 
 Deno.test("decodeSide() reads what encodeSide() writes and refuses the rest", () => {
   const fence = { type: "fence", id: "1" } as const;
@@ -228,5 +230,38 @@ Deno.test("Inside closes a comm that every listener leaves to others", async () 
   side.comm(message("comm_open", { "comm_id": "2", "target_name": "t" }));
   await until(() => published.length === 1);
   assert.deepEqual(published[0]![2], { "comm_id": "2", data: {} });
+  await end();
+});
+
+Deno.test("KernelPort.takeStop() tells of stop once, and not when listeners have been called for it", async () => {
+  const { side, inside, pressed, end } = await sideOf();
+  assert.equal(inside.port.takeStop(), false);
+  pressed.count = 1;
+  assert.deepEqual([inside.port.takeStop(), inside.port.takeStop()], [true, false]);
+  await side.ask(interrupt("1", 2), 1000);
+  pressed.count = 2;
+  assert.equal(inside.port.takeStop(), false);
+  pressed.count = 3;
+  assert.equal(inside.port.takeStop(), true);
+  await end();
+});
+
+Deno.test("SideChannel.interrupt() tells the code inside, and the thread beside it how often so far", async () => {
+  const { side, inside, port, watchToken, errors, end } = await sideOf();
+  const watch = await dial({ port, socketType: "PAIR" });
+  watch.send(encodeSide({ type: "hello", token: watchToken }));
+  const again = await dial({ port, socketType: "PAIR" });
+  again.send(encodeSide({ type: "hello", token: watchToken }));
+  assert.equal(await again.next(), undefined);
+  again.close();
+  assert.equal(errors.filter((error) => isWeftError(error, "Permission")).length, 1);
+  let stopped = 0;
+  inside.port.onInterrupt(() => stopped++);
+  for (const count of [1, 2]) {
+    assert.equal((await side.interrupt(1000))?.type, "heard");
+    assert.deepEqual(decodeSide(await watch.next() ?? []), { type: "pressed", count });
+  }
+  await until(() => stopped === 2);
+  watch.close();
   await end();
 });
