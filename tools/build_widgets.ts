@@ -27,40 +27,29 @@ export function bundlePath(name: string): string {
 
 /** Bundles one widget and returns the text of src/bridge/bundles/NAME.ts. */
 export async function bundleWidget(name: string): Promise<string> {
+  const source = await bundleModule(`widgets/${name}/mod.ts`);
+  return [
+    `/** The widget \`${name}\` as one ES module, made by \`deno task widgets\`; licences of what it holds: THIRD_PARTY.md. */`,
+    `export const SOURCE: string = ${JSON.stringify(source)};`,
+    "",
+  ].join("\n");
+}
+
+/** A module, from the project's root or elsewhere, and all that it imports as one minified ES module. */
+export async function bundleModule(path: string): Promise<string> {
   const folder = await mkdtemp(`${tmpdir()}/weft-widget-`);
   try {
-    const output = `${folder}/${name}.js`;
+    const output = `${folder}/bundle.js`;
+    const how = ["--quiet", "--platform", "browser", "--format", "esm", "--minify"];
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        ...[
-          "bundle",
-          "--quiet",
-          "--config",
-          "widgets/config.json",
-          "--platform",
-          "browser",
-          "--format",
-          "esm",
-          "--minify",
-        ],
-        ...["--output", output, `widgets/${name}/mod.ts`],
-      ],
+      args: ["bundle", "--config", "widgets/config.json", ...how, "--output", output, path],
       cwd: ROOT,
       stdout: "null",
       stderr: "piped",
       env: { NO_COLOR: "1" },
     }).output();
-    if (!success) {
-      throw new Error(
-        `widgets/${name} could not be bundled:\n${new TextDecoder().decode(stderr)}`,
-      );
-    }
-    const source = await readFile(output, "utf8");
-    return [
-      `/** The widget \`${name}\` as one ES module, made by \`deno task widgets\`; licences of what it holds: THIRD_PARTY.md. */`,
-      `export const SOURCE: string = ${JSON.stringify(source.trimEnd())};`,
-      "",
-    ].join("\n");
+    if (!success) throw new Error(`${path} could not be bundled:\n${new TextDecoder().decode(stderr)}`);
+    return (await readFile(output, "utf8")).trimEnd();
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -11,6 +11,7 @@ export interface ColorBar {
 }
 
 const STEPS = 200;
+const ALL = "all values shown";
 
 /** Makes an empty scale; `filter` is told the ends of what stays, or null for everything. */
 export function makeColorBar(filter: (range: readonly [number, number] | null) => void): ColorBar {
@@ -28,7 +29,7 @@ export function makeColorBar(filter: (range: readonly [number, number] | null) =
     if (Number(from.value) > Number(to.value)) moved.value = moved === from ? to.value : from.value;
     const [a, b] = [Number(from.value), Number(to.value)];
     const all = a === 0 && b === STEPS;
-    said.textContent = all ? "" : `${formatValue(value(a))} to ${formatValue(value(b))}`;
+    said.textContent = all ? ALL : `${formatValue(value(a))} to ${formatValue(value(b))}`;
     filter(all ? null : [a === 0 ? -Infinity : value(a), b === STEPS ? Infinity : value(b)]);
   };
   for (const one of [from, to]) one.addEventListener("input", () => changed(one));
@@ -45,7 +46,7 @@ export function makeColorBar(filter: (range: readonly [number, number] | null) =
       low.textContent = `${a > next.min ? "≤ " : ""}${formatValue(a)}`;
       high.textContent = `${b < next.max ? "≥ " : ""}${formatValue(b)}`;
       ramp.setAttribute("aria-label", `Colours from ${formatValue(a)} to ${formatValue(b)}`);
-      [from.value, to.value, said.textContent] = ["0", String(STEPS), ""];
+      [from.value, to.value, said.textContent] = ["0", String(STEPS), ALL];
     },
   };
 }

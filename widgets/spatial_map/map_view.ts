@@ -62,7 +62,7 @@ export class MapView implements Actions {
     this.#selection = new MapSelection(data.n);
     this.#points = new MapPoints(data, this.#selection);
     this.#overlay = makeOverlay(data.get("scale"));
-    this.#underlays = makeUnderlays(data.underlays());
+    this.#underlays = makeUnderlays(data.underlays(), data.get("sections")?.boxes ?? []);
     this.#camera = new MapCamera(data, () => this.#plot);
     this.#hover = new MapHover({
       ...{ model, data, stage: this.#stage, overlay: this.#overlay, tooltip: this.#tooltip },

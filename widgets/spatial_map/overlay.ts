@@ -24,6 +24,7 @@ const BAR = [0.25, 160] as const;
 export function makeOverlay(scale: SpatialMapState["scale"]): Overlay {
   const ring = svgElement("circle", { class: "weft-ring", attributes: { visibility: "hidden" } });
   const lasso = svgElement("path", { class: "weft-lasso" });
+  const back = svgElement("rect", { class: "weft-bar-back", attributes: { rx: 5, visibility: "hidden" } });
   const bar = svgElement("path", { class: "weft-bar" });
   const length = svgElement("text", { class: "weft-bar-text" });
   const names = svgElement("g", { class: "weft-section-names" });
@@ -40,6 +41,7 @@ export function makeOverlay(scale: SpatialMapState["scale"]): Overlay {
       names,
       lasso,
       ring,
+      back,
       bar,
       length,
     ]),
@@ -53,7 +55,8 @@ export function makeOverlay(scale: SpatialMapState["scale"]): Overlay {
       const shown = scale &&
         scaleBar(scale.length / pixelsPerUnit(next), Math.min(BAR[0] * next.width, BAR[1]), scale.unit);
       if (!shown) return;
-      const [left, base] = [14, next.height - 14];
+      const [left, base] = [16, next.height - 14];
+      set(back, { x: left - 8, y: base - 23, width: shown.pixels + 16, height: 29, visibility: "visible" });
       bar.setAttribute("d", `M${left} ${base - 4}v4h${shown.pixels}v-4`);
       set(length, { x: left + shown.pixels / 2, y: base - 7 });
       length.textContent = shown.text;

@@ -13,6 +13,8 @@ const ROW = 20;
 export interface PictureEntry {
   readonly color: string;
   readonly text: string;
+  /** How many points, where that is told. */
+  readonly count?: string;
 }
 
 /** What a picture shows. */
@@ -145,7 +147,12 @@ function plainOverlay({ overlay, colors }: PictureParts): SVGElement {
       "text-anchor": "middle",
     })
   );
+  const back = overlay.querySelector(".weft-bar-back");
+  const box = Object.fromEntries(
+    ["x", "y", "width", "height", "rx"].map((name) => [name, back?.getAttribute(name) ?? 0]),
+  );
   return svgElement("g", {}, [
+    svgElement("rect", { attributes: { ...box, fill: colors.paper, "fill-opacity": 0.82 } }),
     svgElement("path", { attributes: { d: bar, fill: "none", stroke: colors.ink, "stroke-width": 1.5 } }),
     ...texts,
   ]);
@@ -155,9 +162,12 @@ function legend({ heading, entries, colors }: PictureParts): SVGElement[] {
   if (heading === null) return [];
   return [
     text(heading, 0, 0, { fill: colors.ink, "font-weight": 600 }),
-    ...entries.flatMap(({ color, text: label }, i) => [
+    ...entries.flatMap(({ color, text: label, count }, i) => [
       svgElement("rect", { attributes: { y: 10 + i * ROW, width: 11, height: 11, rx: 3, fill: color } }),
       text(label, 18, 20 + i * ROW, { fill: colors.ink }),
+      ...(count === undefined
+        ? []
+        : [text(count, LEGEND_WIDTH - 28, 20 + i * ROW, { fill: colors.faint, "text-anchor": "end" })]),
     ]),
   ];
 }

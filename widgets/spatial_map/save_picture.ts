@@ -68,6 +68,6 @@ function entriesOf({ data, coloring, hidden }: Shown): PictureEntry[] {
   }
   const counts = countCodes(coloring.codes, coloring.colors.length);
   return [...channel.labels, "missing"]
-    .map((label, code) => ({ code, text: `${label}  ${formatCount(counts[code]!)}`, color: coloring.colors[code]! }))
+    .map((text, code) => ({ code, text, count: formatCount(counts[code]!), color: coloring.colors[code]! }))
     .filter(({ code }) => !hidden.has(code) && counts[code]! > 0);
 }

@@ -29,5 +29,6 @@ function inWords(length: number, unit: string | null): string {
   const larger = unit === null ? undefined : LARGER[unit];
   const [value, name] = larger && length >= 1000 ? [length / 1000, larger] : [length, unit];
   const digits = value >= 1e6 || value < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(6)));
-  return name === null ? digits : `${digits} ${name === "um" ? "µm" : name}`;
+  if (name === null) return `${digits} ${value === 1 ? "unit" : "units"}`;
+  return `${digits} ${name === "um" ? "µm" : name}`;
 }

@@ -36,6 +36,7 @@ export const STYLE = `
 .weft-underlays img { position: absolute; left: 0; top: 0; width: 1px; height: 1px; max-width: none; transform-origin: 0 0; margin: 0; }
 .weft-ring { fill: none; stroke: var(--weft-text); stroke-width: 2; }
 .weft-lasso { fill: color-mix(in srgb, var(--weft-accent) 14%, transparent); stroke: var(--weft-text); stroke-width: 1.75; stroke-dasharray: 6 4; stroke-linejoin: round; filter: drop-shadow(0 0 1.5px var(--weft-surface)) drop-shadow(0 0 1px var(--weft-surface)); }
+.weft-bar-back { fill: var(--weft-surface); fill-opacity: .82; }
 .weft-bar { fill: none; stroke: var(--weft-text); stroke-width: 1.5; }
 .weft-overlay text { fill: var(--weft-text); font-size: 11.5px; text-anchor: middle; paint-order: stroke; stroke: var(--weft-surface); stroke-width: 3px; stroke-linejoin: round; }
 .weft-section-names text { font-size: 12.5px; font-weight: 600; }

@@ -26,8 +26,11 @@ export interface Underlays {
   destroy(): void;
 }
 
-/** Makes the layer of the images. */
-export function makeUnderlays(underlays: readonly Underlay[]): Underlays {
+/** How far around a section its image shows beside others, as a share of the section. */
+const MARGIN = 0.055;
+
+/** Makes the layer of the images; `sections` are the boxes beyond which an image may lie under another section. */
+export function makeUnderlays(underlays: readonly Underlay[], sections: readonly Box[]): Underlays {
   const layer = element("div", { class: "weft-underlays", attributes: { "aria-hidden": "true" } });
   const images = underlays.filter(({ type }) => TYPES.includes(type)).map(({ image: data, type, box, section }) => {
     const image = element("img", { attributes: { alt: "", draggable: "false" } });
@@ -46,7 +49,11 @@ export function makeUnderlays(underlays: readonly Underlay[]): Underlays {
       }
     },
     show(shown) {
-      for (const { image, section } of images) image.hidden = shown !== null && section !== null && section !== shown;
+      for (const { image, box, section } of images) {
+        image.hidden = shown !== null && section !== null && section !== shown;
+        const place = shown === null && section !== null ? sections[section] : undefined;
+        image.style.clipPath = place ? clipTo(box, place) : "none";
+      }
     },
     opacity(opacity) {
       layer.style.opacity = String(opacity);
@@ -55,4 +62,17 @@ export function makeUnderlays(underlays: readonly Underlay[]): Underlays {
       for (const { image } of images) URL.revokeObjectURL(image.src);
     },
   };
+}
+
+/** What of an image lies in a section or close by, as a shape of CSS. */
+function clipTo([left, bottom, right, top]: Box, place: Box): string {
+  const margin = MARGIN * Math.max(place[2] - place[0], place[3] - place[1]);
+  const [wide, tall] = [right - left, top - bottom];
+  const insets = [
+    (top - place[3] - margin) / tall,
+    (right - place[2] - margin) / wide,
+    (place[1] - margin - bottom) / tall,
+    (place[0] - margin - left) / wide,
+  ];
+  return `inset(${insets.map((share) => `${100 * Math.max(0, share)}%`).join(" ")})`;
 }

@@ -3,6 +3,7 @@ import { bundlePath } from "../../../tools/build_widgets.ts";
 import { inlineState } from "../../../src/display/inline_state.ts";
 import type { SpatialMapState } from "../../../src/bridge/protocol.ts";
 import type { Chromium, OpenOptions } from "../chromium.ts";
+import type { Site } from "../page_server.ts";
 
 /** A page that runs widgets on models that a test plays the kernel of: `models[i].receive(changes)`, `.sent`, `.saved`. */
 const SCRIPT = `
@@ -35,14 +36,17 @@ class Model {
   }
 }
 window.models = []; window.endings = []; window.fill = fill;
-for (const { state, width } of await (await fetch("states.json")).json()) {
-  const el = document.body.appendChild(document.createElement("div"));
-  el.className = "place"; el.style.width = width;
-  const model = new Model(fill(state));
+window.renderMap = async (state, el) => {
+  const model = new Model(state);
   models.push(model);
   const ending = new AbortController();
   const done = await widget.render({ model, el, signal: ending.signal });
   endings.push(() => { ending.abort(); done?.(); });
+};
+for (const { state, width } of await (await fetch("states.json")).json()) {
+  const el = document.body.appendChild(document.createElement("div"));
+  el.style.width = width;
+  await renderMap(fill(state), el);
 }
 window.ready = true;
 `;
@@ -50,15 +54,26 @@ window.ready = true;
 const STYLE = `body { margin: 16px; background: #fff; display: flex; gap: 16px; flex-wrap: wrap; font: 14px sans-serif }
 @media (prefers-color-scheme: dark) { body { background: #0d0f12 } }`;
 
+/** How the page of the maps is opened. */
+export interface MapPageOptions extends OpenOptions {
+  /** Width of each map, as in CSS; default all there is. */
+  readonly mapWidth?: string;
+  /** Code that runs before anything else. */
+  readonly before?: string;
+  /** Further files of the site. */
+  readonly files?: Site;
+}
+
 /** Opens a page with a map for every state, and waits until all are painted. */
 export async function openMaps(
   chromium: Chromium,
   states: readonly SpatialMapState[],
-  options: OpenOptions & { readonly mapWidth?: string; readonly before?: string } = {},
+  options: MapPageOptions = {},
 ): Promise<Page> {
-  const { mapWidth = "100%", before = "", ...open } = options;
+  const { mapWidth = "100%", before = "", files = {}, ...open } = options;
   const { SOURCE } = await import(bundlePath("spatial_map"));
   const page = await chromium.open({
+    ...files,
     "index.html": `<!doctype html><meta charset="utf-8"><title>maps</title><style>${STYLE}</style>` +
       `<script>${before}</script><script type="module" src="page.js"></script>`,
     "page.js": SCRIPT,
