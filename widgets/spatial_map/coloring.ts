@@ -9,6 +9,9 @@ export interface Coloring {
   readonly colors: readonly string[];
 }
 
+/** Colours of a scale: the same list for all values, so that it is seen not to have changed. */
+const SCALE = [...VALUE_COLORS, MISSING_COLOR];
+
 /** The one colour of a map that shows nothing by colour. */
 export const PLAIN_COLOR = "#4a7bb7";
 
@@ -28,7 +31,7 @@ export function coloringOf(
   if (channel === null) return { codes, colors: [PLAIN_COLOR, MISSING_COLOR] };
   if (channel.kind === "value") {
     for (let i = 0; i < n; i++) codes[i] = valueStep(values[i] ?? NaN, channel.clip);
-    return { codes, colors: [...VALUE_COLORS, MISSING_COLOR] };
+    return { codes, colors: SCALE };
   }
   const missing = channel.labels.length;
   for (let i = 0; i < n; i++) codes[i] = Math.min(values[i] ?? missing, missing);

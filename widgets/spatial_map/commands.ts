@@ -38,6 +38,14 @@ export interface Shortcut {
   readonly run: (actions: Actions, key: string) => void;
 }
 
+/** What of a keyboard event says which key it is. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+}
+
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-0.1, 0],
   ArrowRight: [0.1, 0],
@@ -69,10 +77,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 ];
 
 /** Does what a key stands for; returns whether it stands for anything. Keys with Ctrl, Alt or Meta are the browser's. */
-export function runKey(
-  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey">,
-  actions: Actions,
-): boolean {
+export function runKey(event: KeyPress, actions: Actions): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(key));

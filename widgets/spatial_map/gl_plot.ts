@@ -1,7 +1,7 @@
-import createScatterplot from "regl-scatterplot";
+import createScatterplot, { createSpatialIndex } from "regl-scatterplot";
 import { type Box, type Camera, cameraOf, lookAt, viewOf } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, type Plot, type PlotEvents, type PointStyle } from "./plot.ts";
+import { type Emphasis, EMPHASIS_STEPS, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
 import { fitRenderer, releaseRenderer, takeRenderer } from "./shared_renderer.ts";
 
 type Scatterplot = ReturnType<typeof createScatterplot>;
@@ -11,16 +11,21 @@ const FADED = 0.16;
 /** Smallest share of size and opacity that a value can have. */
 const SMALLEST = 0.25;
 const FLIGHT = 350;
+/**
+ * Stands in for the plot's own index of points, whose making takes longer than all drawing: the map finds the point under
+ * the mouse by itself, and so nothing is drawn anew when the mouse moves.
+ */
+let noIndex: Promise<ArrayBuffer> | undefined;
 
 /** Points drawn by regl-scatterplot. */
 export class GlPlot implements Plot {
   readonly moves = true;
   readonly #canvas: HTMLCanvasElement;
-  readonly #events: PlotEvents;
   readonly #plot: Scatterplot;
   readonly #points: number[][];
   #style: PointStyle = { diameter: 0.01, opacity: 1 };
   #emphasis: Emphasis | null = null;
+  #colors: readonly string[] | undefined;
   #drawing: Promise<void> = Promise.resolve();
   #waiting: { coloring: Coloring; emphasis: Emphasis | null } | undefined;
   #painted = false;
@@ -29,9 +34,8 @@ export class GlPlot implements Plot {
   #destroyed = false;
 
   /** Makes a plot of points in a canvas; throws where WebGL lacks or is too old. */
-  constructor(canvas: HTMLCanvasElement, x: Float32Array, y: Float32Array, events: PlotEvents) {
+  constructor(canvas: HTMLCanvasElement, x: Float32Array, y: Float32Array, viewed: ViewListener) {
     this.#canvas = canvas;
-    this.#events = events;
     const renderer = takeRenderer(this);
     try {
       if (!renderer.isSupported) throw new Error("WebGL lacks what the map needs");
@@ -55,9 +59,7 @@ export class GlPlot implements Plot {
       throw error;
     }
     this.#points = Array.from(x, (px, i) => [px, y[i]!, 0, 0]);
-    this.#plot.subscribe("drawing", () => events.view(this.camera()));
-    this.#plot.subscribe("pointOver", (row: number) => events.hover(row));
-    this.#plot.subscribe("pointOut", () => events.hover(null));
+    this.#plot.subscribe("drawing", () => viewed(this.camera()));
   }
 
   paint(coloring: Coloring, emphasis: Emphasis | null): Promise<void> {
@@ -68,24 +70,23 @@ export class GlPlot implements Plot {
   }
 
   show(rows: number[] | null): void {
+    if (rows === null && this.#shown === null) return;
     this.#shown = rows;
     if (!this.#painted) return;
     if (rows === null) void this.#plot.unfilter({ preventEvent: true });
     else void this.#plot.filter(rows, { preventEvent: true });
-    this.select(this.#selected);
+    this.#mark();
   }
 
   select(rows: number[]): void {
+    if (rows.length === 0 && this.#selected.length === 0) return;
     this.#selected = rows;
-    if (!this.#painted) return;
-    const visible = this.#shown && rows.length > 0 ? intersect(rows, this.#shown) : rows;
-    // The plot keeps and changes the list that it is given.
-    this.#plot.select([...visible], { preventEvent: true });
+    if (this.#painted) this.#mark();
   }
 
   style(style: PointStyle): void {
     this.#style = style;
-    this.#applyStyle();
+    if (this.#painted) void this.#set();
   }
 
   camera(): Camera {
@@ -116,8 +117,7 @@ export class GlPlot implements Plot {
 
   resize(): void {
     this.#fit();
-    this.#applyStyle();
-    this.#plot.redraw();
+    void this.#set();
   }
 
   destroy(): void {
@@ -141,21 +141,31 @@ export class GlPlot implements Plot {
       points[i]![3] = steps ? steps[i]! : 0;
     }
     this.#emphasis = emphasis;
-    this.#plot.set({ pointColor: [...coloring.colors] });
-    this.#applyStyle();
-    const again = this.#painted ? { spatialIndex: this.#plot.get("spatialIndex"), preventFilterReset: true } : {};
-    await this.#plot.draw(points, { zDataType: "categorical", wDataType: "categorical", ...again });
+    // Settings ask for a picture of their own a frame later: waiting for them keeps it at one.
+    if (this.#colors !== coloring.colors || emphasis || !this.#painted) await this.#set(coloring.colors);
+    const spatialIndex = await (noIndex ??= createSpatialIndex([[1e9, 1e9]], false));
+    if (this.#destroyed) return;
+    const kinds = { zDataType: "categorical", wDataType: "categorical" } as const;
+    await this.#plot.draw(points, { ...kinds, spatialIndex, preventFilterReset: this.#painted });
     if (this.#painted || this.#destroyed) return;
     this.#painted = true;
-    if (this.#shown) this.show(this.#shown);
-    else if (this.#selected.length > 0) this.select(this.#selected);
+    if (this.#shown) void this.#plot.filter(this.#shown, { preventEvent: true });
+    if (this.#selected.length > 0) this.#mark();
   }
 
-  #applyStyle(): void {
+  #mark(): void {
+    const rows = this.#shown && this.#selected.length > 0 ? intersect(this.#selected, this.#shown) : this.#selected;
+    // The plot keeps and changes the list that it is given.
+    this.#plot.select([...rows], { preventEvent: true });
+  }
+
+  async #set(colors?: readonly string[]): Promise<void> {
     const size = Math.max(0.5, this.#style.diameter * this.#canvas.clientHeight / 2);
     const { opacity } = this.#style;
     const by = this.#emphasis;
-    this.#plot.set({
+    if (colors) this.#colors = colors;
+    await this.#plot.set({
+      ...(colors && { pointColor: [...colors] }),
       pointSize: by?.size ? ladder(size) : [size],
       opacity: by?.opacity ? ladder(opacity) : [opacity],
       sizeBy: by?.size ? "valueW" : null,

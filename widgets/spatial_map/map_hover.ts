@@ -1,10 +1,14 @@
-import { toScreen } from "./camera.ts";
-import type { Coloring } from "./coloring.ts";
+import { pixelsPerUnit, toPlane, toScreen } from "./camera.ts";
 import type { MapData, MapModel } from "./map_data.ts";
+import type { MapPoints } from "./map_points.ts";
+import { NearestPoint } from "./nearest_point.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Plot } from "./plot.ts";
 import type { Tooltip } from "./tooltip.ts";
 import { tooltipLines } from "./tooltip_lines.ts";
+
+/** Pixels that the mouse may be off a small point. */
+const SLACK = 4;
 
 /** What the note beside a point needs of the map. */
 export interface HoverParts {
@@ -14,24 +18,40 @@ export interface HoverParts {
   readonly overlay: Overlay;
   readonly tooltip: Tooltip;
   readonly plot: () => Plot | undefined;
-  readonly coloring: () => Coloring;
+  readonly points: MapPoints;
   readonly diameter: () => number;
 }
 
 /** The point under the mouse, here or on a linked map: its ring and its note. */
 export class MapHover {
   readonly #parts: HoverParts;
+  readonly #nearest: NearestPoint;
   #row: number | null = null;
   #asked = false;
 
   /** Nothing under the mouse yet. */
   constructor(parts: HoverParts) {
     this.#parts = parts;
+    this.#nearest = new NearestPoint(parts.data.x, parts.data.y);
   }
 
   /** The point, or null. */
   get row(): number | null {
     return this.#row;
+  }
+
+  /** The point under the mouse, or close by. */
+  under(event: MouseEvent): number | null {
+    const camera = this.#parts.plot()?.camera();
+    if (!camera) return null;
+    const { left, top } = this.#parts.stage.getBoundingClientRect();
+    const reach = Math.max(this.#parts.diameter() / 2, SLACK / pixelsPerUnit(camera));
+    const { points } = this.#parts;
+    return this.#nearest.at(
+      ...toPlane(camera, event.clientX - left, event.clientY - top),
+      reach,
+      (row) => points.shows(row),
+    );
   }
 
   /** Points at another; returns whether it is another. */
@@ -44,7 +64,7 @@ export class MapHover {
 
   /** Shows it anew: its colour or name may have come. */
   show(): void {
-    const { data, stage, overlay, tooltip, coloring, diameter } = this.#parts;
+    const { data, stage, overlay, tooltip, points, diameter } = this.#parts;
     const plot = this.#parts.plot();
     const row = this.#row;
     stage.classList.toggle("weft-over", row !== null);
@@ -54,7 +74,7 @@ export class MapHover {
     }
     const [x, y] = [data.x[row]!, data.y[row]!];
     overlay.ring(x, y, diameter());
-    tooltip.show(this.#name(row), tooltipLines(data, coloring(), row), toScreen(plot.camera(), x, y));
+    tooltip.show(this.#name(row), tooltipLines(data, points.coloring, row), toScreen(plot.camera(), x, y));
   }
 
   /** The name of a point; names of large maps are asked for when the first one is wanted. */

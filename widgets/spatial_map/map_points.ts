@@ -1,3 +1,4 @@
+import { bitsOf, hasBit } from "../../src/bridge/protocol/bits.ts";
 import { type Coloring, countCodes } from "./coloring.ts";
 import type { MapData } from "./map_data.ts";
 import type { MapSelection } from "./map_selection.ts";
@@ -19,6 +20,7 @@ export class MapPoints {
   #range: readonly [number, number] | null = null;
   #only = false;
   #rows: number[] | null = null;
+  #shown: Uint8Array | undefined;
 
   /** All points of the data in the colours that its channel says. */
   constructor(data: MapData, selection: MapSelection) {
@@ -45,6 +47,13 @@ export class MapPoints {
   /** Rows that are drawn, rising; null for all. */
   get rows(): number[] | null {
     return this.#rows;
+  }
+
+  /** Whether a row is drawn. */
+  shows(row: number): boolean {
+    if (this.#rows === null) return true;
+    this.#shown ??= bitsOf(this.#data.n, this.#rows);
+    return hasBit(this.#shown, row);
   }
 
   /** Rows that are drawn, as a list. */
@@ -90,6 +99,7 @@ export class MapPoints {
       only: this.#only ? this.#selection.bits : null,
       range: this.#range && { values: this.#data.values(), from: this.#range[0], to: this.#range[1] },
     });
+    this.#shown = undefined;
     return this.#rows;
   }
 

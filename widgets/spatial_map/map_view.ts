@@ -6,9 +6,9 @@ import { saveFile } from "../shared/save_file.ts";
 import { toPlane } from "./camera.ts";
 import { type Actions, type Mode, runKey, type Tool } from "./commands.ts";
 import { makeFooter } from "./footer.ts";
-import { GlPlot } from "./gl_plot.ts";
 import { makeHeader } from "./header.ts";
 import { followLasso } from "./lasso.ts";
+import { makePlot } from "./make_plot.ts";
 import { MapCamera } from "./map_camera.ts";
 import { MapData, type MapModel } from "./map_data.ts";
 import { MapHover } from "./map_hover.ts";
@@ -23,8 +23,7 @@ import { makeTooltip } from "./tooltip.ts";
 import { makeToolbar } from "./toolbar.ts";
 import { makeUnderlays } from "./underlay.ts";
 import { pointsInPolygon } from "./points_in_polygon.ts";
-import type { Plot, PlotEvents, PointStyle } from "./plot.ts";
-import { StillPlot } from "./still_plot.ts";
+import type { Plot, PointStyle, ViewListener } from "./plot.ts";
 
 /** A map on the page: puts its parts together and keeps them in step with the model and with linked maps. */
 export class MapView implements Actions {
@@ -51,6 +50,7 @@ export class MapView implements Actions {
   readonly #panels;
   readonly #stopLasso: () => boolean;
   #plot: Plot | undefined;
+  #size = "";
   #tool: Tool = "pan";
   #mode: Mode = "replace";
 
@@ -65,9 +65,8 @@ export class MapView implements Actions {
     this.#underlays = makeUnderlays(data.underlays(), data.get("sections")?.boxes ?? []);
     this.#camera = new MapCamera(data, () => this.#plot);
     this.#hover = new MapHover({
-      ...{ model, data, stage: this.#stage, overlay: this.#overlay, tooltip: this.#tooltip },
+      ...{ model, data, stage: this.#stage, overlay: this.#overlay, tooltip: this.#tooltip, points: this.#points },
       plot: () => this.#plot,
-      coloring: () => this.#points.coloring,
       diameter: () => this.#style().diameter,
     });
     const sections = data.sections();
@@ -247,6 +246,12 @@ export class MapView implements Actions {
     for (const name of ["wheel", "mousedown"]) {
       this.#stage.addEventListener(name, () => this.#camera.moved(), { signal, passive: true });
     }
+    this.#stage.addEventListener("mousemove", (event) => {
+      if (event.buttons !== 0) return;
+      // The plot would look for the point itself and draw everything anew.
+      event.stopPropagation();
+      this.#pointAt(event.target === this.#canvas ? this.#hover.under(event) : null);
+    }, { signal });
     this.#stage.addEventListener("mouseleave", () => this.#pointAt(null), { signal });
   }
 
@@ -255,6 +260,9 @@ export class MapView implements Actions {
     const observer = new ResizeObserver(() => {
       if (this.#stage.clientWidth === 0) return;
       this.#fitStage();
+      const size = `${this.#stage.clientWidth} ${this.#stage.clientHeight}`;
+      if (size === this.#size) return;
+      this.#size = size;
       if (this.#plot) this.#camera.resized();
       else this.#makePlot();
     });
@@ -267,21 +275,13 @@ export class MapView implements Actions {
   }
 
   #makePlot(): void {
-    const events: PlotEvents = {
-      view: (camera) => {
-        this.#overlay.view(camera);
-        this.#underlays.view(camera);
-        if (this.#hover.row !== null) this.#hover.show();
-      },
-      hover: (row) => this.#pointAt(row),
+    const viewed: ViewListener = (camera) => {
+      this.#overlay.view(camera);
+      this.#underlays.view(camera);
+      if (this.#hover.row !== null) this.#hover.show();
     };
-    const { x, y } = this.#data;
-    try {
-      this.#plot = new GlPlot(this.#canvas, x, y, events);
-    } catch {
-      this.#plot = new StillPlot(this.#canvas, x, y, events);
-      this.#footer.setStill();
-    }
+    this.#plot = makePlot(this.#canvas, this.#data.x, this.#data.y, viewed);
+    if (!this.#plot.moves) this.#footer.setStill();
     this.#plot.style(this.#style());
     this.#takeSection(false);
     this.#recolor();

@@ -19,13 +19,8 @@ export interface PointStyle {
   readonly opacity: number;
 }
 
-/** What a plot tells the map. */
-export interface PlotEvents {
-  /** The camera has moved, or the canvas has another size; called while the picture is made. */
-  readonly view: (camera: Camera) => void;
-  /** The mouse is over a point, or over none. */
-  readonly hover: (row: number | null) => void;
-}
+/** Told where the camera is whenever it has moved or the canvas has another size; while the picture is made. */
+export type ViewListener = (camera: Camera) => void;
 
 /** What draws the points: with WebGL, or a still picture where there is none. */
 export interface Plot {

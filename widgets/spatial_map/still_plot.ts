@@ -1,6 +1,6 @@
 import { type Box, type Camera, lookAt, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, type Plot, type PlotEvents, type PointStyle } from "./plot.ts";
+import { type Emphasis, EMPHASIS_STEPS, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
 
 const FADED = 0.16;
 
@@ -10,7 +10,7 @@ export class StillPlot implements Plot {
   readonly #canvas: HTMLCanvasElement;
   readonly #x: Float32Array;
   readonly #y: Float32Array;
-  readonly #events: PlotEvents;
+  readonly #viewed: ViewListener;
   #box: Box = [-1, -1, 1, 1];
   #style: PointStyle = { diameter: 0.01, opacity: 1 };
   #coloring: Coloring | undefined;
@@ -19,11 +19,11 @@ export class StillPlot implements Plot {
   #selected: ReadonlySet<number> = new Set();
 
   /** Makes a plot of points in a canvas. */
-  constructor(canvas: HTMLCanvasElement, x: Float32Array, y: Float32Array, events: PlotEvents) {
+  constructor(canvas: HTMLCanvasElement, x: Float32Array, y: Float32Array, viewed: ViewListener) {
     this.#canvas = canvas;
     this.#x = x;
     this.#y = y;
-    this.#events = events;
+    this.#viewed = viewed;
   }
 
   paint(coloring: Coloring, emphasis: Emphasis | null): Promise<void> {
@@ -67,7 +67,7 @@ export class StillPlot implements Plot {
 
   resize(): void {
     this.#draw(this.#canvas, devicePixelRatio);
-    this.#events.view(this.camera());
+    this.#viewed(this.camera());
   }
 
   destroy(): void {}
