@@ -1,9 +1,8 @@
-import { checkLength } from "../core/check.ts";
 import { type Annotated, withAnnotations } from "../data/annotated.ts";
 import { CategoricalColumn } from "../data/columns/categorical_column.ts";
 import { codesOf } from "../data/columns/codes_of.ts";
 import { StringColumn } from "../data/columns/string_column.ts";
-import { hungarian } from "./hungarian.ts";
+import { matchCodes } from "./match_codes.ts";
 
 /** Options of {@linkcode matchLabels}. */
 export interface MatchLabelsOptions {
@@ -52,20 +51,6 @@ export function matchLabels<T extends Annotated>(data: T, options: MatchLabelsOp
   const codes = new Map(order.map((name, code) => [name, code]));
   const column = labels.codes.map((code) => code < 0 ? -1 : codes.get(names[code]!)!);
   return withAnnotations(data, { obs: { [keyAdded]: new CategoricalColumn(new StringColumn(order), column) } });
-}
-
-/**
- * The partner of every code of `labels` among the codes of `reference`, −1 for none: the pairing under which most rows
- * agree. Pairs that share no row are not made.
- */
-export function matchCodes(labels: Int32Array, reference: Int32Array, nLabels: number, nReference: number): Int32Array {
-  checkLength(labels.length, reference.length, "labels", "the reference");
-  const counts = new Float64Array(nLabels * nReference);
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i]! >= 0 && reference[i]! >= 0) counts[labels[i]! * nReference + reference[i]!]!++;
-  }
-  const partners = hungarian(counts.map((count) => -count), nLabels, nReference);
-  return partners.map((partner, code) => partner >= 0 && counts[code * nReference + partner]! > 0 ? partner : -1);
 }
 
 function rename(names: readonly string[], reference: readonly string[], partners: Int32Array): string[] {

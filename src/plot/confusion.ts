@@ -1,6 +1,6 @@
 import { checkOneOf } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import { matchCodes } from "../cluster/match_labels.ts";
+import { matchCodes } from "../cluster/match_codes.ts";
 import type { Annotated } from "../data/annotated.ts";
 import { codesOf } from "../data/columns/codes_of.ts";
 import { obsColumn } from "../data/obs_column.ts";

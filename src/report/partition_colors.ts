@@ -1,4 +1,4 @@
-import { matchCodes } from "../cluster/match_labels.ts";
+import { matchCodes } from "../cluster/match_codes.ts";
 import type { Codes } from "../data/columns/codes_of.ts";
 import { palette } from "../plot/palette.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { matchCodes, matchLabels } from "../../src/cluster/match_labels.ts";
+import { matchCodes } from "../../src/cluster/match_codes.ts";
+import { matchLabels } from "../../src/cluster/match_labels.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { AnnData } from "../../src/data/anndata.ts";
 import { categorical } from "../../src/data/columns/categorical.ts";

@@ -1,6 +1,6 @@
 import { Rng } from "../../core/rng.ts";
 import { fitKMeans } from "../../cluster/fit_kmeans.ts";
-import { matchCodes } from "../../cluster/match_labels.ts";
+import { matchCodes } from "../../cluster/match_codes.ts";
 
 /** The present embedding of the spots that are shown. */
 export interface Cloud {
@@ -13,7 +13,7 @@ export interface Cloud {
 }
 
 /** Spots the centres are found from; the others join the nearest. */
-const FITTED = 3000;
+const FITTED = 2000;
 /** Iterations at most: it is a glance, and the next one goes on from here. */
 const ITERATIONS = 12;
 /** Every so many pictures a fresh start is tried. */
