@@ -20,7 +20,9 @@ const LEGEND = { top: 266, line: 18, letter: 6.4 } as const;
 export function still(state: LossLiveState): string {
   const legend = legendMarkup(state);
   const height = Math.max(TISSUE.top + TISSUE.side + 14, LEGEND.top + legend.lines * LEGEND.line);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" ` +
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-6 0 ${WIDTH + 12} ${height}" width="${
+    WIDTH + 12
+  }" height="${height}" ` +
     `style="max-width:100%;height:auto" role="img" aria-label="${escapeMarkup(`Training of ${state.name}`)}" ` +
     `font-family="system-ui,-apple-system,'Segoe UI',Roboto,sans-serif" font-size="11" fill="${TEXT}">` +
     `<text x="0" y="15" font-size="14" font-weight="600">${escapeMarkup(state.name)}</text>` +
@@ -57,6 +59,7 @@ function chartMarkup(state: LossLiveState): string {
   const y = (value: number) => CHART.bottom - down.at(value) * (CHART.bottom - CHART.top);
   const line = (curve: ShownCurve, style: string) =>
     `<path stroke="${state.termColors[curve.column]}" ${style} d="${linePath(curve.values, { x, y })}"/>`;
+  const floor = `<path stroke="${GRID}" d="M${CHART.left} ${CHART.bottom}H${CHART.right}"/>`;
   const grid = down.ticks.map((tick) => {
     const at = y(tick).toFixed(1);
     return `<path stroke="${GRID}" d="M${CHART.left} ${at}H${CHART.right}"/>` +
@@ -65,9 +68,9 @@ function chartMarkup(state: LossLiveState): string {
   const epochs = across.ticks.filter(Number.isInteger).map((tick) =>
     `<text x="${x(tick).toFixed(1)}" y="${CHART.bottom + 16}" text-anchor="middle">${tick}</text>`
   );
-  return `<g>${grid.join("")}${epochs.join("")}</g><g fill="none" stroke-linejoin="round">` +
+  return `<g>${floor}${grid.join("")}${epochs.join("")}</g><g fill="none" stroke-linejoin="round">` +
     others.map((curve) => line(curve, `stroke-width="1" stroke-opacity=".3"`)).join("") +
-    curves.map((curve) => line(curve, `stroke-width="${curve.column === 0 ? 2 : 1.6}"`)).join("") +
+    curves.toReversed().map((curve) => line(curve, `stroke-width="${curve.column === 0 ? 2 : 1.6}"`)).join("") +
     `</g>${markerMarkup(state, x)}`;
 }
 
@@ -83,8 +86,8 @@ function legendMarkup(state: LossLiveState): { readonly markup: string; readonly
   let lines = 1;
   const entries = shownCurves(state.curve, state).map(({ term, column, values }) => {
     const last = values.at(-1) ?? NaN;
-    const text = Number.isFinite(last) ? `${term}  ${tickText(last)}` : term;
-    const width = 30 + text.length * LEGEND.letter;
+    const value = Number.isFinite(last) ? tickText(last) : "";
+    const width = 40 + (term.length + value.length) * LEGEND.letter;
     if (across > CHART.left && across + width > CHART.right) {
       across = CHART.left;
       lines++;
@@ -92,7 +95,7 @@ function legendMarkup(state: LossLiveState): { readonly markup: string; readonly
     const [x, y] = [across, LEGEND.top + (lines - 1) * LEGEND.line];
     across += width;
     return `<path stroke="${state.termColors[column]}" stroke-width="3" d="M${x} ${y - 3.5}h12"/>` +
-      `<text x="${x + 18}" y="${y}">${escapeMarkup(text)}</text>`;
+      `<text x="${x + 18}" y="${y}">${escapeMarkup(term)}<tspan dx="6" opacity=".75">${value}</tspan></text>`;
   });
   return { markup: entries.join(""), lines };
 }
