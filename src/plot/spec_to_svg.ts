@@ -95,6 +95,14 @@ function measureAlike(metrics: TextMetrics): void {
     textWidth(String(text ?? ""), fontSize, fontWeight === "bold" || Number(fontWeight) >= 600);
 }
 
+/** Takes out addresses of anything that is not in the drawing itself: vega writes them also where loading was refused. */
+function withoutAddresses(svg: string): string {
+  return svg.replace(
+    /<[a-z][^<>]*>/gi,
+    (tag) => tag.replace(/\s(?:xlink:)?href="(?!#|data:image\/png;base64,)[^"]*"/gi, ""),
+  );
+}
+
 /** Pictures that stand in the specification itself are let through, all else is refused. */
 const LOADER = {
   load: refuse,
