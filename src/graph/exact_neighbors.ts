@@ -57,5 +57,5 @@ export interface NeighborTable {
 export function exactNeighbors(x: Dense, options: ExactNeighborsOptions = {}): NeighborTable {
   const { nNeighbors = 15 } = options;
   const { indices, distances } = nearestByMetric(x, { ...options, nNeighbors });
-  return { indices, distances: Float32Array.from(distances), nNeighbors };
+  return { indices, distances: new Float32Array(distances), nNeighbors };
 }

@@ -1,6 +1,8 @@
 import { throwIfAborted } from "../core/abort.ts";
 import { asFloat64 } from "../kernels/float64.ts";
-import { freeKnn, knn, layOutKnn } from "../kernels/ops/knn.ts";
+import type { Block } from "../kernels/block.ts";
+import { knn, knnWithin } from "../kernels/ops/knn.ts";
+import { freeKnn, layOutKnn } from "../kernels/ops/knn_rows.ts";
 import { sharedKernels } from "../kernels/shared_kernels.ts";
 
 /** Rows to search among and rows to search for, of one width. */
@@ -58,13 +60,22 @@ export function* searchNearestRows(problem: NearestRowsProblem): Generator<numbe
   const squared = new Float64Array(nQueries * k).fill(Infinity);
   if (base.length === 0 || nQueries === 0) return { indices, squared };
   const { kernels } = sharedKernels();
-  const piece = Math.min(nQueries, BLOCK * Math.max(1, Math.floor(PIECE / base.length / BLOCK)));
+  const within = queries === base;
+  const piece = within ? nQueries : Math.min(nQueries, BLOCK * Math.max(1, Math.floor(PIECE / base.length / BLOCK)));
   const rows = layOutKnn(kernels, base, queries, width);
-  const answer = { rows: kernels.alloc(piece * k), squared: kernels.alloc(2 * piece * k) };
+  const taken: Block[] = [];
   try {
+    for (const length of [piece * k, 2 * piece * k]) taken.push(kernels.alloc(length));
+    const [rowsFound, squaredFound] = taken as [Block, Block];
+    const answer = { rows: rowsFound, squared: squaredFound };
     for (let first = 0; first < nQueries; first += piece) {
       const count = Math.min(piece, nQueries - first);
-      knn(kernels, rows, { first, count, k, skip }, answer);
+      if (within) {
+        using parts = knnWithin(kernels, rows, { k, skip, piece: PIECE }, answer);
+        for (const part of parts) yield Math.floor(part * nQueries);
+      } else {
+        knn(kernels, rows, { first, count, k, skip }, answer);
+      }
       indices.set(answer.rows.i32.subarray(0, count * k), first * k);
       squared.set(asFloat64(answer.squared, count * k), first * k);
       yield first + count;
@@ -72,7 +83,6 @@ export function* searchNearestRows(problem: NearestRowsProblem): Generator<numbe
     return { indices, squared };
   } finally {
     freeKnn(kernels, rows);
-    kernels.free(answer.rows);
-    kernels.free(answer.squared);
+    for (const block of taken) kernels.free(block);
   }
 }

@@ -38,18 +38,30 @@ INLINE vf vmax(vf a, vf b) {
   vi m = a > b;
   return (vf)(((vi)a & m) | ((vi)b & ~m));
 }
+INLINE vf vmin(vf a, vf b) {
+  vi m = a < b;
+  return (vf)(((vi)a & m) | ((vi)b & ~m));
+}
 INLINE float sum_of(vf v) {
   float s = 0;
   for (int i = 0; i < VL; i++) s += v[i];
   return s;
 }
+// One bit for every element of a mask.
+#if defined(__wasm__)
+INLINE unsigned bits_of(vi mask) { return (unsigned)__builtin_wasm_bitmask_i32x4(mask); }
+#elif defined(__x86_64__) && VL == 8
+INLINE unsigned bits_of(vi mask) {
+  typedef float v8 __attribute__((vector_size(32)));
+  return (unsigned)__builtin_ia32_movmskps256((v8)mask);
+}
+#else
 typedef _Bool lane_flags __attribute__((ext_vector_type(VL)));
 #if VL == 16
 typedef uint16_t lane_bits;
 #else
 typedef uint8_t lane_bits;
 #endif
-// One bit for every element of a mask.
 INLINE unsigned bits_of(vi mask) {
   union {
     lane_flags lanes;
@@ -57,6 +69,7 @@ INLINE unsigned bits_of(vi mask) {
   } u = {__builtin_convertvector(mask, lane_flags)};
   return u.bits & ((1u << VL) - 1);
 }
+#endif
 #if defined(__wasm_relaxed_simd__)
 #define FMA(c, x, y) (c) = __builtin_wasm_relaxed_madd_f32x4((x), (y), (c))
 #else

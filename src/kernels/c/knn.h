@@ -1,25 +1,25 @@
-// Exact nearest rows. Products in float give every pair a score, the best scores pick candidates, and distances in
-// double decide among them. A bound on what rounding does to a score tells whether a row that was not picked could
-// belong to the answer; if so, every row whose score leaves that open is looked at.
+// Exact nearest rows from lists of candidates: distances in double decide among them. A bound on what rounding does to a
+// score tells whether a row that is in no list could belong to the answer; if so, every row whose score leaves that open
+// is looked at.
 #ifndef WEFT_KNN_H
 #define WEFT_KNN_H
-#include "gemm.h"
+#include "knn_scan.h"
 
 // Rounding of a float, relative; of a distance summed in double; and what numbers below the least float may hide.
 #define FLOAT_ROUNDING 0x1p-24
 #define DOUBLE_SLACK 1e-9
 #define LEAST_TOLD 1e-37
-#define UNBOUNDED (__builtin_inff())
 
 // What a query may not find: nothing, the row of its own number, or every row equal to it.
 enum { SKIP_NONE, SKIP_SELF, SKIP_EQUAL };
 
 typedef struct {
   const double *base, *center;
-  const float *panels, *halves;
-  ptrdiff_t rows;
-  int width, k, wide, skip, columns;
   double scale;
+  KnnRows packed;
+  // Row of the base that each packed row is.
+  const int32_t *order;
+  int width, k, skip, chunk;
 } KnnSearch;
 
 // The best of one query: squared distances in double with their rows, nearest first; equal ones by rising row.
@@ -48,6 +48,8 @@ static double squared_distance(const double *x, const double *y, ptrdiff_t width
 
 static void offer_row(const KnnSearch *s, const KnnAnswer *to, int32_t row) {
   const int last = s->k - 1;
+  // Behind a full list of equal rows of smaller numbers none can enter.
+  if (to->squared[last] == 0 && row > to->rows[last]) return;
   const double squared = squared_distance(to->query, s->base + (ptrdiff_t)row * s->width, s->width);
   if ((s->skip == SKIP_SELF && row == to->self) || (s->skip == SKIP_EQUAL && squared == 0)) return;
   if (squared > to->squared[last]) return;
@@ -73,157 +75,139 @@ static void clear_answer(const KnnSearch *s, const KnnAnswer *to) {
   for (int p = 0; p < s->k; p++) to->squared[p] = (double)UNBOUNDED, to->rows[p] = -1;
 }
 
-// Half of |x|² − 2 q·x for rows of queries and a chunk of the base: by it near rows come before far ones.
-static void scores_of(const KnnSearch *s, const float *queries, ptrdiff_t count, ptrdiff_t from, int columns,
-                      float *out) {
-  const Factor f = {queries, s->width, 1, s->panels + from * s->width, s->width};
-  const Finish finish = {0, s->halves + from, 0};
-  gemm(&f, 1, count, columns, out, s->columns, &finish);
-}
-
-INLINE vi load_rows(const int32_t *p) { return *(const vi *)p; }
-INLINE vi choose_lanes(vi mask, vi yes, vi no) { return (yes & mask) | (no & ~mask); }
-
-// Enters a score into a list sorted by score, behind equal ones; the last falls out. In front of the list stands −∞.
-INLINE void insert_candidate(float score, int32_t row, float *best, int32_t *rows, int wide) {
-  const vf x = splat(score);
-  const vi number = (vi){} + row;
-  for (int v = wide - VL; v >= 0; v -= VL) {
-    const vf before = load(best + v - 1), at = load(best + v);
-    const vi moves = before > x, stays = at <= x;
-    const vi rows_before = load_rows(rows + v - 1), rows_at = load_rows(rows + v);
-    const int reached = best[v] <= score;
-    store(best + v, (vf)choose_lanes(stays, (vi)at, choose_lanes(moves, (vi)before, (vi)x)));
-    *(vi *)(rows + v) = choose_lanes(stays, rows_at, choose_lanes(moves, rows_before, number));
-    if (reached) return;
-  }
-}
-
-// Enters the scores of a chunk into a query's list of the best. Behind the chunk up to a group may be read.
-static void pick_candidates(const float *scores, int columns, int32_t from, float *best, int32_t *rows, int wide) {
-  for (int j = 0; j < columns; j += 4 * VL) {
-    const float *group = scores + j;
-    const vf worst = splat(best[wide - 1]);
-    const vi either = (load(group) < worst) | (load(group + VL) < worst);
-    const vi other = (load(group + 2 * VL) < worst) | (load(group + 3 * VL) < worst);
-    if (__builtin_reduce_or(either | other) == 0) continue;
-    for (int v = 0; v < 4 * VL; v += VL) {
-      const vi below = load(group + v) < splat(best[wide - 1]);
-      if (__builtin_reduce_or(below) == 0) continue;
-      for (unsigned bits = bits_of(below); bits != 0; bits &= bits - 1) {
-        const int u = v + __builtin_ctz(bits);
-        if (j + u < columns && group[u] < best[wide - 1]) insert_candidate(group[u], from + j + u, best, rows, wide);
-      }
-    }
-  }
-}
-
-// What is known of the scores of one query, in the units of the floats.
-typedef struct {
-  // Least distance of a row that was not picked.
-  double beyond;
-  // Distance of the last of the answer; no row of the answer has a score above `limit`.
-  double last;
-  float limit;
-} KnnBound;
-
-static KnnBound bound_of(const KnnSearch *s, const float *query, const KnnAnswer *to, float worst) {
+// The floats of a query; returns −½ of their squared norm.
+static float lay_query(const KnnSearch *s, const double *query, float *to) {
   double square = 0;
-  for (int c = 0; c < s->width; c++) square += (double)query[c] * (double)query[c];
-  const double norm = __builtin_sqrt(square), depth = (s->width + 4) * FLOAT_ROUNDING;
+  for (ptrdiff_t c = 0; c < s->width; c++) {
+    to[c] = (float)((query[c] - s->center[c]) * s->scale);
+    square += (double)to[c] * (double)to[c];
+  }
+  return (float)(-square / 2);
+}
+
+// Half of the squared distance, in the units of the floats and as they give it, that no row of a full answer exceeds.
+static double farthest_of(const KnnSearch *s, const KnnAnswer *to, float lowered) {
+  const double norm = __builtin_sqrt(-2 * (double)lowered) * (1 + 0x1p-20) + LEAST_TOLD;
+  const double depth = (s->width + 8) * FLOAT_ROUNDING;
   const double last = __builtin_sqrt(to->squared[s->k - 1]) * s->scale * (1 + DOUBLE_SLACK);
   // Rows of a larger norm than `reach` are farther away than `last` in any case.
   const double reach = (norm + last) * (1 + 0x1p-20) + LEAST_TOLD;
   const double wrong = depth < 0.5 ? depth / (1 - depth) * (norm + reach) * reach + LEAST_TOLD : (double)UNBOUNDED;
   const double moved = 2.02 * FLOAT_ROUNDING * (norm + reach) + LEAST_TOLD;
-  const double least = square + 2 * ((double)worst - wrong);
-  const double most = ((last + moved) * (last + moved) - square) / 2 + wrong;
-  const KnnBound bound = {
-      least > 0 ? __builtin_sqrt(least) * (1 - 0x1p-40) - moved : -1,
-      last,
-      (float)(most + 0x1p-22 * __builtin_fabs(most)),
-  };
-  return bound;
+  return ((last + moved) * (last + moved) / 2 + wrong) * (1 + 0x1p-20);
+}
+
+// Products with the query, less half the squared norm, that a row of the answer has at least.
+INLINE float limit_of(double farthest, float lowered) {
+  const double limit = -farthest - (double)lowered;
+  return (float)(limit - 0x1p-22 * __builtin_fabs(limit));
+}
+
+// The rows of a list that are nearer than `to`, and not nearer than `from`.
+static void offer_between(const KnnSearch *s, const KnnLists *lists, ptrdiff_t list, const KnnAnswer *to, double from,
+                          double below) {
+  const float *away = lists->away + list * lists->room;
+  const int32_t *rows = lists->rows + list * lists->room;
+  int32_t waiting[CANDIDATES_AHEAD];
+  unsigned came = 0, went = 0;
+  for (int p = 0; p < lists->count[list]; p++) {
+    if (!(away[p] >= from && away[p] < below)) continue;
+    if (came - went == CANDIDATES_AHEAD) offer_row(s, to, waiting[went++ % CANDIDATES_AHEAD]);
+    const int32_t row = waiting[came++ % CANDIDATES_AHEAD] = s->order[rows[p]];
+    fetch_candidate(s->base + row * (ptrdiff_t)s->width, s->width);
+  }
+  while (went != came) offer_row(s, to, waiting[went++ % CANDIDATES_AHEAD]);
+}
+
+// Answers by a list: by the nearest, then by those that rounding may have put behind them. False when rows that are in
+// no list may be as near.
+static int offer_list(const KnnSearch *s, const KnnLists *lists, ptrdiff_t list, const KnnAnswer *to, float lowered) {
+  float *away = lists->away + list * lists->room;
+  const int n = lists->count[list], enough = s->k + 1;
+  double nearest = UNBOUNDED;
+  if (n > enough + enough / 4) nearest = cut_of(away, pad_list(away, n), enough, enough + enough / 4).below;
+  offer_between(s, lists, list, to, 0, nearest);
+  const double farthest = farthest_of(s, to, lowered);
+  if (farthest >= nearest) offer_between(s, lists, list, to, nearest, farthest * (1 + 0x1p-20));
+  return n == s->packed.rows || farthest < -(double)lists->least[list];
 }
 
 // Looks at every row whose score does not rule it out; queries lie one after the other.
 static void look_again(const KnnSearch *s, const float *queries, const KnnAnswer *answers, const float *limits,
                        int count, float *scores) {
+  const KnnRows *b = &s->packed;
   for (int q = 0; q < count; q++) clear_answer(s, answers + q);
-  for (ptrdiff_t from = 0; from < s->rows; from += s->columns) {
-    const int columns = s->rows - from < s->columns ? (int)(s->rows - from) : s->columns;
-    scores_of(s, queries, count, from, columns, scores);
+  for (ptrdiff_t from = 0; from < b->rows; from += s->chunk) {
+    const int columns = b->rows - from < s->chunk ? (int)(b->rows - from) : s->chunk;
+    const Factor f = {queries, s->width, 1, b->values + from * s->width, s->width};
+    const Finish finish = {0, b->lowered + from, 0};
+    gemm(&f, 1, count, columns, scores, s->chunk, &finish);
     for (int q = 0; q < count; q++) {
-      const float *row = scores + (ptrdiff_t)q * s->columns;
+      const float *row = scores + (ptrdiff_t)q * s->chunk;
       for (int j = 0; j < columns; j++) {
-        // Rows come by rising number: behind a full list of equal rows none can enter.
-        if (answers[q].squared[s->k - 1] == 0) break;
-        if (!(row[j] > limits[q])) offer_row(s, answers + q, (int32_t)(from + j));
+        if (!(row[j] < limits[q])) offer_row(s, answers + q, s->order[from + j]);
       }
     }
   }
 }
 
-// The k nearest of `base` for every query: base, queries (double), packed base, half squared norms, centre (double),
-// scale (what the floats are: (value − centre) · scale), rows, queries, width, k, candidates, skip, number of the first
-// query, columns a chunk, rows found, squared distances (double), scratch, floats of scratch a share.
-OP(knn) {
+// Queries that their lists leave open, one after the other, with lists of their own.
+typedef struct {
+  KnnAnswer answers[ROW_BLOCK];
+  float lowered[ROW_BLOCK], least[ROW_BLOCK];
+  int32_t count[ROW_BLOCK];
+  int left;
+} KnnOpen;
+
+// Lists of all rows answer most of them; the others get a look at every row that may be as near.
+static void settle_open(const KnnSearch *s, const KnnLists *lists, KnnOpen *open, float *queries, float *scores) {
+  const KnnRows a = {queries, open->lowered, open->left, s->width};
+  float *away = queries + ROW_BLOCK * (ptrdiff_t)s->width;
+  const KnnLists own = {away,        (int32_t *)(away + ROW_BLOCK * lists->room), open->least, open->count, lists->room,
+                        lists->keep, lists->most};
+  float limits[ROW_BLOCK];
+  int left = 0;
+  begin_lists(&a, &s->packed, &own, 0, open->left, 0, PANELS(s->packed.rows), scores, s->chunk);
+  for (int q = 0; q < open->left; q++) {
+    const KnnAnswer *to = open->answers + q;
+    clear_answer(s, to);
+    if (offer_list(s, &own, q, to, open->lowered[q])) continue;
+    limits[left] = limit_of(farthest_of(s, to, open->lowered[q]), open->lowered[q]);
+    // Only queries that have been dealt with are written over.
+    for (ptrdiff_t c = 0; c < s->width; c++) queries[left * s->width + c] = queries[q * s->width + c];
+    open->answers[left++] = *to;
+  }
+  if (left > 0) look_again(s, queries, open->answers, limits, left, scores);
+}
+
+// The k nearest rows of the base for every query that has a list: base, queries (double), centre (double), scale (what
+// the floats are: (value − centre) · scale), packed base, lowered norms, base rows of the packed ones, rows, width, k,
+// skip, numbers of the queries or 0, number of the first, queries, lists (away, rows, least, count, room, keep, most),
+// rows found, squared distances (double), scratch, floats of scratch a share, columns of a chunk.
+OP(knn_settle) {
   const KnnSearch s = {
-      F64(0),       F64(4),       F32(2),        F32(3),        INT(6),  (int)INT(8),
-      (int)INT(9), (int)INT(10), (int)INT(11), (int)INT(13), args[5],
+      F64(0), F64(2), args[3], {F32(4), F32(5), INT(7), (int)INT(8)}, I32(6), (int)INT(8), (int)INT(9), (int)INT(10),
+      (int)INT(25),
   };
   const ptrdiff_t width = s.width;
-  float *scores = F32(16) + share * INT(17);
-  float *queries = scores + (ptrdiff_t)ROW_BLOCK * s.columns;
-  // Every list has a guard in front, which nothing comes before.
-  const ptrdiff_t list = s.wide + VL;
-  float *best = queries + ROW_BLOCK * width + VL;
-  int32_t *picked = (int32_t *)(best + ROW_BLOCK * list) + VL;
-  SHARE_OF(INT(7), TILE);
-  for (ptrdiff_t i = first; i < last; i += ROW_BLOCK) {
-    const int count = last - i < ROW_BLOCK ? (int)(last - i) : ROW_BLOCK;
-    const double *given = F64(1) + i * width;
-    for (int q = 0; q < count; q++) {
-      for (ptrdiff_t c = 0; c < width; c++) {
-        queries[q * width + c] = (float)((s.center[c] - given[q * width + c]) * s.scale);
-      }
-    }
-    for (ptrdiff_t p = -VL; p < count * list; p++) {
-      best[p] = (p + VL) % list < VL ? -UNBOUNDED : UNBOUNDED;
-      picked[p] = -1;
-    }
-    for (ptrdiff_t from = 0; from < s.rows; from += s.columns) {
-      const int columns = s.rows - from < s.columns ? (int)(s.rows - from) : s.columns;
-      scores_of(&s, queries, count, from, columns, scores);
-      for (int q = 0; q < count; q++) {
-        const float *row = scores + (ptrdiff_t)q * s.columns;
-        pick_candidates(row, columns, (int32_t)from, best + q * list, picked + q * list, s.wide);
-      }
-    }
-    KnnAnswer open[ROW_BLOCK];
-    float limits[ROW_BLOCK];
-    int left = 0;
-    for (int q = 0; q < count; q++) {
-      const KnnAnswer to = {given + q * width, INT(12) + i + q, F64(15) + (i + q) * s.k, I32(14) + (i + q) * s.k};
-      const int32_t *rows = picked + q * list;
-      clear_answer(&s, &to);
-      int n = 0;
-      for (; n < s.wide && rows[n] >= 0; n++) {
-        const int32_t soon = n + CANDIDATES_AHEAD < s.wide ? rows[n + CANDIDATES_AHEAD] : -1;
-        if (soon >= 0) fetch_candidate(s.base + soon * width, width);
-        offer_row(&s, &to, rows[n]);
-      }
-      if (n == s.rows) continue;
-      const float worst = n < s.wide ? -UNBOUNDED : best[q * list + s.wide - 1];
-      const KnnBound bound = bound_of(&s, queries + q * width, &to, worst);
-      if (bound.beyond > bound.last) continue;
-      limits[left] = bound.limit;
-      open[left] = to;
-      // Only queries that have been dealt with are written over.
-      for (ptrdiff_t c = 0; c < width; c++) queries[left * width + c] = queries[q * width + c];
-      left++;
-    }
-    if (left > 0) look_again(&s, queries, open, limits, left, scores);
+  const KnnLists lists = LISTS_AT(14);
+  const int32_t *numbers = I32(11);
+  float *scores = F32(23) + share * INT(24), *queries = scores + (ptrdiff_t)ROW_BLOCK * s.chunk;
+  KnnOpen open;
+  open.left = 0;
+  SHARE(INT(13));
+  for (ptrdiff_t list = first; list < last; list++) {
+    const ptrdiff_t at = numbers ? numbers[list] : list, self = INT(12) + at;
+    const KnnAnswer to = {F64(1) + at * width, self, F64(22) + at * s.k, I32(21) + at * s.k};
+    const float lowered = lay_query(&s, to.query, queries + open.left * width);
+    clear_answer(&s, &to);
+    if (offer_list(&s, &lists, list, &to, lowered)) continue;
+    open.lowered[open.left] = lowered;
+    open.answers[open.left++] = to;
+    if (open.left < ROW_BLOCK) continue;
+    settle_open(&s, &lists, &open, queries, scores);
+    open.left = 0;
   }
+  if (open.left > 0) settle_open(&s, &lists, &open, queries, scores);
 }
 #endif

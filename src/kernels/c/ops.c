@@ -12,6 +12,8 @@
 #include "graph.h"
 #include "isometry.h"
 #include "knn.h"
+#include "knn_lists.h"
+#include "knn_scan.h"
 #include "layer.h"
 #include "layout.h"
 #include "likelihood.h"

@@ -1,42 +1,26 @@
+import { WeftError } from "../../core/error.ts";
 import { addressAt, type Block } from "../block.ts";
+import { checkCounts } from "../check_counts.ts";
 import { checkRoom } from "../check_room.ts";
-import { asFloat64, float64Block } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
-import { packMatrix } from "./pack.ts";
+import { freeKnnLists, type KnnLists, listArguments, takeKnnLists } from "./knn_lists.ts";
+import type { KnnRows } from "./knn_rows.ts";
 
-/** Rows to search among and rows to search for, laid out for {@linkcode knn}; {@linkcode freeKnn} takes them back. */
-export interface KnnRows {
-  /** Rows to search among in float64, `nRows × width`. */
-  readonly base: Block;
-  /** Rows to search for in float64, `nQueries × width`; may be `base`. */
-  readonly queries: Block;
-  /** The base about `center` in float32, packed. */
-  readonly packed: Block;
-  /** Half the squared norms of its rows. */
-  readonly halves: Block;
-  /** Column means of the base in float64. */
-  readonly center: Block;
-  /** What the float32 values are multiplied by. */
-  readonly scale: number;
-  /** Rows of the base. */
-  readonly nRows: number;
-  /** Rows to search for. */
-  readonly nQueries: number;
-  /** Columns of both. */
-  readonly width: number;
+/** What is wanted of the nearest rows. */
+export interface KnnForm {
+  /** How many nearest rows each query gets. */
+  readonly k: number;
+  /** What a query may not find: base row `i` for query `i`, every row equal to it, or nothing. */
+  readonly skip: "self" | "equal" | "none";
 }
 
 /** Which of the nearest rows are wanted. */
-export interface KnnSearch {
+export interface KnnSearch extends KnnForm {
   /** First row to search for. */
   readonly first: number;
   /** How many rows to search for. */
   readonly count: number;
-  /** How many nearest rows each gets. */
-  readonly k: number;
-  /** What a query may not find: base row `i` for query `i`, every row equal to it, or nothing. */
-  readonly skip: "self" | "equal" | "none";
 }
 
 /** Where the answer goes. */
@@ -50,104 +34,170 @@ export interface KnnAnswer {
 const SKIPS = { none: 0, self: 1, equal: 2 } as const;
 /** Scores that are held at a time for each query. */
 const CHUNK = 512;
-/** Candidates beyond the k: the more, the seldomer a second look; a share of k, and at least so many. */
-const SPARE_SHARE = 0.25;
-const SPARE = 8;
-/** Largest of the float32 values, so that products of long rows neither overflow nor vanish. */
-const LARGEST = 2 ** 30;
 const PARALLEL_FROM = 100_000;
 
-/** Lays out rows of one width (at least 1), finite values; `queries` may be `base` itself. */
-export function layOutKnn(kernels: Kernels, base: Float64Array, queries: Float64Array, width: number): KnnRows {
-  const nRows = base.length / width;
-  const center = kernels.alloc(2 * width);
-  const means = asFloat64(center).fill(0);
-  for (let i = 0, p = 0; i < nRows; i++) for (let c = 0; c < width; c++, p++) means[c]! += base[p]! / nRows;
-  const scale = scaleOf([base, queries], means);
-  const floats = kernels.alloc(base.length);
-  const halves = kernels.alloc(nRows);
-  for (let i = 0, p = 0; i < nRows; i++) {
-    let square = 0;
-    for (let c = 0; c < width; c++, p++) {
-      const value = floats.f32[p] = (base[p]! - means[c]!) * scale;
-      square += Math.fround(value) ** 2;
-    }
-    halves.f32[i] = square / 2;
+/**
+ * The exact k nearest rows of the base for some queries, laid out as rows of their own, by Euclidean distance; ties go to the smaller row, and distances
+ * are summed in float64 by rising column, so that every kind of kernels gives the same bytes.
+ *
+ * @throws {WeftError} `Misaligned` when the queries are not there or are the base, or a block is too short.
+ */
+export function knn(kernels: Kernels, rows: KnnRows, search: KnnSearch, answer: KnnAnswer): void {
+  const { first, count, k } = search;
+  checkQueries(rows, false);
+  checkRoom("numbers of queries", { ...rows.queries, length: rows.nQueries }, count, first);
+  checkAnswer(answer, count, k);
+  const lists = takeKnnLists(kernels, count, k);
+  try {
+    beginKnn(kernels, rows, lists, { first, count, blocks: 0 });
+    settleKnn(kernels, rows, lists, { ...search, ordered: false }, answer);
+  } finally {
+    freeKnnLists(kernels, lists);
   }
-  const packed = packMatrix(kernels, { block: floats, rows: width, columns: nRows, transposed: true });
-  kernels.free(floats);
-  const baseBlock = float64Block(kernels, base);
-  return {
-    base: baseBlock,
-    queries: queries === base ? baseBlock : float64Block(kernels, queries),
-    packed,
-    halves,
-    center,
-    scale,
-    nRows,
-    nQueries: queries.length / width,
-    width,
-  };
-}
-
-/** Gives the memory back. */
-export function freeKnn(kernels: Kernels, { base, queries, packed, halves, center }: KnnRows): void {
-  for (const block of new Set([base, queries, packed, halves, center])) kernels.free(block);
 }
 
 /**
- * The exact k nearest rows of the base for some queries by Euclidean distance; ties go to the smaller row, and distances
- * are summed in float64 by rising column, so that every kind of kernels gives the same bytes.
+ * The exact k nearest rows of each row of a base that was laid out as its own queries, as {@linkcode knn} finds them:
+ * every pair of rows is scored once. Tells now and then, at latest after about `piece` multiplications, what part of the
+ * work is done; whoever may not come to the end declares it with `using`.
+ *
+ * @throws {WeftError} `Misaligned` when the queries are others, or a block is too short.
  */
-export function knn(kernels: Kernels, rows: KnnRows, search: KnnSearch, answer: KnnAnswer): void {
-  const { base, queries, packed, halves, center, scale, nRows, nQueries, width } = rows;
-  const { first, count, k, skip } = search;
-  checkRoom("base", base, 2 * nRows * width);
-  checkRoom("queries", queries, 2 * count * width, 2 * first * width);
-  checkRoom("numbers of queries", { ...queries, length: nQueries }, count, first);
-  checkRoom("packed base", packed, Math.ceil(nRows / kernels.panel) * kernels.panel * width);
-  checkRoom("half norms", halves, nRows);
-  checkRoom("centre", center, 2 * width);
-  checkRoom("rows found", answer.rows, count * k);
-  checkRoom("squared distances", answer.squared, 2 * count * k);
-  const wide = Math.ceil((k + 1 + Math.max(SPARE, SPARE_SHARE * k)) / kernels.panel) * kernels.panel;
-  const columns = Math.ceil(CHUNK / kernels.panel) * kernels.panel;
-  const scratchLength = kernels.rowBlock * (columns + width + 2 * (wide + kernels.panel)) + 4 * kernels.panel;
-  const scratch = kernels.alloc(kernels.shares * scratchLength);
-  const args = [
-    base.address,
-    addressAt(queries, 2 * first * width),
-    packed.address,
-    halves.address,
-    center.address,
-    scale,
-    nRows,
-    count,
-    width,
-    k,
-    wide,
-    SKIPS[skip],
-    first,
-    columns,
-    answer.rows.address,
-    answer.squared.address,
-    scratch.address,
-    scratchLength,
-  ];
-  kernels.run(OP.knn, args, count * nRows * width > PARALLEL_FROM);
-  kernels.free(scratch);
+export function* knnWithin(
+  kernels: Kernels,
+  rows: KnnRows,
+  { k, skip, piece }: KnnForm & { readonly piece: number },
+  answer: KnnAnswer,
+): Generator<number, void> {
+  const { nRows, width, baseFloats, packed } = rows;
+  checkQueries(rows, true);
+  checkAnswer(answer, nRows, k);
+  const blocks = blocksOf(kernels, nRows, nRows * nRows * width / (2 * piece));
+  const lists = takeKnnLists(kernels, nRows, k);
+  try {
+    beginKnn(kernels, rows, lists, { first: 0, count: nRows, blocks });
+    const multiplications = nRows * nRows * width / (2 * blocks);
+    const { values, lowered } = baseFloats;
+    const laidOut = [values.address, lowered.address, nRows, packed.address, width, blocks];
+    for (let round = 0, since = 2 * multiplications; round < blocks - 1; round++) {
+      if (since + multiplications > piece) {
+        yield (round + 2) / (blocks + 2);
+        since = 0;
+      }
+      // Lists are cut each time that they have seen twice as many rows.
+      const seen = round + 1;
+      const doubled = (seen & (seen - 1)) === 0 ? 1 : 0;
+      const told = listArguments(kernels, lists, nRows, 2 ** Math.floor(Math.log2(seen)) / blocks);
+      kernels.run(OP.knnMeet, [...laidOut, round, ...told, doubled], multiplications > PARALLEL_FROM);
+      since += multiplications;
+    }
+    settleKnn(kernels, rows, lists, { first: 0, count: nRows, k, skip, ordered: true }, answer);
+  } finally {
+    freeKnnLists(kernels, lists);
+  }
 }
 
-/** The power of two that brings the largest value to about {@linkcode LARGEST}. */
-function scaleOf(matrices: readonly Float64Array[], means: Float64Array): number {
-  let largest = 0;
-  for (const values of new Set(matrices)) {
-    for (let p = 0; p < values.length;) {
-      for (let c = 0; c < means.length; c++, p++) {
-        const value = Math.abs(values[p]! - means[c]!);
-        if (value > largest) largest = value;
-      }
-    }
+/** An even number of blocks: one pair of them for every share, more of them for less work a round, none too small. */
+function blocksOf({ shares, rowBlock }: Kernels, nRows: number, least: number): number {
+  const most = 2 * Math.floor(Math.ceil(nRows / rowBlock) / 2);
+  return Math.max(2, Math.min(most, 2 * Math.ceil(Math.max(2 * shares, least) / 2)));
+}
+
+function checkQueries({ queries, base }: KnnRows, within: boolean): void {
+  if ((queries === base) === within) return;
+  const [own, same] = ["queries of their own", "the base as queries"];
+  throw new WeftError("Misaligned", { expected: within ? same : own, found: within ? own : same });
+}
+
+function checkAnswer({ rows, squared }: KnnAnswer, count: number, k: number): void {
+  checkCounts({ count, k });
+  checkRoom("rows found", rows, count * k);
+  checkRoom("squared distances", squared, 2 * count * k);
+}
+
+function chunkOf(kernels: Kernels): number {
+  return Math.ceil(CHUNK / kernels.panel) * kernels.panel;
+}
+
+function checkFloats(kernels: Kernels, { baseFloats, packed, order, nRows, width }: KnnRows): void {
+  checkRoom("packed base", packed, Math.ceil(nRows / kernels.panel) * kernels.panel * width);
+  checkRoom("lowered norms", baseFloats.lowered, nRows + kernels.rowBlock);
+  checkRoom("order", order, nRows);
+}
+
+interface Begin {
+  readonly first: number;
+  readonly count: number;
+  readonly blocks: number;
+}
+
+function beginKnn(kernels: Kernels, rows: KnnRows, lists: KnnLists, { first, count, blocks }: Begin): void {
+  const { queryFloats: { values, lowered }, baseFloats, packed, nRows, width } = rows;
+  checkFloats(kernels, rows);
+  checkRoom("queries", values, (count + kernels.rowBlock) * width, first * width);
+  checkRoom("norms of queries", lowered, count + kernels.rowBlock, first);
+  const chunk = chunkOf(kernels);
+  const scratch = kernels.alloc(kernels.shares * kernels.rowBlock * chunk);
+  try {
+    const args = [
+      addressAt(values, first * width),
+      addressAt(lowered, first),
+      count,
+      packed.address,
+      baseFloats.lowered.address,
+      nRows,
+      width,
+      blocks,
+      ...listArguments(kernels, lists, count, blocks === 0 ? 1 : 1 / blocks),
+      scratch.address,
+      chunk,
+    ];
+    kernels.run(OP.knnBegin, args, count * nRows * width > PARALLEL_FROM);
+  } finally {
+    kernels.free(scratch);
   }
-  return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(LARGEST / largest));
+}
+
+/** What the lists hold: those of some queries, or of all rows of the base in its order. */
+interface Settle extends KnnSearch {
+  readonly ordered: boolean;
+}
+
+function settleKnn(kernels: Kernels, rows: KnnRows, lists: KnnLists, settle: Settle, answer: KnnAnswer): void {
+  const { base, queries, baseFloats, packed, order, center, scale, nRows, width } = rows;
+  const { first, count, k, skip, ordered } = settle;
+  checkFloats(kernels, rows);
+  checkRoom("base", base, 2 * nRows * width);
+  checkRoom("queries", queries, 2 * count * width, 2 * first * width);
+  checkRoom("centre", center, 2 * width);
+  const chunk = chunkOf(kernels);
+  const scratchLength = kernels.rowBlock * (chunk + width + 2 * lists.room);
+  const scratch = kernels.alloc(kernels.shares * scratchLength);
+  try {
+    const args = [
+      base.address,
+      addressAt(queries, 2 * first * width),
+      center.address,
+      scale,
+      packed.address,
+      baseFloats.lowered.address,
+      order.address,
+      nRows,
+      width,
+      k,
+      SKIPS[skip],
+      ordered ? order.address : 0,
+      first,
+      count,
+      ...listArguments(kernels, lists, count),
+      answer.rows.address,
+      answer.squared.address,
+      scratch.address,
+      scratchLength,
+      chunk,
+    ];
+    kernels.run(OP.knnSettle, args, count * nRows * width > PARALLEL_FROM);
+  } finally {
+    kernels.free(scratch);
+  }
 }

@@ -6,7 +6,8 @@ import { dropout } from "../../../src/kernels/ops/dropout.ts";
 import { unary, type UnaryOp } from "../../../src/kernels/ops/elementwise.ts";
 import { gemm } from "../../../src/kernels/ops/gemm.ts";
 import { asFloat64 } from "../../../src/kernels/float64.ts";
-import { knn, layOutKnn } from "../../../src/kernels/ops/knn.ts";
+import { knn, knnWithin } from "../../../src/kernels/ops/knn.ts";
+import { layOutKnn } from "../../../src/kernels/ops/knn_rows.ts";
 import { likelihood } from "../../../src/kernels/ops/likelihood.ts";
 import type { ParameterRow } from "../../../src/kernels/ops/parameter_table.ts";
 import { sample, sampleBackward } from "../../../src/kernels/ops/sample.ts";
@@ -70,12 +71,15 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
     const [nRows, nQueries, width] = [1 + draw.rows(), 1 + draw.length(), 1 + draw.length()];
     const values = (n: number): Float64Array => Float64Array.from({ length: n * width }, () => rng.integer(9) - 4);
     const base = values(nRows);
-    const laid = layOutKnn(kernels, base, draw.flag() ? base : values(nQueries), width);
-    const first = rng.integer(laid.nQueries);
-    const [count, k] = [1 + rng.integer(laid.nQueries - first), 1 + rng.integer(20)];
+    const within = draw.flag();
+    const laid = layOutKnn(kernels, base, within ? base : values(nQueries), width);
+    const first = within ? 0 : rng.integer(laid.nQueries);
+    const [count, k] = [within ? nRows : 1 + rng.integer(laid.nQueries - first), 1 + rng.integer(20)];
     const answer = { rows: draw.out(count * k), squared: draw.out(2 * count * k) };
     asFloat64(answer.squared).fill(0);
-    knn(kernels, laid, { first, count, k, skip: draw.oneOf("self", "equal", "none") }, answer);
+    const skip = draw.oneOf("self", "equal", "none");
+    if (!within) return knn(kernels, laid, { first, count, k, skip }, answer);
+    for (const _ of knnWithin(kernels, laid, { k, skip, piece: Infinity }, answer));
   },
   likelihood(draw) {
     const [rows, columns] = [draw.length(), draw.length()];

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Rng } from "../../../src/core/rng.ts";
 import type { Kernels } from "../../../src/kernels/mod.ts";
 import { asFloat64 } from "../../../src/kernels/float64.ts";
-import { freeKnn, knn, type KnnSearch, layOutKnn } from "../../../src/kernels/ops/knn.ts";
+import { knn, type KnnSearch, knnWithin } from "../../../src/kernels/ops/knn.ts";
+import { freeKnn, layOutKnn } from "../../../src/kernels/ops/knn_rows.ts";
 import { kernelSets, onThreads } from "../helpers.ts";
 
 interface Problem {
@@ -18,21 +19,34 @@ interface Found {
   readonly squared: Float64Array;
 }
 
-/** By the kernels, in pieces of `piece` queries. */
+/** By the kernels: rows among themselves all at once, other queries in pieces of `piece`. */
 function search(kernels: Kernels, { base, queries, width, k, skip }: Problem, piece = queries.length / width): Found {
   const count = queries.length / width;
   const [rows, squared] = [new Int32Array(count * k), new Float64Array(count * k)];
   const laidOut = layOutKnn(kernels, base, queries, width);
-  const answer = { rows: kernels.alloc(piece * k), squared: kernels.alloc(2 * piece * k) };
-  for (let first = 0; first < count; first += piece) {
-    const n = Math.min(piece, count - first);
-    knn(kernels, laidOut, { first, count: n, k, skip }, answer);
+  const answer = { rows: kernels.alloc(count * k), squared: kernels.alloc(2 * count * k) };
+  const take = (first: number, n: number): void => {
     rows.set(answer.rows.i32.subarray(0, n * k), first * k);
     squared.set(asFloat64(answer.squared, n * k), first * k);
+  };
+  if (queries === base) {
+    parts(knnWithin(kernels, laidOut, { k, skip, piece: Infinity }, answer));
+    take(0, count);
+  } else {
+    for (let first = 0; first < count; first += piece) {
+      const n = Math.min(piece, count - first);
+      knn(kernels, laidOut, { first, count: n, k, skip }, answer);
+      take(first, n);
+    }
   }
   freeKnn(kernels, laidOut);
   for (const block of [answer.rows, answer.squared]) kernels.free(block);
   return { rows, squared };
+}
+
+/** What a search tells on its way to its end. */
+function parts(search: Generator<number, void>): number[] {
+  return [...search];
 }
 
 /** Four strands of sums, as the kernel adds them. */
@@ -106,15 +120,69 @@ Deno.test("knn() finds what a sort of all distances finds, digit by digit, on ev
   }
 });
 
+Deno.test("knnWithin() finds what a sort of all distances finds when blocks meet in many rounds", () => {
+  const rng = new Rng(13);
+  const [n, width, k] = [3300, 7, 20];
+  const kinds: Readonly<Record<string, (i: number, column: number) => number>> = {
+    cloud: () => rng.normal(),
+    "a line from end to end": (i, column) => column === 0 ? i : 0,
+    "sorted clouds": (i) => 30 * Math.floor(i / 100) + rng.normal(),
+    "equal for the most part": (i) => i % 10 === 0 ? rng.normal() : 0,
+    "a lattice of few points": () => rng.integer(2),
+  };
+  for (const [kind, draw] of Object.entries(kinds)) {
+    const base = Float64Array.from({ length: n * width }, (_, p) => draw(Math.floor(p / width), p % width));
+    const probes = Int32Array.from({ length: 60 }, () => rng.integer(n));
+    for (const kernels of kernelSets()) {
+      const got = search(kernels, { base, queries: base, width, k, skip: "self" });
+      for (const probe of probes) {
+        const query = base.slice(probe * width, (probe + 1) * width);
+        // The probe finds itself, too, but not always first.
+        const want = bySorting({ base, queries: query, width, k: k + 1, skip: "none" });
+        const others = [...want.rows.keys()].filter((p) => want.rows[p] !== probe).slice(0, k);
+        const at = probe * k;
+        assert.deepEqual([...got.rows.subarray(at, at + k)], others.map((p) => want.rows[p]), `${kind}, row ${probe}`);
+        assert.deepEqual([...got.squared.subarray(at, at + k)], others.map((p) => want.squared[p]), kind);
+      }
+    }
+  }
+});
+
+Deno.test("knnWithin() tells parts that rise to less than one, and frees its lists when it is left", () => {
+  const rng = new Rng(14);
+  const [n, width, k] = [2500, 5, 4];
+  const base = Float64Array.from({ length: n * width }, () => rng.normal());
+  for (const kernels of kernelSets()) {
+    const before = kernels.memory.live;
+    const rows = layOutKnn(kernels, base, base, width);
+    const answer = { rows: kernels.alloc(n * k), squared: kernels.alloc(2 * n * k) };
+    const told = parts(knnWithin(kernels, rows, { k, skip: "none", piece: n * n }, answer));
+    assert.ok(told.length > 1);
+    told.forEach((part, i) => assert.ok(part > (told[i - 1] ?? 0) && part < 1));
+    const live = kernels.memory.live;
+    {
+      using left = knnWithin(kernels, rows, { k, skip: "none", piece: n * n }, answer);
+      assert.equal(left.next().value, told[0]);
+      assert.ok(kernels.memory.live > live);
+    }
+    assert.equal(kernels.memory.live, live);
+    freeKnn(kernels, rows);
+    for (const block of [answer.rows, answer.squared]) kernels.free(block);
+    assert.equal(kernels.memory.live, before);
+  }
+});
+
 Deno.test("knn() gives the same bytes on any number of threads and in pieces, and frees all it takes", () => {
   const rng = new Rng(12);
   const base = Float64Array.from({ length: 2000 * 20 }, () => rng.normal());
-  const problem: Problem = { base, queries: base, width: 20, k: 9, skip: "self" };
+  const within: Problem = { base, queries: base, width: 20, k: 9, skip: "self" };
+  const across: Problem = { ...within, queries: base.slice() };
   for (const kernels of kernelSets()) {
     const before = kernels.memory.live;
-    const [one, ...more] = onThreads(kernels, () => search(kernels, problem));
+    const [one, ...more] = onThreads(kernels, () => search(kernels, within));
     for (const found of more) assert.deepEqual(found, one);
-    assert.deepEqual(search(kernels, problem, 333), one);
+    for (const found of onThreads(kernels, () => search(kernels, across))) assert.deepEqual(found, one);
+    assert.deepEqual(search(kernels, across, 333), one);
     assert.equal(kernels.memory.live, before);
   }
 });
@@ -132,5 +200,14 @@ Deno.test("knn() refuses pieces beyond the queries and results that are too shor
   assert.throws(() => run(0, 4, few!), { tag: "Misaligned", message: /room for 4 elements from 0 in the rows found/ });
   assert.throws(() => run(0, 4, enough!, short!), { tag: "Misaligned", message: /squared distances/ });
   run(0, 4, short!, kernels!.alloc(8));
+  const answer = { rows: enough!, squared: enough! };
+  const withinOthers = knnWithin(kernels!, rows, { k: 1, skip: "self", piece: Infinity }, answer);
+  assert.throws(() => withinOthers.next(), { tag: "Misaligned", message: /the base as queries/ });
   freeKnn(kernels!, rows);
+  const own = layOutKnn(kernels!, base, base, 3);
+  const search = { first: 0, count: 10, k: 1, skip: "self" } as const;
+  assert.throws(() => knn(kernels!, own, search, answer), { tag: "Misaligned", message: /queries of their own/ });
+  const long = knnWithin(kernels!, own, { k: 1, skip: "self", piece: Infinity }, { rows: few!, squared: enough! });
+  assert.throws(() => long.next(), { tag: "Misaligned", message: /rows found/ });
+  freeKnn(kernels!, own);
 });
