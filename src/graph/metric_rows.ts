@@ -32,18 +32,17 @@ const METRICS: readonly NeighborMetric[] = ["euclidean", "cosine", "correlation"
  */
 export function metricRows(x: Dense, metric: NeighborMetric): MetricRows {
   checkOneOf(metric, "metric", METRICS);
-  const { nRows, nCols } = x;
+  const { data, nRows, nCols } = x;
   const angular = metric !== "euclidean";
   const width = angular ? nCols + 1 : nCols;
   const values = new Float64Array(nRows * width);
   for (let i = 0; i < nRows; i++) {
-    const row = values.subarray(i * width, (i + 1) * width);
-    for (let j = 0; j < nCols; j++) {
-      const value = Number(x.data[i * nCols + j]!);
+    for (let j = 0, p = i * width; j < nCols; j++, p++) {
+      const value = Number(data[i * nCols + j]!);
       if (!(Math.abs(value) <= LARGEST)) throw notFinite(value, i, j);
-      row[j] = value;
+      values[p] = value;
     }
-    if (angular) toUnit(row, nCols, metric === "correlation");
+    if (angular) toUnit(values.subarray(i * width, (i + 1) * width), nCols, metric === "correlation");
   }
   return { values, nRows, width, distance: angular ? half : Math.sqrt };
 }

@@ -43,5 +43,7 @@ export function nearestByMetric(x: Dense, options: NearestByMetricOptions): Near
       skip: skipSelf ? "self" : "none",
       signal,
     });
-  return { indices: found.indices, distances: found.squared.map(base.distance) };
+  const distances = new Float64Array(found.squared.length);
+  for (let p = 0; p < distances.length; p++) distances[p] = base.distance(found.squared[p]!);
+  return { indices: found.indices, distances };
 }

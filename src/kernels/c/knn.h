@@ -33,24 +33,32 @@ typedef struct {
 // Summed in four strands, whatever the vectors of the machine: the same digits everywhere.
 typedef double vd4 __attribute__((vector_size(32), aligned(8)));
 
-static double squared_distance(const double *x, const double *y, ptrdiff_t width) {
+// Distances are measured so many at a time, each behind the others' waiting.
+#define TOGETHER 4
+
+static void squared_distances(const KnnSearch *s, const double *x, const int32_t *rows, double *squared) {
 #pragma clang fp reassociate(off) contract(off)
-  vd4 sum = {0, 0, 0, 0};
-  ptrdiff_t c = 0;
-  for (; c + 4 <= width; c += 4) {
-    const vd4 e = *(const vd4 *)(x + c) - *(const vd4 *)(y + c);
-    sum += e * e;
+  const double *y[TOGETHER];
+  vd4 sum[TOGETHER];
+  UNROLL for (int r = 0; r < TOGETHER; r++) {
+    y[r] = s->base + rows[r] * (ptrdiff_t)s->width;
+    sum[r] = (vd4){0, 0, 0, 0};
   }
-  double s = (sum[0] + sum[1]) + (sum[2] + sum[3]);
-  for (; c < width; c++) s += (x[c] - y[c]) * (x[c] - y[c]);
-  return s;
+  ptrdiff_t c = 0;
+  for (; c + 4 <= s->width; c += 4) {
+    UNROLL for (int r = 0; r < TOGETHER; r++) {
+      const vd4 e = *(const vd4 *)(x + c) - *(const vd4 *)(y[r] + c);
+      sum[r] += e * e;
+    }
+  }
+  UNROLL for (int r = 0; r < TOGETHER; r++) {
+    squared[r] = (sum[r][0] + sum[r][1]) + (sum[r][2] + sum[r][3]);
+    for (ptrdiff_t d = c; d < s->width; d++) squared[r] += (x[d] - y[r][d]) * (x[d] - y[r][d]);
+  }
 }
 
-static void offer_row(const KnnSearch *s, const KnnAnswer *to, int32_t row) {
+static void offer_row(const KnnSearch *s, const KnnAnswer *to, int32_t row, double squared) {
   const int last = s->k - 1;
-  // Behind a full list of equal rows of smaller numbers none can enter.
-  if (to->squared[last] == 0 && row > to->rows[last]) return;
-  const double squared = squared_distance(to->query, s->base + (ptrdiff_t)row * s->width, s->width);
   if ((s->skip == SKIP_SELF && row == to->self) || (s->skip == SKIP_EQUAL && squared == 0)) return;
   if (squared > to->squared[last]) return;
   if (squared == to->squared[last] && to->rows[last] >= 0 && row > to->rows[last]) return;
@@ -65,10 +73,33 @@ static void offer_row(const KnnSearch *s, const KnnAnswer *to, int32_t row) {
   to->rows[p] = row;
 }
 
-// Candidates lie anywhere: rows are asked for so many ahead of their use.
-#define CANDIDATES_AHEAD 4
-INLINE void fetch_candidate(const double *row, ptrdiff_t width) {
-  for (ptrdiff_t c = 0; c < width && c < 64; c += 8) __builtin_prefetch(row + c);
+// Rows that wait to be measured; they lie anywhere, and are asked for well before.
+#define WAITING (4 * TOGETHER)
+typedef struct {
+  int32_t rows[WAITING];
+  int count;
+} KnnQueue;
+
+// Measures the first rows that wait, as many as are measured together.
+static void offer_first(const KnnSearch *s, const KnnAnswer *to, KnnQueue *queue) {
+  double squared[TOGETHER];
+  const int n = queue->count < TOGETHER ? queue->count : TOGETHER;
+  for (int r = n; r < TOGETHER; r++) queue->rows[r] = queue->rows[0];
+  squared_distances(s, to->query, queue->rows, squared);
+  for (int r = 0; r < n; r++) offer_row(s, to, queue->rows[r], squared[r]);
+  queue->count -= n;
+  for (int r = 0; r < queue->count; r++) queue->rows[r] = queue->rows[r + n];
+}
+
+INLINE void await_row(const KnnSearch *s, const KnnAnswer *to, KnnQueue *queue, int32_t row) {
+  const double *values = s->base + row * (ptrdiff_t)s->width;
+  for (ptrdiff_t c = 0; c < s->width && c < 64; c += 8) __builtin_prefetch(values + c);
+  queue->rows[queue->count++] = row;
+  if (queue->count == WAITING) offer_first(s, to, queue);
+}
+
+static void offer_rest(const KnnSearch *s, const KnnAnswer *to, KnnQueue *queue) {
+  while (queue->count > 0) offer_first(s, to, queue);
 }
 
 static void clear_answer(const KnnSearch *s, const KnnAnswer *to) {
@@ -108,15 +139,12 @@ static void offer_between(const KnnSearch *s, const KnnLists *lists, ptrdiff_t l
                           double below) {
   const float *away = lists->away + list * lists->room;
   const int32_t *rows = lists->rows + list * lists->room;
-  int32_t waiting[CANDIDATES_AHEAD];
-  unsigned came = 0, went = 0;
+  KnnQueue queue;
+  queue.count = 0;
   for (int p = 0; p < lists->count[list]; p++) {
-    if (!(away[p] >= from && away[p] < below)) continue;
-    if (came - went == CANDIDATES_AHEAD) offer_row(s, to, waiting[went++ % CANDIDATES_AHEAD]);
-    const int32_t row = waiting[came++ % CANDIDATES_AHEAD] = s->order[rows[p]];
-    fetch_candidate(s->base + row * (ptrdiff_t)s->width, s->width);
+    if (away[p] >= from && away[p] < below) await_row(s, to, &queue, s->order[rows[p]]);
   }
-  while (went != came) offer_row(s, to, waiting[went++ % CANDIDATES_AHEAD]);
+  offer_rest(s, to, &queue);
 }
 
 // Answers by a list: by the nearest, then by those that rounding may have put behind them. False when rows that are in
@@ -144,9 +172,17 @@ static void look_again(const KnnSearch *s, const float *queries, const KnnAnswer
     gemm(&f, 1, count, columns, scores, s->chunk, &finish);
     for (int q = 0; q < count; q++) {
       const float *row = scores + (ptrdiff_t)q * s->chunk;
+      const KnnAnswer *to = answers + q;
+      const int last = s->k - 1;
+      KnnQueue queue;
+      queue.count = 0;
       for (int j = 0; j < columns; j++) {
-        if (!(row[j] < limits[q])) offer_row(s, answers + q, s->order[from + j]);
+        if (row[j] < limits[q]) continue;
+        const int32_t number = s->order[from + j];
+        // Behind a full list of equal rows of smaller numbers none can enter.
+        if (!(to->squared[last] == 0 && number > to->rows[last])) await_row(s, to, &queue, number);
       }
+      offer_rest(s, to, &queue);
     }
   }
 }

@@ -12,10 +12,10 @@ typedef struct {
   int width;
 } KnnRows;
 
-// Scores of a tile, and a bit for each that a list does not know to be too low.
+// Scores of a tile, a bit for each that a list does not know to be too low, and a bit for each row with such bits.
 typedef struct {
   float scores[TILE * PANEL];
-  uint32_t rows[TILE], columns[TILE], any;
+  uint32_t rows[TILE], columns[TILE], either;
 } KnnTile;
 
 INLINE void score_tile(const KnnRows *a, const float *least_a, const KnnRows *b, const float *least_b, ptrdiff_t from,
@@ -38,7 +38,7 @@ INLINE void score_tile(const KnnRows *a, const float *least_a, const KnnRows *b,
     x++;
     y += PANEL;
   }
-  uint32_t any = 0;
+  uint32_t either = 0;
   UNROLL for (int i = 0; i < TILE; i++) {
     uint32_t rows = 0, columns = 0;
     UNROLL for (int j = 0; j < VECTORS; j++) {
@@ -48,9 +48,9 @@ INLINE void score_tile(const KnnRows *a, const float *least_a, const KnnRows *b,
     }
     tile->rows[i] = rows;
     if (both) tile->columns[i] = columns;
-    any |= rows | columns;
+    either |= (uint32_t)((rows | columns) != 0) << i;
   }
-  tile->any = any;
+  tile->either = either;
 }
 
 NOINLINE void score_rows(const KnnRows *a, const float *least_a, const KnnRows *b, ptrdiff_t from, ptrdiff_t panel,
@@ -76,9 +76,9 @@ static void scan_panels(const KnnRows *a, const KnnRows *b, const KnnLists *list
         } else {
           score_rows(a, lists->least, b, i, panel, &tile);
         }
-        if (tile.any == 0) continue;
-        const int rows = end - i < TILE ? (int)(end - i) : TILE;
-        for (int r = 0; r < rows; r++) {
+        if (end - i < TILE) tile.either &= (1u << (end - i)) - 1;
+        for (uint32_t left = tile.either; left != 0; left &= left - 1) {
+          const int r = __builtin_ctz(left);
           const float *scores = tile.scores + r * PANEL;
           for (uint32_t bits = tile.rows[r]; bits != 0; bits &= bits - 1) {
             const int j = __builtin_ctz(bits);

@@ -87,7 +87,7 @@ export function* knnWithin(
       // Lists are cut each time that they have seen twice as many rows.
       const seen = round + 1;
       const doubled = (seen & (seen - 1)) === 0 ? 1 : 0;
-      const told = listArguments(kernels, lists, nRows, 2 ** Math.floor(Math.log2(seen)) / blocks);
+      const told = listArguments(kernels, lists, nRows, seen / blocks);
       kernels.run(OP.knnMeet, [...laidOut, round, ...told, doubled], multiplications > PARALLEL_FROM);
       since += multiplications;
     }

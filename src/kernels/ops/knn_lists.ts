@@ -31,7 +31,7 @@ const SLACK = 0.4;
 const SPACE = 0.8;
 
 /** Standard deviations that count as likely. */
-const LIKELY = 3.5;
+const LIKELY = 3;
 
 /** Lists for searching the `k` nearest rows of so many; their contents are arbitrary. */
 export function takeKnnLists(kernels: Kernels, count: number, k: number): KnnLists {

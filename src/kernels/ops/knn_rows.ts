@@ -50,8 +50,9 @@ export function layOutKnn(kernels: Kernels, base: Float64Array, queries: Float64
   try {
     const center = take(kernels.alloc(2 * width));
     const means = asFloat64(center).fill(0);
-    for (let i = 0, p = 0; i < nRows; i++) for (let c = 0; c < width; c++, p++) means[c]! += base[p]! / nRows;
-    const scale = scaleOf([base, queries], means);
+    for (let i = 0, p = 0; i < nRows; i++) for (let c = 0; c < width; c++, p++) means[c]! += base[p]!;
+    for (let c = 0; c < width; c++) means[c]! /= nRows;
+    const scale = scaleOf([base, queries]);
     const order = take(kernels.alloc(nRows));
     mix(order.i32.subarray(0, nRows));
     const floatsOf = (x: Float64Array, rows?: Int32Array): KnnFloats => {
@@ -128,15 +129,13 @@ function commonDivisor(a: number, b: number): number {
   return b === 0 ? a : commonDivisor(b, a % b);
 }
 
-/** The power of two that brings the largest value to about {@linkcode LARGEST}. */
-function scaleOf(matrices: readonly Float64Array[], means: Float64Array): number {
+/** The power of two that brings the largest value to about {@linkcode LARGEST}; less a mean, it is at most twice that. */
+function scaleOf(matrices: readonly Float64Array[]): number {
   let largest = 0;
   for (const values of new Set(matrices)) {
-    for (let p = 0; p < values.length;) {
-      for (let c = 0; c < means.length; c++, p++) {
-        const value = Math.abs(values[p]! - means[c]!);
-        if (value > largest) largest = value;
-      }
+    for (let p = 0; p < values.length; p++) {
+      const value = Math.abs(values[p]!);
+      if (value > largest) largest = value;
     }
   }
   return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(LARGEST / largest));
