@@ -37,8 +37,9 @@ const CHUNK = 512;
 const PARALLEL_FROM = 100_000;
 
 /**
- * The exact k nearest rows of the base for some queries, laid out as rows of their own, by Euclidean distance; ties go to the smaller row, and distances
- * are summed in float64 by rising column, so that every kind of kernels gives the same bytes.
+ * The exact k nearest rows of the base for some queries, laid out as rows of their own, by Euclidean distance; ties go to
+ * the smaller row, and distances are summed in float64 by rising column, so that every kind of kernels gives the same
+ * bytes.
  *
  * @throws {WeftError} `Misaligned` when the queries are not there or are the base, or a block is too short.
  */
