@@ -6,8 +6,8 @@ import { run, zigCommand } from "./zig.ts";
 const ROOT = new URL("../../", import.meta.url).pathname;
 const CACHE = `${ROOT}.cache/fuzz/`;
 const SOURCES = [`${ROOT}src/kernels/c/ops.c`, `${ROOT}test/kernels/fuzz/replay.c`];
-/** Kernels whose results rounding may turn: directions in which a matrix is the same. */
-const FREE_VALUES = [OP.nuclearFactor];
+/** Kernels whose results rounding may turn: directions in which a matrix is the same, which candidates there are. */
+const FREE_VALUES = [OP.nuclearFactor, OP.knnBegin, OP.knnMeet];
 const STRICT = ["-O1", "-g", "-fno-sanitize-trap=all", "-fno-sanitize-recover=all"];
 const PROCESSORS: Readonly<Record<number, string>> = { 4: "x86_64", 8: "x86_64_v3", 16: "x86_64_v4" };
 
