@@ -26,7 +26,7 @@ export interface Pair {
 const PARALLEL_FROM = 60_000;
 /** Functions that cost several multiplications an element pay sooner. */
 const PARALLEL_FROM_COSTLY = 8_000;
-const CHEAP = /Relu|Step|Sign|Abs|Neg|Square|Cube|Floor|Ceil|Round|Clip|Scale/;
+const CHEAP = /Relu|Step|Sign|Abs|Neg|Square|Cube|Floor|Ceil|Round|Clip/;
 
 /** 32-bit elements that hold so many flags of one byte. */
 export function flagWords(flags: number): number {

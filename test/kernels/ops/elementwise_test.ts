@@ -29,7 +29,6 @@ const UNARY: Readonly<Partial<Record<UnaryOp, (x: number, alpha: number, beta: n
   unaryReciprocal: (x) => 1 / x,
   unaryRelu: (x) => Math.max(0, x),
   unaryRsqrt: (x) => 1 / Math.sqrt(x),
-  unaryScale: (x, alpha) => alpha * x,
   unarySign: Math.sign,
   unarySqrt: Math.sqrt,
   unarySquare: (x) => x * x,
