@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Rng } from "../../../src/core/mod.ts";
-import { Csr } from "../../../src/data/csr.ts";
+import { Rng } from "../../src/core/mod.ts";
+import { Csr } from "../../src/data/csr.ts";
 import {
   type EdgeStructure,
   edgeStructure,
@@ -8,17 +8,17 @@ import {
   type SparseOperator,
   type Tensor,
   undirectedEdges,
-} from "../../../src/engine/mod.ts";
-import { appnp } from "../../../src/engine/ops/appnp.ts";
-import { attentionFusion } from "../../../src/engine/ops/attention_fusion.ts";
-import { edgeDistance } from "../../../src/engine/ops/edge_distance.ts";
-import { edgeSmoothness } from "../../../src/engine/ops/edge_smoothness.ts";
-import { edgeSoftmax } from "../../../src/engine/ops/edge_softmax.ts";
-import { gcn } from "../../../src/engine/ops/gcn.ts";
-import { sddmm } from "../../../src/engine/ops/sddmm.ts";
-import { unitRows } from "../../../src/engine/ops/unit_rows.ts";
-import type { Kernels } from "../../../src/kernels/mod.ts";
-import { engines, normals, normalTensor, randomOperator, valueAndGradients } from "../helpers.ts";
+} from "../../src/engine/mod.ts";
+import { appnp } from "../../src/engine/ops/appnp.ts";
+import { attentionFusion } from "../../src/engine/ops/attention_fusion.ts";
+import { edgeDistance } from "../../src/engine/ops/edge_distance.ts";
+import { edgeSmoothness } from "../../src/engine/ops/edge_smoothness.ts";
+import { edgeSoftmax } from "../../src/engine/ops/edge_softmax.ts";
+import { gcn } from "../../src/engine/ops/gcn.ts";
+import { sddmm } from "../../src/engine/ops/sddmm.ts";
+import { unitRows } from "../../src/engine/ops/unit_rows.ts";
+import type { Kernels } from "../../src/kernels/mod.ts";
+import { engines, normals, normalTensor, randomOperator, valueAndGradients } from "./helpers.ts";
 
 const [nNodes, width] = [4000, 33];
 /** Edges of a node to each side. */
