@@ -225,6 +225,12 @@ export class TestKernel {
   /** Ends the kernel and starts another where it was, as a front end does. */
   async restart(): Promise<TestKernel> {
     await this.shutdown(true);
+    return await this.revive();
+  }
+
+  /** Starts another kernel where one was that has ended, as Jupyter's server does. */
+  async revive(): Promise<TestKernel> {
+    this.client.close();
     await this.#reading;
     return await TestKernel.#launch(this.#folder, { connection: this.connection, file: this.#file });
   }
