@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { SOURCE } from "../bridge/bundles/page.ts";
-import { prefixIds } from "../plot/prefix_ids.ts";
 import { embedJson } from "./embed_json.ts";
 import { inlineState } from "./inline_state.ts";
+import { stillImage } from "./still_image.ts";
 
 /** What a twin is made of. */
 export interface TwinParts {
@@ -29,7 +28,7 @@ export const TWIN_SCRIPT: string = `(()=>{${SOURCE}})()`;
 const STYLE = `
 .weft-twin{color:var(--jp-content-font-color1,var(--vscode-editor-foreground,CanvasText));color-scheme:light dark}
 .jp-OutputArea .weft-twin,body[data-vscode-theme-kind] .weft-twin{color-scheme:inherit}
-.weft-still svg,.weft-still img{display:block;max-width:100%;height:auto}
+.weft-still img{display:block;max-width:100%;height:auto}
 .weft-live>.weft-still{display:none}
 @media print{.weft-live>.weft-still{display:block}.weft-live>.weft-still~.weft-widget{display:none}}
 `.replaceAll("\n", "");
@@ -53,7 +52,7 @@ const STYLE = `
  *   state: { label: "</script>", codes: new Uint8Array([1, 2]) },
  *   still: "<svg></svg>",
  * });
- * assert.match(html, /<svg>/);
+ * assert.match(html, /<img alt=/);
  * assert(!html.includes('"</script>"'));
  * ```
  */
@@ -64,8 +63,7 @@ export function twin(parts: TwinParts): string {
 /** The twin's markup, its module inside or elsewhere on the page. */
 export function twinMarkup({ state, still, css }: TwinParts, module: string | SharedModule): string {
   const data = embedJson({ module, css, ...inlineState("live" in state ? { ...state, live: false } : state) });
-  const prefix = `weft-${createHash("sha256").update(data).digest("hex").slice(0, 10)}-`;
-  const picture = still === undefined ? NO_STILL : prefixIds(still, prefix);
+  const picture = still === undefined ? NO_STILL : stillImage(still);
   return `<div class="weft-twin"><style>${STYLE}</style><div class="weft-still">${picture}</div>` +
     `<script type="application/json" class="weft-state">${data}</script><script>${TWIN_SCRIPT}</script></div>`;
 }

@@ -19,7 +19,8 @@ Deno.test("exportHtml() of a run that has ended has its curves and its last pict
   const html = await htmlPage([run]);
   const { epoch, state, pictureEpoch, live } = stateOf(html);
   assert.deepEqual({ epoch, state, pictureEpoch, live }, { epoch: 5, state: "done", pictureEpoch: 5, live: false });
-  assert.match(html, /Training of smart, seed 3/);
+  const [, picture] = /<img [^>]*src="data:image\/svg\+xml;base64,([^"]+)"/.exec(html)!;
+  assert.match(atob(picture!), /Training of smart, seed 3/);
 });
 
 Deno.test("exportHtml() of a run that goes on shows how far it has come, and does not wait for it", async () => {
