@@ -35,7 +35,12 @@ export function coloringOf(
   }
   const missing = channel.labels.length;
   for (let i = 0; i < n; i++) codes[i] = Math.min(values[i] ?? missing, missing);
-  return { codes, colors: [...channel.labels.map((_, i) => channel.colors[i] ?? MISSING_COLOR), MISSING_COLOR] };
+  return { codes, colors: [...channel.labels.map((_, i) => safeColor(channel.colors[i])), MISSING_COLOR] };
+}
+
+/** A colour if it is one: anything else that a style takes, such as an address, is none. */
+export function safeColor(color: string | undefined): string {
+  return color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : MISSING_COLOR;
 }
 
 /** How many points have each code; with `among`, of those points only. */

@@ -42,7 +42,6 @@ export function makeHeader(
   input.addEventListener("focus", () => input.select());
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "Enter") choose();
     if (event.key === "Escape") input.value = shown;
   });
   const options = keys.map((key) => element("option", { attributes: { value: key } }));

@@ -2,6 +2,7 @@ import type { CategoryChannel } from "../../src/bridge/protocol/spatial_map.ts";
 import { MISSING_COLOR } from "../../src/bridge/protocol/value_colors.ts";
 import { element } from "../shared/elements.ts";
 import { formatCount } from "../shared/numbers.ts";
+import { safeColor } from "./coloring.ts";
 
 /** Categories that the legend lists at most. */
 const MOST = 300;
@@ -42,7 +43,7 @@ export function makeLegend(actions: LegendActions): Legend {
       const entries = channel.labels.map((label, code) => ({
         label,
         code,
-        color: channel.colors[code] ?? MISSING_COLOR,
+        color: safeColor(channel.colors[code]),
       }));
       const shown = [...entries.slice(0, MOST), { label: "missing", code: entries.length, color: MISSING_COLOR }];
       rows = shown.map(({ label, code, color }) => makeRow(label, code, color, actions));
@@ -66,7 +67,7 @@ export function makeLegend(actions: LegendActions): Legend {
 function makeRow(label: string, code: number, color: string, actions: LegendActions): Row {
   const count = element("span", { class: "weft-count" });
   const swatch = element("span", { class: "weft-swatch" });
-  swatch.style.background = color;
+  swatch.style.backgroundColor = color;
   const toggle = element("button", {
     class: "weft-category",
     attributes: { type: "button", title: `${label}: click to hide or show, double-click to show alone` },

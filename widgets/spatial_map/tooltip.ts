@@ -22,7 +22,7 @@ export function makeTooltip(): Tooltip {
         element("bdi", { class: "weft-tooltip-name", text: name }),
         ...lines.map(([what, value, color]) => {
           const swatch = element("span", { class: "weft-swatch" });
-          if (color) swatch.style.background = color;
+          if (color) swatch.style.backgroundColor = color;
           return element("div", { class: "weft-tooltip-line" }, [
             ...(color ? [swatch] : []),
             element("bdi", { class: "weft-faint", text: what }),

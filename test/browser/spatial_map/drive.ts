@@ -126,5 +126,6 @@ export class MapDriver {
   async hover(x: number, y: number): Promise<void> {
     const box = (await this.stage.boundingBox())!;
     await this.page.mouse.move(box.x + x * box.width, box.y + y * box.height);
+    await this.settled();
   }
 }
