@@ -32,9 +32,8 @@ export function vaeStepper(engine: Engine, { counts, noise, weights }: VaeProble
     const h = hidden(tf.log1p(x), "encoder", 0.01, true);
     const latent = { mean: linear(h, "mu"), logVar: linear(h, "logvar") };
     const d = hidden(sample(engine, latent, eps), "decoder", 0.1);
-    const mean = tf.softmax(linear(d, "rho") as never) as Tensor;
-    const parameters = { mean, theta: parameter("log_theta"), dropout: linear(d, "pi") };
-    const reconstruction = zinb(engine, x, parameters, { size, logTheta: true, logit: true });
+    const parameters = { mean: linear(d, "rho"), theta: parameter("log_theta"), dropout: linear(d, "pi") };
+    const reconstruction = zinb(engine, x, parameters, { size, softmaxMean: true, logTheta: true, logit: true });
     return sumTermsOp(engine, [reconstruction, klGaussian(engine, latent)], [1, 2]);
   };
   return new Stepper({ engine, weights, optimizer: new Adam(engine, { lr: 1e-3 }), loss });

@@ -55,11 +55,11 @@ export function nb(
   engine: Engine,
   counts: Tensor,
   { mean, theta }: NbParameters,
-  { size, thetaOf, logMean = false, logTheta = false, mask }: NbOptions = {},
+  { size, thetaOf, logMean = false, softmaxMean = false, logTheta = false, mask }: NbOptions = {},
 ): Tensor {
   const [nObs, nVars] = counts.shape as [number, number];
   const thetaAt = rowsOfTheta(theta, thetaOf, nObs, nVars);
-  const form = { family: "nb", logMean, logTheta, thetaAt } as const;
+  const form = { family: "nb", logMean, softmaxMean, logTheta, thetaAt } as const;
   return likelihood(engine, { x: counts, mean, theta, size }, { ...form, ...maskedSum(mask, nObs, nVars) });
 }
 

@@ -9,6 +9,11 @@ export interface PoissonOptions {
   readonly size?: Tensor | undefined;
   /** `mean` holds logarithms; default false. */
   readonly logMean?: boolean | undefined;
+  /**
+   * `mean` holds logits, whose softmax over the variables is taken first: shares of what `size` says an observation has in
+   * all; default false.
+   */
+  readonly softmaxMean?: boolean | undefined;
   /** Which entries were observed; default all. */
   readonly mask?: EntryMask | undefined;
 }
@@ -42,9 +47,9 @@ export function poisson(
   engine: Engine,
   counts: Tensor,
   mean: Tensor,
-  { size, logMean = false, mask }: PoissonOptions = {},
+  { size, logMean = false, softmaxMean = false, mask }: PoissonOptions = {},
 ): Tensor {
   const [nObs, nVars] = counts.shape as [number, number];
-  const form = { family: "poisson", logMean } as const;
+  const form = { family: "poisson", logMean, softmaxMean } as const;
   return likelihood(engine, { x: counts, mean, size }, { ...form, ...maskedSum(mask, nObs, nVars) });
 }

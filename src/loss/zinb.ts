@@ -47,10 +47,10 @@ export function zinb(
   engine: Engine,
   counts: Tensor,
   { mean, theta, dropout }: ZinbParameters,
-  { size, thetaOf, logMean = false, logTheta = false, logit = false, mask }: ZinbOptions = {},
+  { size, thetaOf, logMean = false, softmaxMean = false, logTheta = false, logit = false, mask }: ZinbOptions = {},
 ): Tensor {
   const [nObs, nVars] = counts.shape as [number, number];
   const thetaAt = rowsOfTheta(theta, thetaOf, nObs, nVars);
-  const form = { family: "zinb", logMean, logTheta, logit, thetaAt } as const;
+  const form = { family: "zinb", logMean, softmaxMean, logTheta, logit, thetaAt } as const;
   return likelihood(engine, { x: counts, mean, theta, dropout, size }, { ...form, ...maskedSum(mask, nObs, nVars) });
 }

@@ -78,7 +78,9 @@ function normed(training: boolean): TableOp {
 function likelihoodOf(settings: LikelihoodSettings): TableOp {
   const names = { gaussian: 1, poisson: 1, nb: 2, zinb: 3 }[settings.family];
   return {
-    name: `likelihood, ${settings.family}${settings.logit ? " of logits" : ""}`,
+    name: `likelihood, ${settings.family}${settings.logit ? " of logits" : ""}${
+      settings.softmaxMean ? " of a softmax" : ""
+    }`,
     shapes: [X, X, X].slice(0, names),
     positive: !settings.logMean,
     op: (engine, [mean, theta, dropout]) => {
@@ -199,5 +201,6 @@ export const OPS: readonly TableOp[] = [
   likelihoodOf({ family: "nb" }),
   likelihoodOf({ family: "zinb" }),
   likelihoodOf({ family: "zinb", logMean: true, logTheta: true, logit: true }),
+  likelihoodOf({ family: "nb", softmaxMean: true }),
   { name: "nuclearNorm", shapes: [X], op: (engine, [x]) => nuclearNormOp(engine, x!) },
 ];

@@ -1,5 +1,6 @@
 import type { Engine } from "../engine.ts";
 import type { Tensor } from "../tf.ts";
+import { tapeOf } from "./tape.ts";
 import type { TensorInfo } from "./tensor_info.ts";
 import type { WeftBackend } from "./weft_backend.ts";
 
@@ -7,7 +8,7 @@ import type { WeftBackend } from "./weft_backend.ts";
 export interface KernelCall<Attributes> {
   /** Where tensors lie, and what runs. */
   readonly backend: WeftBackend;
-  /** Inputs, by the library's names or as `input0`, `input1`, … for our own ops. */
+  /** Inputs, by the library's names, or for our own ops in their order. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   /** Everything that is not a tensor. */
   readonly attrs: Attributes;
@@ -30,8 +31,16 @@ export function runBackendKernel<A>(
   inputs: readonly Tensor[],
   attributes: A,
 ): Tensor[] {
+  const { backend, tf } = engine;
+  const tape = tapeOf(tf);
+  // Where nothing is recorded or timed, the library's own way to a kernel is a detour.
+  if (backend && !kernel.takes && !tape.isTapeOn() && !tape.state.profiling) {
+    const list = inputs as unknown as KernelCall<A>["inputs"];
+    const made = backend.perform(kernel.name, () => kernel.run({ backend, inputs: list, attrs: attributes }));
+    return (Array.isArray(made) ? made : [made]).map((info) => tape.makeTensorFromTensorInfo(info));
+  }
   const named = Object.fromEntries(inputs.map((tensor, i) => [`input${i}`, tensor]));
-  const outputs = engine.tf.engine().runKernel(kernel.name, named, attributes as never) as unknown;
+  const outputs = tf.engine().runKernel(kernel.name, named, attributes as never) as unknown;
   return Array.isArray(outputs) ? outputs : [outputs as Tensor];
 }
 

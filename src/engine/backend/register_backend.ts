@@ -34,9 +34,8 @@ export function registerBackend(tf: Tf, name: string, kernels: Kernels): WeftBac
     );
   }
   for (const [kernelName, run] of all) {
-    const whole: Run = (call) => backend.whole(() => run(call));
-    const metered: Run = (call) => backend.meter ? backend.meter.during(kernelName, () => whole(call)) : whole(call);
-    tf.registerKernel({ kernelName, backendName: name, kernelFunc: metered as never });
+    const kernelFunc: Run = (call) => backend.perform(kernelName, () => run(call));
+    tf.registerKernel({ kernelName, backendName: name, kernelFunc: kernelFunc as never });
   }
   return backend;
 }

@@ -21,8 +21,8 @@ export interface WeftBackend {
   values(tensor: TensorInfo): Values;
   /** How many tensors share the elements of one. */
   refCount(dataId: object): number;
-  /** Runs a kernel; when it throws, what it had made by then is freed. */
-  whole<T>(kernel: () => T): T;
+  /** Runs a kernel under its name; when it throws, what it had made by then is freed. */
+  perform<T>(name: string, kernel: () => T): T;
   /** A new tensor with arbitrary contents. */
   output(shape: readonly number[], dtype?: TensorType): TensorInfo;
   /** A new tensor on a block the caller gives away. */
@@ -76,7 +76,11 @@ export function createBackend(tf: Tf, kernels: Kernels): WeftBackend {
     /** Tensors that the running kernel has made, if one runs. */
     #made: object[] | undefined;
 
-    whole<T>(kernel: () => T): T {
+    perform<T>(name: string, kernel: () => T): T {
+      return this.meter ? this.meter.during(name, () => this.#whole(kernel)) : this.#whole(kernel);
+    }
+
+    #whole<T>(kernel: () => T): T {
       const outer = this.#made;
       const made: object[] = this.#made = [];
       try {

@@ -19,10 +19,11 @@ export function likelihoodComposite(engine: Engine, tensors: LikelihoodTensors, 
 export function entryLosses(engine: Engine, tensors: LikelihoodTensors, settings: LikelihoodSettings): Tensor {
   const { tf } = engine;
   const { x, size, dropout } = tensors;
-  const { family, logMean, logit } = settings;
-  if (family === "gaussian") return tf.square(tf.sub(tensors.mean, x));
+  const { family, logMean, logit, softmaxMean } = settings;
+  const given = softmaxMean ? tf.softmax(tensors.mean) : tensors.mean;
+  if (family === "gaussian") return tf.square(tf.sub(given, x));
   const factor = size ? tf.reshape(size, [x.shape[0]!, 1]) : tf.scalar(1);
-  const mean = tf.clipByValue(tf.mul(logMean ? tf.exp(tensors.mean) : tensors.mean, factor), LEAST, MOST);
+  const mean = tf.clipByValue(tf.mul(logMean ? tf.exp(given) : given, factor), LEAST, MOST);
   const counted = tf.greater(x, MIXTURE_EPSILON);
   const counts: Tensor = tf.where(counted, x, 1);
   if (family === "poisson") return tf.where(counted, poissonOfCounts(tf, counts, mean), mean);

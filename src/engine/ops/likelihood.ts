@@ -22,6 +22,8 @@ export interface LikelihoodTensors {
 
 /** Constants of a likelihood. */
 export interface LikelihoodSettings extends LikelihoodForm {
+  /** `mean` holds logits, whose softmax over the variables is taken first; default false. */
+  readonly softmaxMean?: boolean | undefined;
   /** Row of theta that each row takes; default the one of its own number. */
   readonly thetaAt?: Int32Array | undefined;
   /** Weights of the entries; default 1. */
@@ -36,10 +38,10 @@ export function likelihood(engine: Engine, tensors: LikelihoodTensors, settings:
   checkShape("mean", mean, x.shape);
   if (dropout) checkShape("dropout", dropout, x.shape);
   if (!engine.backend) return likelihoodComposite(engine, tensors, settings);
-  const { thetaAt, weights, scale = 1, ...form } = settings;
+  const { thetaAt, weights, scale = 1, softmaxMean = false, ...form } = settings;
   const given = (names: readonly (keyof LikelihoodTensors)[]) => names.filter((name) => tensors[name] !== undefined);
   const [inputs, constants] = [given(["mean", "theta", "dropout"]), given(["x", "size"])];
   const tensorsOf = (names: readonly (keyof LikelihoodTensors)[]) => names.map((name) => tensors[name]!);
-  const attributes = { form, names: [...inputs, ...constants], thetaAt, weights, scale };
+  const attributes = { form, names: [...inputs, ...constants], thetaAt, weights, scale, softmaxMean };
   return lossOp(engine, kernel, { inputs: tensorsOf(inputs), constants: tensorsOf(constants) }, attributes);
 }

@@ -140,6 +140,23 @@ OP(softmax) {
   }
 }
 
+// The gradient in front of a softmax, y (dy − ⟨dy, y⟩) along rows: dy, y, out, rows, n. May work in place on dy.
+OP(softmax_backward) {
+  const ptrdiff_t n = INT(4);
+  SHARE(INT(3));
+  for (ptrdiff_t r = first; r < last; r++) {
+    const float *dy = F32(0) + r * n, *y = F32(1) + r * n;
+    float *out = F32(2) + r * n;
+    double along = 0;
+    for (ptrdiff_t i = 0; i < n; i += RUN_VECTORS * VL) {
+      along += dot(dy + i, y + i, n - i < RUN_VECTORS * VL ? n - i : RUN_VECTORS * VL);
+    }
+    ptrdiff_t i = 0;
+    for (; i + VL <= n; i += VL) store(out + i, load(y + i) * (load(dy + i) - splat((float)along)));
+    for (; i < n; i++) out[i] = y[i] * (dy[i] - (float)along);
+  }
+}
+
 // The k largest of every row, the largest first and the earlier of two equals first: x, rows, n, k, values, places.
 OP(top_k) {
   const ptrdiff_t n = INT(2), k = INT(3);

@@ -12,6 +12,8 @@ const FORMS: readonly LikelihoodSettings[] = [
   { family: "nb", logTheta: true },
   { family: "zinb" },
   { family: "zinb", logMean: true, logTheta: true, logit: true },
+  { family: "poisson", softmaxMean: true },
+  { family: "zinb", softmaxMean: true, logTheta: true, logit: true },
 ];
 
 interface Case {
@@ -29,7 +31,7 @@ function makeCase(engine: Engine, form: LikelihoodSettings, nObs: number, nVars:
   const n = nObs * nVars, nRows = own ? nObs : 2;
   const x = tensor(n, [nObs, nVars], () => rng.uniform() < 0.5 ? 0 : rng.integer(9));
   const size = tensor(nObs, [nObs, 1], () => 0.5 + rng.uniform());
-  const mean = tensor(n, [nObs, nVars], () => form.logMean ? rng.normal() : Math.exp(rng.normal()));
+  const mean = tensor(n, [nObs, nVars], () => form.logMean || form.softmaxMean ? rng.normal() : Math.exp(rng.normal()));
   const theta = tensor(nRows * nVars, [nRows, nVars], () => form.logTheta ? rng.normal() : Math.exp(rng.normal()));
   const dropout = tensor(n, [nObs, nVars], () => form.logit ? rng.normal() : 0.1 + 0.8 * rng.uniform());
   const at = own ? undefined : Int32Array.from({ length: nObs }, () => rng.integer(2));
@@ -62,26 +64,28 @@ Deno.test("likelihood() equals its twin in value and every gradient, for every f
 
 Deno.test("likelihood() gradients agree with finite differences", async () => {
   for (const engine of await engines()) {
-    const form = { family: "zinb", logMean: true, logTheta: true, logit: true } as const;
-    const { x, size, inputs, settings, dispose } = makeCase(engine, form, 2, 3, false);
-    const score = (...all: Tensor[]) => likelihood(engine, { x, size, ...named(all) }, settings);
-    const { gradients } = valueAndGradients(engine, inputs, score);
-    inputs.forEach((input, k) => {
-      const at = engine.run(() => input.dataSync().slice() as Float32Array);
-      const differences = at.map((_, i) => {
-        const [up, down] = [0.02, -0.02].map((by) => {
-          const moved = at.slice();
-          moved[i]! += by;
-          const all = inputs.map((tensor, j) => j === k ? engine.tensor(moved, input.shape) : tensor);
-          const value = engine.run(() => score(...all).dataSync()[0]!);
-          all[k]!.dispose();
-          return value;
+    for (const which of ["logMean", "softmaxMean"]) {
+      const form = { family: "zinb", [which]: true, logTheta: true, logit: true } as const;
+      const { x, size, inputs, settings, dispose } = makeCase(engine, form, 2, 3, false);
+      const score = (...all: Tensor[]) => likelihood(engine, { x, size, ...named(all) }, settings);
+      const { gradients } = valueAndGradients(engine, inputs, score);
+      inputs.forEach((input, k) => {
+        const at = engine.run(() => input.dataSync().slice() as Float32Array);
+        const differences = at.map((_, i) => {
+          const [up, down] = [0.02, -0.02].map((by) => {
+            const moved = at.slice();
+            moved[i]! += by;
+            const all = inputs.map((tensor, j) => j === k ? engine.tensor(moved, input.shape) : tensor);
+            const value = engine.run(() => score(...all).dataSync()[0]!);
+            all[k]!.dispose();
+            return value;
+          });
+          return (up! - down!) / 0.04;
         });
-        return (up! - down!) / 0.04;
+        assertClose(gradients[k]!, differences, 2e-3, `${which}, input ${k}`);
       });
-      assertClose(gradients[k]!, differences, 2e-3, `input ${k}`);
-    });
-    dispose();
+      dispose();
+    }
   }
 });
 

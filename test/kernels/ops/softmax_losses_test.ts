@@ -3,8 +3,10 @@ import { Rng } from "../../../src/core/rng.ts";
 import type { Kernels } from "../../../src/kernels/mod.ts";
 import { nearestPrototype } from "../../../src/kernels/ops/nearest_prototype.ts";
 import { prototypeRatio } from "../../../src/kernels/ops/prototype_ratio.ts";
+import { softmax } from "../../../src/kernels/ops/softmax.ts";
+import { softmaxBackward } from "../../../src/kernels/ops/softmax_backward.ts";
 import { type LabelledLogits, softmaxCrossEntropy } from "../../../src/kernels/ops/softmax_cross_entropy.ts";
-import { kernelSets } from "../helpers.ts";
+import { blockOf, kernelSets } from "../helpers.ts";
 import { assertFollows, assertSameOnThreads, type Found, normals, withBlocks } from "./loss_reference.ts";
 
 interface Problem {
@@ -112,5 +114,37 @@ Deno.test("losses on logits refuse blocks that are too short, and no columns", (
       assert.throws(() => nearestPrototype(kernels, six, two, two, shape), { tag: "Misaligned", message: /half/ });
       assert.throws(() => nearestPrototype(kernels, two, six, two, shape), { tag: "Misaligned", message: /products/ });
     });
+  }
+});
+
+Deno.test("softmaxBackward() is the gradient in front of softmax(), in place too, and refuses short blocks", () => {
+  for (const kernels of kernelSets()) {
+    for (const [rows, length] of [[0, 3], [1, 1], [3, 7], [5, 64], [2, 4099]] as const) {
+      const rng = new Rng(rows + length), n = rows * length;
+      const x = normals(rng, n).map((v) => 3 * v), dy = normals(rng, n);
+      const blocks = [x, dy, dy, dy.subarray(1)].map((values) => blockOf(kernels, values));
+      const [xs, given, out, short] = blocks;
+      softmax(kernels, xs!, xs!, { rows, length });
+      softmaxBackward(kernels, given!, xs!, out!, { rows, length });
+      for (let i = 0; i < rows; i++) {
+        const row = Array.from(x.subarray(i * length, (i + 1) * length));
+        const all = lse(row), y = row.map((v) => Math.exp(v - all));
+        const along = y.reduce((sum, v, j) => sum + v * dy[i * length + j]!, 0);
+        y.forEach((v, j) => {
+          const want = v * (dy[i * length + j]! - along), got = out!.f32[i * length + j]!;
+          assert(Math.abs(got - want) < 2e-6 * Math.max(v, Math.abs(want)), `${kernels.kind}: ${got}, not ${want}`);
+        });
+      }
+      const apart = out!.f32.slice();
+      softmaxBackward(kernels, given!, xs!, given!, { rows, length });
+      assert.deepEqual(given!.f32, apart);
+      if (n > 0) {
+        assert.throws(() => softmaxBackward(kernels, short!, xs!, out!, { rows, length }), { tag: "Misaligned" });
+        assert.throws(() => softmaxBackward(kernels, given!, short!, out!, { rows, length }), { tag: "Misaligned" });
+        assert.throws(() => softmaxBackward(kernels, given!, xs!, short!, { rows, length }), { tag: "Misaligned" });
+        assert.throws(() => softmaxBackward(kernels, given!, xs!, out!, { rows: 0.5, length }), /rows/);
+      }
+      for (const block of blocks) kernels.free(block);
+    }
   }
 });
