@@ -15,12 +15,14 @@ const LIMIT = 180;
 const GAP = 6;
 const FONT_SIZE = 11;
 
-/** Names beneath the columns of a grid, read from below. */
+/** Names beneath the columns of a grid; read from below where one is wider than its column. */
 export function columnNames(names: readonly string[], { nRows, cellWidth, cellHeight }: CellGrid): object {
   const values = names.map((name, i) => ({ name: fittedText(name, FONT_SIZE, LIMIT), x: (i + 0.5) * cellWidth }));
+  const upright = names.every((name) => textWidth(name, FONT_SIZE) < cellWidth - 4);
+  const place = upright ? { align: "center", baseline: "top" } : { angle: -90, align: "right", baseline: "middle" };
   return {
     data: { values },
-    mark: { type: "text", angle: -90, align: "right", baseline: "middle", fontSize: FONT_SIZE },
+    mark: { type: "text", fontSize: FONT_SIZE, ...place },
     encoding: { x: pixels("x"), y: { value: nRows * cellHeight + GAP }, text: { field: "name", type: "nominal" } },
   };
 }

@@ -92,7 +92,7 @@ function picture(parts: PointParts, order: Int32Array): object {
       y: y.map((value) => across(value, plane.down ? frame.y : [frame.y[1], frame.y[0]], height)),
       colors,
       order,
-      diameter: diameter * SHARPNESS,
+      diameter: diameter * SHARPNESS * (plane.shape === "square" ? SEAM : 1),
       shape: plane.shape,
       opacity,
     },
