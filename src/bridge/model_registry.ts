@@ -51,7 +51,7 @@ export class ModelRegistry {
   /** A model has opened its comm. */
   add(model: OpenModel): void {
     this.#models.set(model.id, model);
-    this.#shown.set(model, new Map());
+    if (!this.#shown.has(model)) this.#shown.set(model, new Map());
   }
 
   /** A model has closed its comm. */

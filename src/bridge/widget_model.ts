@@ -251,7 +251,11 @@ export class WidgetModel<State extends object> {
     const { checks } = this.#options;
     this.#checkKnown(name);
     const check = checks && Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (check) return check(value);
+    if (check) {
+      const taken = check(value);
+      splitBuffers({ [name]: taken });
+      return taken;
+    }
     throw new WeftError("InvalidArgument", {
       expected: "a trait that pages may set",
       found: show(name),

@@ -142,6 +142,29 @@ Deno.test("widgets: a page that answers what it hears gets its own answer within
   assert(idle < 100 && busy < 500, `${idle} ms idle, ${busy} ms while training`);
 });
 
+Deno.test("widgets: a trait of 64 MiB arrives whole, on opening and on change", async () => {
+  await using kernel = await TestKernel.start();
+  const { client } = kernel;
+  const opening = client.start(`
+    import { widget } from "weft";
+    const large = widget({ module: "export default {}", state: { bytes: new Uint8Array(2 ** 26).fill(3), n: 0 } });
+    large`);
+  const start = performance.now();
+  const { outputs } = await client.result(opening, 60_000);
+  console.log(`64 MiB opened and shown within ${(performance.now() - start).toFixed(0)} ms`);
+  assert.deepEqual(outputs.map(({ type }) => type), ["comm_open", "execute_result"]);
+  const whole = ({ buffers: [bytes] }: Message, value: number) =>
+    bytes!.length === 2 ** 26 && bytes!.every((byte) => byte === value);
+  assert(whole(outputs[0]!, 3));
+  const changed = await client.result(
+    client.start(`large.set({ bytes: new Uint8Array(2 ** 26).fill(4) }); large.set({ n: 1 }); await large.flush();`),
+    60_000,
+  );
+  const [update] = ofType(changed, "comm_msg");
+  assert(whole(update!, 4));
+  assert.deepEqual(commOf(update!).data["state"], { n: 1 });
+});
+
 /** Median milliseconds from a message of a page to the answer. */
 async function roundTrips(client: Client, id: string, count: number): Promise<number> {
   const took: number[] = [];

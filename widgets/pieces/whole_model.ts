@@ -1,4 +1,3 @@
-import type { AnyModel } from "@anywidget/types";
 import { type MessagePiece, type PiecedValue, pieceTrait } from "../../src/bridge/protocol/pieces.ts";
 import { bytesOf } from "../shared/arrays.ts";
 import { concat, unpack } from "./unpack.ts";
@@ -6,8 +5,15 @@ import { concat, unpack } from "./unpack.ts";
 // deno-lint-ignore no-explicit-any -- as in anywidget's own types
 type Callback = (...values: any[]) => void;
 
+/** The part of anywidget's model that has to do with what the kernel says. */
+interface Heard {
+  get(name: string): unknown;
+  on(event: string, callback: Callback): void;
+  off(event?: string | null, callback?: Callback | null): void;
+}
+
 /** The model as the widget knows it: what came in pieces is whole. */
-export function wholeModel(model: AnyModel): AnyModel {
+export function wholeModel<M extends Heard>(model: M): M {
   const values = new Map<string, { mark: PiecedValue; value: unknown }>();
   const wrapped = new Map<Callback, Callback>();
   const get = (name: string): unknown => {
@@ -39,7 +45,7 @@ export function wholeModel(model: AnyModel): AnyModel {
   });
 }
 
-function wholeTrait(model: AnyModel, name: string, mark: PiecedValue): unknown {
+function wholeTrait(model: Heard, name: string, mark: PiecedValue): unknown {
   const pieces = Array.from({ length: mark["weft.pieces"] }, (_, i) => bytesOf(model.get(pieceTrait(name, i))));
   return unpack(concat(pieces));
 }
