@@ -8,11 +8,15 @@ import { dial } from "../wire/dial.ts";
 import { Inside } from "./inside.ts";
 import { paceConsole } from "./pace_console.ts";
 import { type BroadcastExtra, type DenoJupyter, rerouteDisplays } from "./reroute_displays.ts";
+import { type DenoResults, rerouteResults } from "./reroute_results.ts";
 import { PORT_NAME, SIDE_VARIABLE } from "./protocol.ts";
 import type { WatchdogTask } from "./watchdog.ts";
 
 const { jupyter } = Deno as unknown as { jupyter: DenoJupyter };
 const { broadcast } = jupyter;
+const internals = (Deno as unknown as Record<symbol, { jupyter?: DenoResults }>)[
+  (Deno as unknown as { internal: symbol }).internal
+]!;
 paceConsole();
 // Kept now: a cell may replace console's methods later.
 const print = globalThis.console.log.bind(globalThis.console);
@@ -38,5 +42,6 @@ const inside = new Inside(peer, {
   failed: (error) => warn(error),
 });
 rerouteDisplays(jupyter, inside.port.publish);
+rerouteResults(internals.jupyter, jupyter, inside.port.publish);
 Object.defineProperty(globalThis, Symbol.for(PORT_NAME), { value: inside.port });
 void inside.run(token).finally(() => Deno.exit(1));
