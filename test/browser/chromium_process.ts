@@ -16,6 +16,7 @@ const FLAGS = [
   "--enable-unsafe-swiftshader",
   "--force-color-profile=srgb",
   "--hide-scrollbars",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
   "--remote-debugging-port=0",
 ];
 

@@ -1,5 +1,5 @@
 import { findChromium } from "../../tools/chromium.ts";
-import { jupyterEnvironment } from "../../tools/jupyter_env.ts";
+import { type JupyterEnvironment, jupyterEnvironment } from "../../tools/jupyter_env.ts";
 import { Chromium } from "../browser/chromium.ts";
 import { ChromiumProcess } from "../browser/chromium_process.ts";
 import { type Application, JupyterServer } from "./jupyter_server.ts";
@@ -25,6 +25,8 @@ if (environment !== undefined) {
 export interface LabTest {
   readonly chromium: Chromium;
   readonly server: JupyterServer;
+  /** The Jupyter that the server is of. */
+  readonly environment: JupyterEnvironment;
 }
 
 /**
@@ -46,7 +48,7 @@ export function labTest(name: string, run: (test: LabTest) => Promise<void>, app
       const server = running.servers.get(application)!;
       await using chromium = await Chromium.connect(running.chromium!);
       try {
-        await run({ chromium, server });
+        await run({ chromium, server, environment: environment! });
         chromium.assertNoErrors();
       } catch (error) {
         await chromium.screenshots(name);
