@@ -1,8 +1,8 @@
 /**
  * What the live view takes of a training: `deno run -A bench/live_cost.ts [SPOTS] [EPOCHS] [ROUNDS]`. SMART is trained by
  * turns bare and watched; a page that is none takes what the view sends, written out as the kernel would. Prints the share
- * of the run spent inside the view's callbacks and in writing messages, and wall and processor time of both, least of all
- * rounds: on a busy machine the shares are what counts.
+ * of the run spent inside the view's callbacks and in writing messages, and the wall time, the processor time of the
+ * training's own thread (on Linux) and that of all threads, least of all rounds.
  */
 import process from "node:process";
 import { lossLive } from "../src/bridge/mod.ts";
@@ -35,6 +35,7 @@ class Drain implements WidgetHost {
 
   onComm = (): () => void => () => undefined;
   onInterrupt = (): () => void => () => undefined;
+  takeStop = (): boolean => false;
   cell = (): Promise<null> => Promise.resolve(null);
   warn = (text: string): void => print(text);
 }
@@ -42,6 +43,7 @@ class Drain implements WidgetHost {
 interface Spent {
   readonly wall: number;
   readonly cpu: number;
+  readonly own: number;
   readonly inside: number;
   readonly host: Drain;
   readonly pictures: number;
@@ -55,23 +57,34 @@ async function once(watched: boolean): Promise<Spent> {
   let pictures = 0;
   view?.model.on("labels", () => pictures++);
   await view?.[DISPLAY]();
-  let started = 0, used = process.cpuUsage(), written = 0;
-  const times = { wall: 0, cpu: 0 };
+  let started = 0, used = process.cpuUsage(), own = 0, written = 0;
+  const times = { wall: 0, cpu: 0, own: 0 };
   run.subscribe((event) => {
     if (event.kind === "epoch" && event.epoch === 1) {
       started = performance.now();
       used = process.cpuUsage();
+      own = ownThread();
       written = host.ms;
     }
     if (event.kind === "epoch" && event.epoch === nEpochs) {
       const { user, system } = process.cpuUsage(used);
-      Object.assign(times, { wall: performance.now() - started, cpu: (user + system) / 1000, inside: inside() });
+      const wall = performance.now() - started;
+      Object.assign(times, { wall, cpu: (user + system) / 1000, own: ownThread() - own, inside: inside() });
     }
   });
   const inside = () => (view?.cost ?? 0) + host.ms - written;
   await run.result();
   await view?.settled();
   return { inside: 0, ...times, host, pictures };
+}
+
+/** Milliseconds that this thread has computed; 0 where the system does not say. */
+function ownThread(): number {
+  try {
+    return Number(Deno.readTextFileSync("/proc/self/schedstat").split(" ")[0]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
 
 // deno-lint-ignore no-console -- a report
@@ -82,11 +95,14 @@ for (let round = 0; round < rounds; round++) {
   bare.push(await once(false));
   watched.push(await once(true));
 }
-const least = (list: readonly Spent[], key: "wall" | "cpu"): number => Math.min(...list.map((spent) => spent[key]));
+const least = (list: readonly Spent[], key: "wall" | "cpu" | "own"): number =>
+  Math.min(...list.map((spent) => spent[key]));
 const shares = watched.map(({ inside, wall }) => 100 * inside / wall).sort((a, b) => a - b);
 print(`${nObs} spots, ${nEpochs} epochs, ${rounds} rounds by turns; least of all, milliseconds`);
-print(`bare     wall ${least(bare, "wall").toFixed(0)}  processor ${least(bare, "cpu").toFixed(0)}`);
-print(`watched  wall ${least(watched, "wall").toFixed(0)}  processor ${least(watched, "cpu").toFixed(0)}`);
+for (const [name, spent] of [["bare", bare], ["watched", watched]] as const) {
+  const [wall, own, all] = (["wall", "own", "cpu"] as const).map((key) => least(spent, key).toFixed(0));
+  print(`${name.padEnd(8)} wall ${wall}  processor, own thread ${own}, all threads ${all}`);
+}
 print(`inside callbacks and writing: ${shares.map((share) => share.toFixed(2)).join(", ")} % of the run`);
 const { host: { messages, bytes }, pictures } = watched.at(-1)!;
 print(`the last run: ${messages} messages, ${(bytes / 1024).toFixed(0)} KB, ${pictures} pictures`);
