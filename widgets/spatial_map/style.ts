@@ -48,7 +48,7 @@ export const STYLE = `
 .weft-side { flex: none; width: 196px; max-height: var(--weft-stage-height, 400px); overflow-y: auto; padding: 9px 8px 9px 10px; border-left: 1px solid var(--weft-line); scrollbar-width: thin; }
 .weft-map:fullscreen .weft-side { max-height: none; }
 .weft-map .weft-side-title { padding: 0 4px 5px; overflow-wrap: anywhere; }
-.weft-legend { list-style: none; margin: 0; padding: 0; }
+.weft-map ul.weft-legend { list-style: none; margin: 0; padding: 0; }
 .weft-legend li { position: relative; }
 .weft-map .weft-category { display: flex; align-items: center; gap: 7px; width: 100%; padding: 3px 4px; border: 0; border-radius: 5px; background: none; text-align: start; cursor: pointer; }
 .weft-map .weft-category:hover { background: var(--weft-sunken); }
