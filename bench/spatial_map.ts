@@ -71,6 +71,8 @@ try {
     await page.waitForTimeout(300);
   }
   console.log(`lasso let go → bit set on its way to the kernel, 10^5 points: ${spread(lasso)}`);
+  await page.keyboard.press("c");
+  await page.waitForTimeout(1000);
   for (let round = 0; round < 2 * ROUNDS; round++) recolor.push(await page.evaluate(recolour, round));
   console.log(`colours of a gene arrived → painted, 10^5 points: ${spread(recolor)}`);
 } finally {

@@ -50,3 +50,10 @@ Deno.test("selectRows() refuses rows and names that are not there", () => {
   refuses("z", "NotFound", /1 of 1 that do not: 'z'/);
   refuses({ end: 5 }, "InvalidArgument", /found 5/);
 });
+
+Deno.test("selectRows() takes what stands for rows by their names, wherever they are now", () => {
+  assert.deepEqual(rows({ names: ["d", "b"] }), [3, 1]);
+  assert.deepEqual([...selectRows(frame.takeRows([3, 1]), { names: ["d", "b"] }, "obs")], [0, 1]);
+  assert.deepEqual(rows({ names: [] }), []);
+  refuses({ names: ["d", "x"] }, "NotFound", /1 of 2 that do not: 'x'/);
+});
