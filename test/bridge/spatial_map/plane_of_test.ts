@@ -7,7 +7,8 @@ import { Dense } from "../../../src/data/dense.ts";
 import { Frame } from "../../../src/data/frame.ts";
 
 function spots(rows: number[][], obs: Record<string, string[]> = {}, key = "spatial"): AnnData {
-  return new AnnData({ obs: new Frame(rows.map((_, i) => `s${i}`), obs), obsm: { [key]: Dense.fromRows(rows) } });
+  const coordinates = new Dense(Float64Array.from(rows.flat()), { shape: [rows.length, rows[0]!.length] });
+  return new AnnData({ obs: new Frame(rows.map((_, i) => `s${i}`), obs), obsm: { [key]: coordinates } });
 }
 
 Deno.test("planeOf() keeps the aspect of any coordinates and fills −1 to 1, also far from the origin", () => {
