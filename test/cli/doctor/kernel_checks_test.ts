@@ -27,10 +27,14 @@ Deno.test("doctor: the kernel works when the one that Jupyter would start has th
   });
 });
 
-Deno.test("doctor: a kernel that is not there, is cut off or does not start is broken, and one command mends it", async () => {
+Deno.test("doctor: a kernel that Jupyter does not know lacks, and would start", async () => {
+  const { state, text, repair } = await kernelCheck.run(around());
+  assert.deepEqual([state, repair], ["lacks", REPAIR], text);
+  assert.match(text, /starts here, but Jupyter does not know it/);
+});
+
+Deno.test("doctor: a kernel that is cut off or does not start is broken, and one command mends it", async () => {
   await inFolder(async (data) => {
-    const none = await kernelCheck.run(around({ dataFolders: [data] }));
-    assert.deepEqual([none.state, none.repair], ["broken", REPAIR]);
     const gone = await kernelCheck.run(await withKernel(data, argv.with(0, join(data, "gone"))));
     assert.deepEqual([gone.state, gone.repair], ["broken", REPAIR]);
     assert.match(gone.text, /gone is gone or unreadable/);
