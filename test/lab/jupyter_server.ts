@@ -57,6 +57,7 @@ export class JupyterServer {
       env: {
         ...environment.env,
         "JUPYTER_CONFIG_DIR": `${folder}/config`,
+        "JUPYTER_PATH": `${folder}/jupyter`,
         "JUPYTER_RUNTIME_DIR": `${folder}/runtime`,
         "JUPYTERLAB_SETTINGS_DIR": `${folder}/settings`,
         "JUPYTERLAB_WORKSPACES_DIR": `${folder}/workspaces`,
@@ -88,6 +89,13 @@ export class JupyterServer {
     const text = await response.text();
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 300)}`);
     return text === "" ? null : JSON.parse(text);
+  }
+
+  /** Adds a kernel to those that notebooks can name. */
+  async addKernel(name: string, specification: object): Promise<void> {
+    const folder = `${this.#folder}/jupyter/kernels/${name}`;
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.writeTextFile(`${folder}/kernel.json`, JSON.stringify(specification));
   }
 
   /** Ends every kernel. */

@@ -1,9 +1,9 @@
-/** Text of a notebook for the kernel `weft` with these cells. */
-export function notebookText(cells: readonly string[]): string {
+/** Text of a notebook with these cells, for the kernel `weft` or another. */
+export function notebookText(cells: readonly string[], kernel = "weft"): string {
   return JSON.stringify({
     nbformat: 4,
     "nbformat_minor": 5,
-    metadata: { kernelspec: { name: "weft", "display_name": "Deno (weft)", language: "typescript" } },
+    metadata: { kernelspec: { name: kernel, "display_name": kernel, language: "typescript" } },
     cells: cells.map((source, i) => ({
       id: `c${i}`,
       "cell_type": "code",

@@ -12,6 +12,8 @@ type Widget = Exclude<AnyWidget, () => unknown>;
 
 /** Modules by their source, so that what a module keeps for itself is there for all its views. */
 const LOADED = new Map<string, Promise<Widget>>();
+/** What a model's views wait for: the widget's own initialize. By the model's name: every view has another object of it. */
+const INITIALIZED = new Map<unknown, Promise<unknown>>();
 
 /** The widget's own module and the model that it sees. */
 async function whole(given: AnyModel): Promise<{ widget: Widget; model: AnyModel }> {
@@ -47,11 +49,19 @@ async function load(source: string): Promise<Widget> {
 }
 
 export default {
-  async initialize(props: InitializeProps) {
-    const { widget, model } = await whole(props.model);
-    return await widget.initialize?.({ ...props, model });
+  /** Does not wait: as long as this is under way no message is taken, and the module comes by messages. */
+  initialize(props: InitializeProps) {
+    const name: unknown = props.model.get("_anywidget_id");
+    const initialized = whole(props.model).then(({ widget, model }) => widget.initialize?.({ ...props, model }));
+    INITIALIZED.set(name, initialized);
+    return async () => {
+      INITIALIZED.delete(name);
+      const cleanup = await initialized;
+      if (typeof cleanup === "function") await cleanup();
+    };
   },
   async render(props: RenderProps) {
+    await INITIALIZED.get(props.model.get("_anywidget_id"));
     const { widget, model } = await whole(props.model);
     return await widget.render?.({ ...props, model });
   },
