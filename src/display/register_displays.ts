@@ -17,6 +17,7 @@ import { htmlSummary } from "./html_summary.ts";
 import { mapBundle } from "./map_bundle.ts";
 import { scoresSummary } from "./scores_summary.ts";
 import { twin } from "./twin.ts";
+import { widgetBundle } from "./widget_bundle.ts";
 
 /**
  * Teaches AnnData, MuData, tables, graphs, runs, widgets and reports to show themselves in a notebook; importing weft does it.
@@ -46,8 +47,6 @@ export function registerDisplays(): void {
   registerRenderer("engine", (report: EngineReport) => ({ "text/html": engineSummary(report) }));
   registerRenderer("graph", (graph: Graph) => graphBundle(graph));
   registerRenderer("metrics-report", (report: MetricsReport) => ({ "text/html": scoresSummary(report) }));
-  registerRenderer("widget", ({ module, state, css }: WidgetModel<object>) => ({
-    "text/html": twin({ module, state, css }),
-  }));
+  registerRenderer("widget", (model: WidgetModel<object>) => widgetBundle(model));
   registerRenderer("spatial-map", (map: SpatialMap) => mapBundle(map));
 }

@@ -7,4 +7,5 @@
 export { type ArqueroTable, fromArquero, type FromArqueroOptions } from "./from_arquero.ts";
 export { type DanfoDataFrame, fromDanfo } from "./from_danfo.ts";
 export { type ArqueroLibrary, toArquero, type ToArqueroOptions } from "./to_arquero.ts";
+export { showArquero } from "./show_arquero.ts";
 export { type DanfoLibrary, toDanfo } from "./to_danfo.ts";

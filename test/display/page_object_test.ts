@@ -56,3 +56,9 @@ Deno.test("a widget of one's own shows its twin where no page draws it", async (
   assert.match(String(bundle["text/html"]), /b \{ color: red \}/);
   assert.doesNotMatch(String(bundle["text/html"]), /"<\/script>"/);
 });
+
+Deno.test("a widget with tens of megabytes shows no twin", async () => {
+  const state = { small: 1, nested: { big: new Uint8Array(9 << 20) } };
+  const bundle = await new WidgetModel({ module: MODULE, state })[DISPLAY]();
+  assert.deepEqual(Object.keys(bundle), ["text/plain"]);
+});
