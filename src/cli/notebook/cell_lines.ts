@@ -44,6 +44,6 @@ function line({ number, total, seconds, source }: CellNews, mark: string): strin
   const width = `${total}`.length;
   const place = `[${`${number}`.padStart(width)}/${total}]`;
   const first = source.split("\n").find((text) => !/^\s*($|\/\/|import\b)/.test(text)) ?? source.trim();
-  const code = first.length > WIDTH ? `${first.slice(0, WIDTH - 1)}…` : first;
+  const code = first.length > WIDTH ? `${first.trim().slice(0, WIDTH - 1)}…` : first.trim();
   return [place, `${seconds.toFixed(1).padStart(6)} s`, mark, code].filter(Boolean).join("  ");
 }
