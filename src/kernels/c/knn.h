@@ -233,6 +233,7 @@ OP(knn_settle) {
   open.left = 0;
   SHARE(INT(13));
   for (ptrdiff_t list = first; list < last; list++) {
+    if (list + LISTS_AHEAD < last) fetch_list(&lists, list + LISTS_AHEAD);
     const ptrdiff_t at = numbers ? numbers[list] : list, self = INT(12) + at;
     const KnnAnswer to = {F64(1) + at * width, self, F64(22) + at * s.k, I32(21) + at * s.k};
     const float lowered = lay_query(&s, to.query, queries + open.left * width);

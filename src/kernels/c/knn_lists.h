@@ -2,7 +2,7 @@
 // A score is −½|x − y|² as floats give it. No row that is missing from a list has a score above `least`.
 #ifndef WEFT_KNN_LISTS_H
 #define WEFT_KNN_LISTS_H
-#include "kernel.h"
+#include "gemm.h"
 
 #define UNBOUNDED (__builtin_inff())
 
@@ -97,8 +97,19 @@ NOINLINE void cut_list(const KnnLists *lists, ptrdiff_t list) {
   lists->least[list] = -cut.below;
 }
 
+// Lists lie apart by more than what they hold: those that come soon are asked for.
+#define LISTS_AHEAD 4
+INLINE void fetch_list(const KnnLists *lists, ptrdiff_t list) {
+  const int n = lists->count[list];
+  for (int i = 0; i < n; i += LINE) {
+    __builtin_prefetch(lists->away + list * lists->room + i);
+    __builtin_prefetch(lists->rows + list * lists->room + i);
+  }
+}
+
 static void cut_lists(const KnnLists *lists, ptrdiff_t first, ptrdiff_t last) {
   for (ptrdiff_t list = first; list < last; list++) {
+    if (list + LISTS_AHEAD < last) fetch_list(lists, list + LISTS_AHEAD);
     if (lists->count[list] > lists->most) cut_list(lists, list);
   }
 }
