@@ -33,7 +33,7 @@ export interface KnnAnswer {
 
 const SKIPS = { none: 0, self: 1, equal: 2 } as const;
 /** Scores that are held at a time for each query. */
-const CHUNK = 512;
+const CHUNK = 192;
 const PARALLEL_FROM = 100_000;
 
 /**
