@@ -117,3 +117,21 @@ for (const application of ["lab", "notebook"] satisfies Application[]) {
     application,
   );
 }
+
+labTest("JupyterLab: maps that come into view later show what was chosen before", async ({ chromium, server }) => {
+  const long = `console.log("line\\n".repeat(60))`;
+  const cells = [CELLS[0]!, long, long, "map", "map.select([0, 1, 2, 3, 4, 5])"];
+  await Deno.writeTextFile(`${server.notebooks}/later.ipynb`, notebookText(cells));
+  const notebook = await NotebookPage.open(chromium, server, "later.ipynb");
+  await notebook.runAll();
+  for (const i of [0, 3]) {
+    const stage = (await notebook.output(i)).locator(".weft-stage");
+    await notebook.until(`the map of cell ${i}`, () => stage.locator("canvas[data-painted=yes]").isVisible());
+    await stage.scrollIntoViewIfNeeded();
+    // Blue of the first domain, at full strength.
+    await notebook.until("faded domains", async () => {
+      const colours = await coloursOf(notebook.page, stage);
+      return colours.size >= 4 && !colours.has("0,114,178");
+    });
+  }
+});

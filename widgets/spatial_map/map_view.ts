@@ -285,7 +285,9 @@ export class MapView implements Actions {
     this.#plot.style(this.#style());
     this.#takeSection(false);
     this.#recolor();
-    if (this.#selection.set(this.#data.selected())) this.#selectionChanged({ model: false });
+    this.#selection.set(this.#data.selected());
+    // Also a selection that was heard of before there was a plot.
+    if (this.#selection.size > 0) this.#selectionChanged({ model: false });
     this.#camera.home(false);
   }
 
