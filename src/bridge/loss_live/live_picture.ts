@@ -3,6 +3,7 @@ import type { Dense } from "../../data/dense.ts";
 import type { Run } from "../../train/run.ts";
 import type { LossLiveState } from "../protocol/loss_live.ts";
 import { ClusterThread } from "./cluster_thread.ts";
+import { type Cloud, MovingClusters } from "./moving_clusters.ts";
 import { Pace } from "./pace.ts";
 import { embeddingPlaces, shownSpots, tissuePlaces } from "./spot_places.ts";
 
@@ -25,6 +26,7 @@ export class LivePicture {
   readonly #pace: Pace = new Pace({ every: EVERY, share: SHARE });
   readonly #threadPace: Pace = new Pace({ every: 0, share: THREAD_SHARE });
   #thread: ClusterThread | undefined;
+  #labels: Uint8Array | undefined;
   #busy = false;
   #cost = 0;
 
@@ -61,31 +63,37 @@ export class LivePicture {
   }
 
   /**
-   * The picture of the present epoch.
+   * The picture of the present epoch, clustered on the other thread.
    *
    * @throws {WeftError} What broke the run or the thread; `Aborted` when it was closed.
    */
   async draw(): Promise<PictureTraits> {
     this.#busy = true;
     try {
-      const pictureEpoch = this.#run.epoch;
+      const epoch = this.#run.epoch;
       const started = performance.now();
       const embedding = await this.#run.embedding();
-      const cloud = { data: this.#take(embedding), nObs: this.#rows.length, nLatent: embedding.nCols };
       this.prepare();
-      const answer = this.#thread!.cluster(cloud);
+      const answer = this.#thread!.cluster(this.#cloud(embedding));
       const now = performance.now();
       this.#cost += now - started;
       this.#pace.spent(now, now - started);
       const { labels, cost } = await answer;
       this.#threadPace.spent(performance.now(), cost);
-      const places = this.#tissue
-        ? this.places
-        : { ...embeddingPlaces(embedding, this.#rows), places: "embedding" as const };
-      return { ...places, labels, pictureEpoch };
+      return this.#traits(embedding, labels, epoch);
     } finally {
       this.#busy = false;
     }
+  }
+
+  /**
+   * The picture of a run that has ended, clustered at once: there is no training any more that it could hold up, and
+   * notebooks take what comes before the cell has ended.
+   */
+  async drawLast(): Promise<PictureTraits> {
+    const embedding = await this.#run.embedding();
+    const clusters = new MovingClusters(this.#nClusters, this.#run.seed, this.#labels);
+    return this.#traits(embedding, clusters.next(this.#cloud(embedding)), this.#run.epoch);
   }
 
   /** Ends the thread. */
@@ -94,12 +102,21 @@ export class LivePicture {
     this.#thread = undefined;
   }
 
+  #traits(embedding: Dense, labels: Uint8Array<ArrayBuffer>, pictureEpoch: number): PictureTraits {
+    this.#labels = labels;
+    const places = this.#tissue
+      ? this.places
+      : { ...embeddingPlaces(embedding, this.#rows), places: "embedding" as const };
+    return { ...places, labels, pictureEpoch };
+  }
+
   /** The rows shown, in memory that can be given away. */
-  #take({ data, nRows, nCols }: Dense): Float32Array<ArrayBuffer> {
+  #cloud({ data, nRows, nCols }: Dense): Cloud & { readonly data: Float32Array<ArrayBuffer> } {
     const values = data as Float32Array<ArrayBuffer>;
-    if (nRows === this.#rows.length) return values.slice();
-    const taken = new Float32Array(this.#rows.length * nCols);
+    const nObs = this.#rows.length;
+    if (nRows === nObs) return { data: values.slice(), nObs, nLatent: nCols };
+    const taken = new Float32Array(nObs * nCols);
     this.#rows.forEach((row, i) => taken.set(values.subarray(row * nCols, (row + 1) * nCols), i * nCols));
-    return taken;
+    return { data: taken, nObs, nLatent: nCols };
   }
 }

@@ -1,4 +1,5 @@
 import { checkInteger } from "../../core/check.ts";
+import { isWeftError } from "../../core/is_weft_error.ts";
 import { DISPLAY, type DisplayBundle, displayBundle } from "../../core/renderers.ts";
 import type { Annotated } from "../../data/annotated.ts";
 import { palette } from "../../plot/palette.ts";
@@ -13,7 +14,7 @@ import { WidgetModel } from "../widget_model.ts";
 import { checkView } from "./check_view.ts";
 import { readControl } from "./control.ts";
 import { Curve } from "./curve.ts";
-import { LivePicture } from "./live_picture.ts";
+import { LivePicture, type PictureTraits } from "./live_picture.ts";
 import { Pace } from "./pace.ts";
 import { ReplacedDisplays } from "./replaced_displays.ts";
 import { runTraits } from "./run_traits.ts";
@@ -81,7 +82,6 @@ export class LossLive {
   readonly #settled: Promise<void>;
   readonly #unsubscribe: () => void;
   #sent = 0;
-  #drawing: Promise<void> = Promise.resolve();
   #ended = false;
   #closed = false;
   #cost = 0;
@@ -154,6 +154,8 @@ export class LossLive {
    */
   async [DISPLAY](): Promise<DisplayBundle> {
     if (this.#ended || !this.#watched) return displayBundle("loss-live", this);
+    // A page that cannot ask for rows needs all of them in the state that it opens with.
+    this.#say(this.#whole());
     await this.#displays.show(await this.model[DISPLAY]());
     return {};
   }
@@ -181,7 +183,7 @@ export class LossLive {
       pictureEpoch: 0,
       pictureProblem: null,
       view: { log: true, weighted: false, smoothing: 0, hidden: [] },
-      live: true,
+      live: this.#host.kind === "weft",
     };
   }
 
@@ -208,7 +210,7 @@ export class LossLive {
     const now = performance.now();
     this.#cost += now - started;
     if (due || wider) this.#pace.spent(now, now - started);
-    if (this.#watched && this.#picture.due(now)) this.#drawing = this.#draw();
+    if (this.#watched && this.#picture.due(now)) void this.#draw(this.#picture.draw());
   }
 
   #sendRows(): void {
@@ -229,25 +231,25 @@ export class LossLive {
     this.model.set({ ...runTraits(run), rate: this.#speed.rate, secondsLeft, ...changes });
   }
 
-  async #draw(): Promise<void> {
+  async #draw(picture: Promise<PictureTraits>): Promise<void> {
     try {
-      this.model.set(await this.#picture.draw());
+      this.model.set(await picture);
     } catch (error) {
-      this.model.set({ pictureProblem: messageOf(error) });
+      // The thread is ended with the run, whatever it was at.
+      if (!isWeftError(error, "Aborted")) this.model.set({ pictureProblem: messageOf(error) });
     }
   }
 
   async #end(error: unknown): Promise<void> {
     if (this.#closed) return;
     this.#unsubscribe();
-    this.#say({ ...this.#whole(), problem: this.run.state === "failed" ? messageOf(error) : null });
-    await this.#drawing;
-    if (error === null && !this.#closed) await this.#draw();
     this.#picture.close();
+    this.#say({ ...this.#whole(), problem: this.run.state === "failed" ? messageOf(error) : null });
+    if (error === null) await this.#draw(this.#picture.drawLast());
     this.#ended = true;
     try {
-      await this.model.flush();
       await this.#displays.replace(displayBundle("loss-live", this));
+      await this.model.flush();
     } catch (failure) {
       this.#host.warn(messageOf(failure));
     }

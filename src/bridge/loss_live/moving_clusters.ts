@@ -34,10 +34,12 @@ export class MovingClusters {
   /**
    * @param nClusters Clusters at most; there are fewer when there are fewer spots.
    * @param seed Seed of the starts.
+   * @param labels The picture before, to go on from; default none.
    */
-  constructor(nClusters: number, seed: number) {
+  constructor(nClusters: number, seed: number, labels?: Uint8Array) {
     this.#nClusters = nClusters;
     this.#seed = seed;
+    if (labels) this.#labels = Int32Array.from(labels);
   }
 
   /** The cluster of each spot in the next picture of the same spots. */

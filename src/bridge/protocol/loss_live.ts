@@ -84,7 +84,7 @@ export interface LossLiveState {
   readonly pictureProblem: string | null;
   /** How pages draw. */
   readonly view: LossLiveView;
-  /** Whether a kernel listens; `false` on exported pages. */
+  /** Whether a kernel listens: not on exported pages, and not where the kernel hears no page. */
   readonly live: boolean;
 }
 

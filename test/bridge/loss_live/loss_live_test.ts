@@ -265,6 +265,24 @@ Deno.test("lossLive() without a page draws no picture on the way, and one at the
   assert.deepEqual(host.published, []);
 });
 
+Deno.test("lossLive() on a kernel that hears no page opens with every epoch, and offers no buttons", async () => {
+  const run = start({ nEpochs: 100_000 });
+  const host = new FakeHost("stock");
+  const view = lossLive(run, { host });
+  await entered(run, "training");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await view[DISPLAY]();
+  const [opened] = host.said("comm_open");
+  const { live, epoch, terms } = dataOf(opened!).state as { live: boolean; epoch: number; terms: string[] };
+  assert.equal(live, false);
+  const curve = opened!.buffers!.find(({ length }) => length === 4 * epoch * terms.length);
+  assert(epoch > 0 && curve, "all rows so far");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert(parcels(host)[0]!.rows.from <= epoch, "and then no gap");
+  run.stop();
+  await view.settled();
+});
+
 Deno.test("lossLive() checks the number of clusters", () => {
   const run = start({ nEpochs: 0 });
   for (const nClusters of [0, 256, 1.5]) {

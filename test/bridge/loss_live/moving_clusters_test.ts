@@ -49,6 +49,11 @@ Deno.test("MovingClusters.next() numbers the first picture by size", () => {
   assert.deepEqual([...new MovingClusters(2, 0).next({ data, nObs: 6, nLatent: 1 })], [1, 1, 0, 0, 0, 0]);
 });
 
+Deno.test("MovingClusters goes on from a picture of another", () => {
+  const before = new MovingClusters(4, 1).next(heaps(400, 0, 1)).map((label) => (label + 1) % 4);
+  assert.deepEqual(new MovingClusters(4, 9, before).next(heaps(400, 0.7, 2)), before);
+});
+
 Deno.test("MovingClusters.next() gives the same labels for the same seed", () => {
   const twice = [1, 2].map(() => {
     const clusters = new MovingClusters(6, 3);
