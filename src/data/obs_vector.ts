@@ -4,7 +4,8 @@ import type { AnnData } from "./anndata.ts";
 import type { Annotated } from "./annotated.ts";
 import type { Column } from "./columns/column.ts";
 import { NumericColumn } from "./columns/numeric_column.ts";
-import { type Matrix, toDense } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
+import { matrixColumn } from "./matrix_column.ts";
 import { obsColumn } from "./obs_column.ts";
 import { placed } from "./placed.ts";
 
@@ -89,8 +90,7 @@ function geneOf(adata: AnnData, gene: string, { layer, useRaw }: ObsVectorOption
 }
 
 function columnOf(matrix: Matrix, at: number): Column {
-  const { data } = toDense(matrix.takeColumns([at]));
-  return new NumericColumn(data);
+  return new NumericColumn(matrixColumn(matrix, at));
 }
 
 function fail(data: Annotated, key: string): never {

@@ -1,15 +1,11 @@
 import createScatterplot, { createSpatialIndex } from "regl-scatterplot";
 import { type Box, type Camera, cameraOf, lookAt, viewOf } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
+import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
 import { fitRenderer, releaseRenderer, takeRenderer } from "./shared_renderer.ts";
 
 type Scatterplot = ReturnType<typeof createScatterplot>;
 
-/** Opacity that is left to points outside the selection. */
-const FADED = 0.16;
-/** Smallest share of size and opacity that a value can have. */
-const SMALLEST = 0.25;
 const FLIGHT = 350;
 /**
  * Stands in for the plot's own index of points, whose making takes longer than all drawing: the map finds the point under
@@ -178,7 +174,7 @@ export class GlPlot implements Plot {
 function ladder(largest: number): number[] {
   return Array.from(
     { length: EMPHASIS_STEPS },
-    (_, i) => largest * (SMALLEST + (1 - SMALLEST) * i / (EMPHASIS_STEPS - 1)),
+    (_, i) => largest * (LOWEST + (1 - LOWEST) * i / (EMPHASIS_STEPS - 1)),
   );
 }
 

@@ -1,11 +1,11 @@
 import { svgElement } from "../shared/elements.ts";
 import { type Camera, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
+import { FADED } from "./plot.ts";
 import type { LoadedImage } from "./underlay.ts";
 
 /** Points that a picture holds as shapes at most; more are an image inside it. */
 const MOST_SHAPES = 20_000;
-const FADED = 0.16;
 const LEGEND_WIDTH = 190;
 const ROW = 20;
 

@@ -11,6 +11,11 @@ export interface Emphasis {
 /** Steps of size and opacity by value. */
 export const EMPHASIS_STEPS = 16;
 
+/** Share of size and opacity that the lowest step has. */
+export const LOWEST = 0.25;
+/** Opacity that is left to points outside the selection. */
+export const FADED = 0.16;
+
 /** How points look beside their colour. */
 export interface PointStyle {
   /** Diameter in the units of the plane. */

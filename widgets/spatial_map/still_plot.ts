@@ -1,8 +1,6 @@
 import { type Box, type Camera, lookAt, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
-
-const FADED = 0.16;
+import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
 
 /** Points drawn once in two dimensions, for browsers without WebGL: colours and selections work, the camera stays. */
 export class StillPlot implements Plot {
@@ -82,7 +80,7 @@ export class StillPlot implements Plot {
     const diameter = Math.max(1, this.#style.diameter * pixelsPerUnit(camera));
     const faded = this.#selected.size > 0;
     for (const i of this.#shown ?? codes.keys()) {
-      const share = this.#emphasis ? 0.25 + 0.75 * this.#emphasis.steps[i]! / (EMPHASIS_STEPS - 1) : 1;
+      const share = this.#emphasis ? LOWEST + (1 - LOWEST) * this.#emphasis.steps[i]! / (EMPHASIS_STEPS - 1) : 1;
       const [px, py] = toScreen(camera, this.#x[i]!, this.#y[i]!);
       context.globalAlpha = this.#style.opacity * (this.#emphasis?.opacity ? share : 1) *
         (faded && !this.#selected.has(i) ? FADED : 1);
