@@ -23,22 +23,29 @@ export function watchKernel(model: AnyModel, signal: AbortSignal, changed: (stat
   };
   if (!model.get("live")) return tell("gone");
   tell("live");
+  const greet = (): void => {
+    try {
+      model.send({ kind: "weft.hello" });
+    } catch {
+      tell("gone");
+    }
+  };
   const waiting = setTimeout(() => tell("gone"), PATIENCE);
   const heard = (): void => {
     clearTimeout(waiting);
     tell("live");
   };
-  // The manager of the widgets says so once when it loses the kernel; what comes later from a kernel refutes it.
   const lost = (): void => tell("gone");
-  const events = [["comm:close", lost], ["comm_live_update", lost], ["msg:custom", heard], ["change", heard]] as const;
+  // The manager of the widgets says that the line is another, not whether there is one: who answers is there.
+  const changedLine = (): void => {
+    lost();
+    greet();
+  };
+  const events = [["comm:close", lost], ["comm_live_update", changedLine], ["msg:custom", heard]] as const;
   for (const [name, listener] of events) model.on(name, listener);
   signal.addEventListener("abort", () => {
     clearTimeout(waiting);
     for (const [name, listener] of events) model.off(name as "msg:custom", listener);
   });
-  try {
-    model.send({ kind: "weft.hello" });
-  } catch {
-    lost();
-  }
+  greet();
 }

@@ -22,9 +22,14 @@ browserTest("a spatial map without kernel says so and can be explored", async (c
   assert.deepEqual(await exported.sent(), []);
   assert.equal(await live.root.locator(".weft-notice").innerText(), "");
   await live.tell("comm_live_update");
+  assert.equal(await live.root.locator(".weft-notice").innerText(), "", "a kernel that answers is there");
+  await page.evaluate(() => Reflect.get(globalThis, "models")[1].deaf = true);
+  await live.tell("comm_live_update");
   assert.match(await live.root.locator(".weft-notice").innerText(), /^No kernel/);
-  await live.tell("change");
-  assert.equal(await live.root.locator(".weft-notice").innerText(), "", "a kernel that speaks is there");
+  await live.press("rectangle");
+  await live.drag([[0.2, 0.2], [0.7, 0.7]]);
+  assert((await live.selected()).length > 10);
+  assert.match(await live.root.locator(".weft-notice").innerText(), /^No kernel/);
 });
 
 browserTest(

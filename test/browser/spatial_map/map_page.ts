@@ -25,7 +25,7 @@ class Model {
     this.state[name] = value; this.dirty[name] = value; this.tell("change:" + name);
   }
   save_changes() { this.saved.push({ at: performance.now(), ...this.dirty }); this.dirty = {}; }
-  send(content) { this.sent.push(content); if (content.kind === "weft.hello") this.tell("msg:custom", content, []); }
+  send(content) { this.sent.push(content); if (content.kind === "weft.hello" && !this.deaf) this.tell("msg:custom", content, []); }
   on(name, listener) { this.listeners.push([name, listener]); }
   off(name, listener) { this.listeners = this.listeners.filter(([n, l]) => n !== name || l !== listener); }
   tell(name, ...args) { for (const [n, l] of [...this.listeners]) if (n === name) l(...args); }

@@ -176,3 +176,33 @@ browserTest(
     await page.waitForFunction(() => document.fullscreenElement?.classList.contains("weft-map"));
   },
 );
+
+browserTest("a spatial map: follows the theme of a notebook while it is shown", async (chromium) => {
+  const page = await openMaps(chromium, [mapState(SIDE)]);
+  const map = new MapDriver(page);
+  const look = () =>
+    map.root.evaluate((
+      root,
+    ) => [root.dataset["theme"], getComputedStyle(root).backgroundColor, getComputedStyle(root).color]);
+  assert.deepEqual(await look(), ["light", "rgb(255, 255, 255)", "rgb(28, 33, 40)"]);
+  await page.evaluate(() => {
+    document.body.style.setProperty("--jp-layout-color0", "#111111");
+    document.body.style.setProperty("--jp-ui-font-color0", "#fefefe");
+    document.body.setAttribute("data-jp-theme-light", "false");
+  });
+  await map.settled();
+  assert.deepEqual(await look(), ["dark", "rgb(17, 17, 17)", "rgb(254, 254, 254)"]);
+  await page.evaluate(() => document.body.setAttribute("data-jp-theme-light", "true"));
+  await map.settled();
+  assert.equal((await look())[0], "light");
+  await page.evaluate(() => {
+    document.body.removeAttribute("data-jp-theme-light");
+    document.body.className = "vscode-dark";
+  });
+  await map.settled();
+  assert.equal((await look())[0], "dark");
+  await page.evaluate(() => document.body.className = "");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await map.settled();
+  assert.equal((await look())[0], "dark");
+});
