@@ -83,3 +83,30 @@ Deno.test("interrupts: at any moment of training, reading and UMAP every variabl
     console.log(run.state, tag, run.epoch === run.history.nRows, checkpoint.length > 1000);`);
   assert.equal(text, "interrupted Aborted true true\n");
 });
+
+Deno.test("interrupts: what a cell gives the signal ends, a background training too, and nobody's next cell", async () => {
+  await using kernel = await TestKernel.start();
+  const { client } = kernel;
+  await client.run(`
+    import * as wf from "weft";
+    const calls = [];
+    const waiting = (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("ended"))));`);
+  const press = async (id: string) => {
+    await client.until("the cell's start", () => client.of(id, "execute_input")[0]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await client.request("interrupt_request", {}, "control");
+    return await client.result(id);
+  };
+  const first = await press(client.start(`await waiting(wf.interruptSignal())`));
+  assert.equal(first.reply["evalue"], "ended");
+  const second = await press(client.start(`
+    const forget = wf.onInterrupt(() => calls.push("pressed"));
+    try { await waiting(wf.interruptSignal()); } finally { forget(); }`));
+  assert.equal(second.reply["status"], "error");
+  const { text, outputs } = await client.run(`
+    const adata = wf.datasets.simulatedTissue({ seed: 1 }).modality("rna").pca({ nComps: 5 }).neighbors({ nNeighbors: 5 });
+    console.log(calls.join(), adata.umap({ nEpochs: 5 }).obsm.X_umap.nRows);`);
+  assert.equal(text, "pressed 1296\n", JSON.stringify(outputs.map(({ content }) => content)));
+  const deaf = await press(client.start(`await new Promise((done) => setTimeout(done, 600)); "went on"`));
+  assert.match(JSON.stringify(deaf.outputs.map(({ content }) => content)), /does not listen to stop.*went on/);
+});
