@@ -52,3 +52,21 @@ export function colorAt(stops: readonly string[], share: number): [number, numbe
 export function rgbOf(color: string): [number, number, number] {
   return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16)) as [number, number, number];
 }
+
+/** Inks for text on a colour. */
+const [DARK, LIGHT] = ["#1c2430", "#ffffff"];
+
+/** The ink that is read better on a colour: dark or white, by the contrast of WCAG 2. */
+export function inkOn(rgb: readonly number[]): string {
+  const light = luminance(rgb);
+  return (light + 0.05) / (luminance(rgbOf(DARK)) + 0.05) > 1.05 / (light + 0.05) ? DARK : LIGHT;
+}
+
+/** Relative luminance of red, green and blue from 0 to 255, as WCAG 2 defines it. */
+export function luminance(rgb: readonly number[]): number {
+  const [r, g, b] = rgb.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}

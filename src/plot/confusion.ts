@@ -4,7 +4,7 @@ import { matchCodes } from "../cluster/match_codes.ts";
 import type { Annotated } from "../data/annotated.ts";
 import { codesOf } from "../data/columns/codes_of.ts";
 import { obsColumn } from "../data/obs_column.ts";
-import { type ColorMap, colorStops } from "./color_maps.ts";
+import { colorAt, type ColorMap, colorStops, inkOn } from "./color_maps.ts";
 import { houseSpec } from "./house_spec.ts";
 import { columnNames, pixels, rowNames } from "./matrix_labels.ts";
 import type { VegaSpec } from "./vega_spec.ts";
@@ -53,6 +53,7 @@ const FEW = 16;
 export function confusion(data: Annotated, options: ConfusionOptions): VegaSpec {
   const { key, labelsKey, normalize = "true", matched = true, colorMap = "Blues" } = options;
   checkOneOf(normalize, "normalize", ["true", "pred", "all", "none"] as const);
+  const stops = colorStops(colorMap);
   const found = codesOf(obsColumn(data, key));
   const known = codesOf(obsColumn(data, labelsKey));
   const counts = known.categories.map(() => new Float64Array(found.categories.length));
@@ -87,7 +88,7 @@ export function confusion(data: Annotated, options: ConfusionOptions): VegaSpec 
     ...{ known: known.categories[r]!, found: found.categories[c]!, count, share: Number(value.toPrecision(4)) },
   }));
   const figures = cells.filter(({ count }) => count > 0).map(({ x, y, value }) => ({
-    ...{ x: (x + 0.5) * cellWidth, y: (y + 0.5) * cellHeight, ink: value > 0.55 * most ? "white" : "#1c2430" },
+    ...{ x: (x + 0.5) * cellWidth, y: (y + 0.5) * cellHeight, ink: inkOn(colorAt(stops, value / most)) },
     text: normalize === "none" ? value.toLocaleString("en-US") : value < 0.005 ? "<.01" : value.toFixed(2),
   }));
   return houseSpec({
@@ -109,7 +110,7 @@ export function confusion(data: Annotated, options: ConfusionOptions): VegaSpec 
           color: {
             field: "share",
             type: "quantitative",
-            scale: { domain: [0, most], range: colorStops(colorMap), nice: false },
+            scale: { domain: [0, most], range: stops, nice: false },
             legend: { title: MEANING[normalize], tickCount: 4, gradientLength: 80 },
           },
           tooltip: ["known", "found", "count", "share"].map((field) => ({ field })),

@@ -13,7 +13,7 @@ import {
   StringArray,
 } from "../../src/data/mod.ts";
 import { type CategoryChannel, channelOf, numbersOf, quantile, type ValueChannel } from "../../src/plot/channel.ts";
-import { colorAt, colorStops, rgbOf } from "../../src/plot/color_maps.ts";
+import { colorAt, type ColorMap, colorStops, inkOn, luminance, rgbOf } from "../../src/plot/color_maps.ts";
 import { colorsOf } from "../../src/plot/colors_of.ts";
 import { palette } from "../../src/plot/palette.ts";
 
@@ -130,4 +130,17 @@ Deno.test("colorAt() mixes neighbouring stops and stays at the ends", () => {
   assert.deepEqual(colorAt(stops, 0.25), [50, 50, 50]);
   assert.deepEqual(colorAt(stops, -1), [0, 0, 0]);
   assert.deepEqual(colorAt(stops, 2), [255, 255, 255]);
+});
+
+Deno.test("inkOn() can be read on every colour of every scale", () => {
+  for (const name of ["viridis", "magma", "cividis", "Reds", "Blues", "Greys", "RdBu"] satisfies ColorMap[]) {
+    for (let k = 0; k <= 50; k++) {
+      const behind = colorAt(colorStops(name), k / 50);
+      const [a, b] = [luminance(behind), luminance(rgbOf(inkOn(behind)))].sort((x, y) => y - x);
+      assert((a! + 0.05) / (b! + 0.05) >= 3.9, `${name} at ${k}`);
+    }
+  }
+  assert.equal(inkOn([255, 255, 255]), "#1c2430");
+  assert.equal(inkOn([0, 0, 0]), "#ffffff");
+  assert.equal(luminance([255, 255, 255]), 1);
 });
