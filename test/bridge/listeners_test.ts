@@ -19,6 +19,7 @@ Deno.test("Listeners hands on what is thrown or rejected, and calls the rest", a
   const listeners = new Listeners<[]>((error) => failures.push(error));
   let called = 0;
   listeners.add(() => {
+    // deno-lint-ignore no-throw-literal -- what a listener may do all the same
     throw "first";
   });
   listeners.add(() => Promise.reject("second"));

@@ -10,9 +10,9 @@ import type { UnsDict } from "../../../src/data/uns.ts";
 import { Scalar } from "../../../src/data/uns/scalar.ts";
 
 const SCALE: UnsDict = {
-  tissue_hires_scalef: 0.5,
-  tissue_lowres_scalef: 0.1,
-  spot_diameter_fullres: new Scalar(130, "float64"),
+  "tissue_hires_scalef": 0.5,
+  "tissue_lowres_scalef": 0.1,
+  "spot_diameter_fullres": new Scalar(130, "float64"),
 };
 const ROWS = [[0, 0], [40, 20]];
 
