@@ -56,7 +56,7 @@ border-radius:6px;padding:.35rem .6rem;font-size:12px;box-shadow:var(--weft-shad
 .wl-rows span:nth-child(3n){color:var(--weft-faint)}
 .wl-rows .wl-off{opacity:.5}
 .wl-swatch{display:inline-block;width:.85rem;height:3px;border-radius:2px;vertical-align:middle;margin-right:.45rem;flex:none}
-.weft-loss ul.wl-legend{display:flex;flex-wrap:wrap;gap:.3rem .4rem;margin:.3rem 0 0 -.5rem}
+.wl-legend{display:flex;flex-wrap:wrap;gap:.3rem .4rem;margin:.3rem 0 0 -.5rem}
 .weft-loss .wl-legend button{background:none;border-color:transparent;padding:.05rem .5rem;min-height:1.6rem;font-size:12px;gap:0;
 max-width:20rem}
 .weft-loss .wl-legend button:hover{background:var(--weft-sunken)}
