@@ -19,7 +19,14 @@ export { type TraitChecks, type TraitSource, WidgetModel, type WidgetModelOption
 export type { UploadPart } from "./upload.ts";
 export { LossLive, type LossLiveOptions } from "./loss_live/loss_live.ts";
 export { lossLive } from "./loss_live/view_of_run.ts";
-export type { LossLiveMessage, LossLiveState } from "./protocol.ts";
+export type {
+  LossLiveMarker,
+  LossLiveMessage,
+  LossLiveOther,
+  LossLiveRunState,
+  LossLiveState,
+  LossLiveView,
+} from "./protocol.ts";
 export type { ChannelOptions } from "./spatial_map/channel_of.ts";
 export { Selection } from "./spatial_map/selection.ts";
 export { SpatialMap, type SpatialMapEvents } from "./spatial_map/spatial_map.ts";
