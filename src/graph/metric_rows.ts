@@ -44,7 +44,11 @@ export function metricRows(x: Dense, metric: NeighborMetric): MetricRows {
     }
     if (angular) toUnit(values.subarray(i * width, (i + 1) * width), nCols, metric === "correlation");
   }
-  return { values, nRows, width, distance: angular ? half : Math.sqrt };
+  return { values, nRows, width, distance: angular ? half : root };
+}
+
+function root(squared: number): number {
+  return Math.sqrt(squared);
 }
 
 function half(squared: number): number {

@@ -106,16 +106,6 @@ static void clear_answer(const KnnSearch *s, const KnnAnswer *to) {
   for (int p = 0; p < s->k; p++) to->squared[p] = (double)UNBOUNDED, to->rows[p] = -1;
 }
 
-// The floats of a query; returns −½ of their squared norm.
-static float lay_query(const KnnSearch *s, const double *query, float *to) {
-  double square = 0;
-  for (ptrdiff_t c = 0; c < s->width; c++) {
-    to[c] = (float)((query[c] - s->center[c]) * s->scale);
-    square += (double)to[c] * (double)to[c];
-  }
-  return (float)(-square / 2);
-}
-
 // Half of the squared distance, in the units of the floats and as they give it, that no row of a full answer exceeds.
 static double farthest_of(const KnnSearch *s, const KnnAnswer *to, float lowered) {
   const double norm = __builtin_sqrt(-2 * (double)lowered) * (1 + 0x1p-20) + LEAST_TOLD;
@@ -160,20 +150,39 @@ static int offer_list(const KnnSearch *s, const KnnLists *lists, ptrdiff_t list,
   return n == s->packed.rows || farthest < -(double)lists->least[list];
 }
 
-// Looks at every row whose score does not rule it out; queries lie one after the other.
-static void look_again(const KnnSearch *s, const float *queries, const KnnAnswer *answers, const float *limits,
-                       int count, float *scores) {
+// Queries that their lists leave open, with their floats one after the other, and lists of their own.
+typedef struct {
+  KnnAnswer answers[ROW_BLOCK];
+  float lowered[ROW_BLOCK], least[ROW_BLOCK];
+  int32_t count[ROW_BLOCK];
+  float *queries;
+  int left;
+} KnnOpen;
+
+static void set_aside(const KnnSearch *s, KnnOpen *open, const KnnAnswer *to, float lowered) {
+  float *floats = open->queries + (ptrdiff_t)open->left * s->width;
+  for (ptrdiff_t c = 0; c < s->width; c++) floats[c] = (float)((to->query[c] - s->center[c]) * s->scale);
+  open->lowered[open->left] = lowered;
+  open->answers[open->left++] = *to;
+}
+
+// Looks at every row whose score does not rule it out.
+static void look_again(const KnnSearch *s, KnnOpen *open, float *scores) {
   const KnnRows *b = &s->packed;
-  for (int q = 0; q < count; q++) clear_answer(s, answers + q);
-  for (ptrdiff_t from = 0; from < b->rows; from += s->chunk) {
+  const int last = s->k - 1, count = open->left;
+  float limits[ROW_BLOCK];
+  for (int q = 0; q < count; q++) {
+    limits[q] = limit_of(farthest_of(s, open->answers + q, open->lowered[q]), open->lowered[q]);
+    clear_answer(s, open->answers + q);
+  }
+  for (ptrdiff_t from = 0; count > 0 && from < b->rows; from += s->chunk) {
     const int columns = b->rows - from < s->chunk ? (int)(b->rows - from) : s->chunk;
-    const Factor f = {queries, s->width, 1, b->values + from * s->width, s->width};
+    const Factor f = {open->queries, s->width, 1, b->values + from * s->width, s->width};
     const Finish finish = {0, b->lowered + from, 0};
     gemm(&f, 1, count, columns, scores, s->chunk, &finish);
     for (int q = 0; q < count; q++) {
       const float *row = scores + (ptrdiff_t)q * s->chunk;
-      const KnnAnswer *to = answers + q;
-      const int last = s->k - 1;
+      const KnnAnswer *to = open->answers + q;
       KnnQueue queue;
       queue.count = 0;
       for (int j = 0; j < columns; j++) {
@@ -185,41 +194,31 @@ static void look_again(const KnnSearch *s, const float *queries, const KnnAnswer
       offer_rest(s, to, &queue);
     }
   }
+  open->left = 0;
 }
 
-// Queries that their lists leave open, one after the other, with lists of their own.
-typedef struct {
-  KnnAnswer answers[ROW_BLOCK];
-  float lowered[ROW_BLOCK], least[ROW_BLOCK];
-  int32_t count[ROW_BLOCK];
-  int left;
-} KnnOpen;
-
-// Lists of all rows answer most of them; the others get a look at every row that may be as near.
-static void settle_open(const KnnSearch *s, const KnnLists *lists, KnnOpen *open, float *queries, float *scores) {
-  const KnnRows a = {queries, open->lowered, open->left, s->width};
-  float *away = queries + ROW_BLOCK * (ptrdiff_t)s->width;
+// Lists of all rows for queries whose lists were too short; those that even they leave open go to `again`.
+static void list_again(const KnnSearch *s, const KnnLists *lists, KnnOpen *open, KnnOpen *again, float *away,
+                       float *scores) {
+  const KnnRows a = {open->queries, open->lowered, open->left, s->width};
   const KnnLists own = {away,        (int32_t *)(away + ROW_BLOCK * lists->room), open->least, open->count, lists->room,
                         lists->keep, lists->most};
-  float limits[ROW_BLOCK];
-  int left = 0;
   begin_lists(&a, &s->packed, &own, 0, open->left, 0, PANELS(s->packed.rows), scores, s->chunk);
   for (int q = 0; q < open->left; q++) {
     const KnnAnswer *to = open->answers + q;
     clear_answer(s, to);
     if (offer_list(s, &own, q, to, open->lowered[q])) continue;
-    limits[left] = limit_of(farthest_of(s, to, open->lowered[q]), open->lowered[q]);
-    // Only queries that have been dealt with are written over.
-    for (ptrdiff_t c = 0; c < s->width; c++) queries[left * s->width + c] = queries[q * s->width + c];
-    open->answers[left++] = *to;
+    set_aside(s, again, to, open->lowered[q]);
+    if (again->left == ROW_BLOCK) look_again(s, again, scores);
   }
-  if (left > 0) look_again(s, queries, open->answers, limits, left, scores);
+  open->left = 0;
 }
 
 // The k nearest rows of the base for every query that has a list: base, queries (double), centre (double), scale (what
 // the floats are: (value − centre) · scale), packed base, lowered norms, base rows of the packed ones, rows, width, k,
 // skip, numbers of the queries or 0, number of the first, queries, lists (away, rows, least, count, room, keep, most),
-// rows found, squared distances (double), scratch, floats of scratch a share, columns of a chunk.
+// rows found, squared distances (double), scratch, floats of scratch a share, columns of a chunk, lowered norms of the
+// queries.
 OP(knn_settle) {
   const KnnSearch s = {
       F64(0), F64(2), args[3], {F32(4), F32(5), INT(7), (int)INT(8)}, I32(6), (int)INT(8), (int)INT(9), (int)INT(10),
@@ -228,23 +227,29 @@ OP(knn_settle) {
   const ptrdiff_t width = s.width;
   const KnnLists lists = LISTS_AT(14);
   const int32_t *numbers = I32(11);
-  float *scores = F32(23) + share * INT(24), *queries = scores + (ptrdiff_t)ROW_BLOCK * s.chunk;
-  KnnOpen open;
-  open.left = 0;
+  const float *lowered = F32(26);
+  float *scores = F32(23) + share * INT(24), *away = scores + (ptrdiff_t)ROW_BLOCK * s.chunk;
+  KnnOpen open, again;
+  open.queries = away + (ptrdiff_t)ROW_BLOCK * 2 * lists.room;
+  again.queries = open.queries + ROW_BLOCK * width;
+  open.left = again.left = 0;
   SHARE(INT(13));
   for (ptrdiff_t list = first; list < last; list++) {
     if (list + LISTS_AHEAD < last) fetch_list(&lists, list + LISTS_AHEAD);
     const ptrdiff_t at = numbers ? numbers[list] : list, self = INT(12) + at;
     const KnnAnswer to = {F64(1) + at * width, self, F64(22) + at * s.k, I32(21) + at * s.k};
-    const float lowered = lay_query(&s, to.query, queries + open.left * width);
     clear_answer(&s, &to);
-    if (offer_list(&s, &lists, list, &to, lowered)) continue;
-    open.lowered[open.left] = lowered;
-    open.answers[open.left++] = to;
-    if (open.left < ROW_BLOCK) continue;
-    settle_open(&s, &lists, &open, queries, scores);
-    open.left = 0;
+    if (offer_list(&s, &lists, list, &to, lowered[list])) continue;
+    // A full answer tells how far to look.
+    if (to.squared[s.k - 1] < (double)UNBOUNDED) {
+      set_aside(&s, &again, &to, lowered[list]);
+      if (again.left == ROW_BLOCK) look_again(&s, &again, scores);
+    } else {
+      set_aside(&s, &open, &to, lowered[list]);
+      if (open.left == ROW_BLOCK) list_again(&s, &lists, &open, &again, away, scores);
+    }
   }
-  if (open.left > 0) settle_open(&s, &lists, &open, queries, scores);
+  list_again(&s, &lists, &open, &again, away, scores);
+  look_again(&s, &again, scores);
 }
 #endif

@@ -165,14 +165,15 @@ interface Settle extends KnnSearch {
 }
 
 function settleKnn(kernels: Kernels, rows: KnnRows, lists: KnnLists, settle: Settle, answer: KnnAnswer): void {
-  const { base, queries, baseFloats, packed, order, center, scale, nRows, width } = rows;
+  const { base, queries, baseFloats, queryFloats, packed, order, center, scale, nRows, width } = rows;
   const { first, count, k, skip, ordered } = settle;
   checkFloats(kernels, rows);
   checkRoom("base", base, 2 * nRows * width);
   checkRoom("queries", queries, 2 * count * width, 2 * first * width);
+  checkRoom("norms of queries", queryFloats.lowered, count, first);
   checkRoom("centre", center, 2 * width);
   const chunk = chunkOf(kernels);
-  const scratchLength = kernels.rowBlock * (chunk + width + 2 * lists.room);
+  const scratchLength = kernels.rowBlock * (chunk + 2 * lists.room + 2 * width);
   const scratch = kernels.alloc(kernels.shares * scratchLength);
   try {
     const args = [
@@ -196,6 +197,7 @@ function settleKnn(kernels: Kernels, rows: KnnRows, lists: KnnLists, settle: Set
       scratch.address,
       scratchLength,
       chunk,
+      addressAt(queryFloats.lowered, first),
     ];
     kernels.run(OP.knnSettle, args, count * nRows * width > PARALLEL_FROM);
   } finally {
