@@ -32,8 +32,14 @@ interface Panel {
     scrollToItem(i: number): Promise<void>;
   };
   readonly sessionContext: {
-    readonly session: { readonly kernel: { readonly status: string; restart(): Promise<void> } | null } | null;
+    readonly session: { readonly kernel: Kernel | null } | null;
   };
+}
+
+interface Kernel {
+  readonly status: string;
+  restart(): Promise<void>;
+  requestCommInfo(content: object): Promise<{ readonly content: { readonly comms: object } }>;
 }
 
 interface Cell {
