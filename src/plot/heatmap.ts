@@ -75,7 +75,15 @@ export function heatmap(data: Annotated, options: HeatmapOptions): VegaSpec {
     layer: [
       {
         data: { values: [{ x: 0, y: 0, url: painted(rows, domain, stops) }] },
-        mark: { type: "image", width, height: Math.round(height), aspect: false, align: "left", baseline: "top" },
+        mark: {
+          type: "image",
+          width,
+          height: Math.round(height),
+          aspect: false,
+          align: "left",
+          baseline: "top",
+          aria: false,
+        },
         encoding: { x: pixels("x"), y: pixels("y"), url: { field: "url", type: "nominal" } },
       },
       {

@@ -102,7 +102,7 @@ function picture(parts: PointParts, order: Int32Array): object {
   const center = { x: (frame.x[0] + frame.x[1]) / 2, y: (frame.y[0] + frame.y[1]) / 2 };
   return {
     data: { values: [{ ...center, url: pngUrl(painted, width * SHARPNESS, height * SHARPNESS) }] },
-    mark: { type: "image", width, height, aspect: false },
+    mark: { type: "image", width, height, aspect: false, aria: false },
     encoding: { ...positions(parts), url: { field: "url", type: "nominal" } },
   };
 }

@@ -4,8 +4,8 @@ import type { Annotated } from "../../data/annotated.ts";
 import { codesOf } from "../../data/columns/codes_of.ts";
 import type { Column } from "../../data/columns/column.ts";
 import { obsVector, type ObsVectorOptions } from "../../data/obs_vector.ts";
+import { colorsOf } from "../../plot/colors_of.ts";
 import type { CategoryChannel, SpatialMapState, ValueChannel } from "../protocol.ts";
-import { categoryColors } from "./category_colors.ts";
 import { clipOf } from "./clip_of.ts";
 
 /** How values become colours. */
@@ -62,7 +62,7 @@ function categoryTraits(data: Annotated, key: string, column: Column): ChannelTr
   const channel: CategoryChannel = {
     ...{ kind: "category", key, dtype: small ? "uint8" : "uint16" },
     labels: categories,
-    colors: categoryColors(data, key, categories.length),
+    colors: colorsOf(data, key, categories),
   };
   return { channel, values };
 }
