@@ -1,4 +1,4 @@
-import type { AnyModel } from "@anywidget/types";
+import type { Model } from "./model.ts";
 
 /** Whether somebody answers at the other end. */
 export type KernelState = "live" | "gone";
@@ -14,7 +14,11 @@ const PATIENCE = 20_000;
  * @param signal Ends it.
  * @param changed Called with the state now and whenever it changes.
  */
-export function watchKernel(model: AnyModel, signal: AbortSignal, changed: (state: KernelState) => void): void {
+export function watchKernel(
+  model: Model<{ live: boolean }>,
+  signal: AbortSignal,
+  changed: (state: KernelState) => void,
+): void {
   let state: KernelState | undefined;
   const tell = (next: KernelState): void => {
     if (next === state) return;
@@ -45,7 +49,7 @@ export function watchKernel(model: AnyModel, signal: AbortSignal, changed: (stat
   for (const [name, listener] of events) model.on(name, listener);
   signal.addEventListener("abort", () => {
     clearTimeout(waiting);
-    for (const [name, listener] of events) model.off(name as "msg:custom", listener);
+    for (const [name, listener] of events) model.off(name, listener);
   });
   greet();
 }

@@ -1,10 +1,5 @@
 import { bytesOf } from "./arrays.ts";
-
-/** What of a widget's model sends messages. */
-export interface Sender {
-  /** Sends a message of the widget's own with binary parts. */
-  send(content: unknown, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
-}
+import type { Model } from "./model.ts";
 
 /** Bytes of one message: the server between page and kernel drops messages of 10 MiB. */
 const PART = 4 * 1024 * 1024;
@@ -16,7 +11,7 @@ const PART = 4 * 1024 * 1024;
  * @param content What the message says.
  * @param data Its binary part.
  */
-export function upload(model: Sender, content: unknown, data: ArrayBuffer | ArrayBufferView): void {
+export function upload(model: Pick<Model, "send">, content: unknown, data: ArrayBuffer | ArrayBufferView): void {
   const bytes = bytesOf(data);
   if (bytes.length <= PART) return model.send(content, undefined, [bytes.slice().buffer]);
   const name = crypto.randomUUID();

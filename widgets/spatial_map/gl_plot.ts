@@ -1,7 +1,8 @@
 import createScatterplot, { createSpatialIndex } from "regl-scatterplot";
 import { type Box, type Camera, cameraOf, lookAt, viewOf } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
+import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST } from "./emphasis.ts";
+import type { Plot, PointStyle, ViewListener } from "./plot.ts";
 import { fitRenderer, releaseRenderer, takeRenderer } from "./shared_renderer.ts";
 
 type Scatterplot = ReturnType<typeof createScatterplot>;

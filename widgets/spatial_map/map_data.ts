@@ -1,13 +1,13 @@
-import type { AnyModel } from "@anywidget/types";
 import { PackedNames } from "../../src/bridge/protocol/names.ts";
 import type { Sections, SpatialMapState, Underlay } from "../../src/bridge/protocol/spatial_map.ts";
 import { valueStep } from "../../src/bridge/protocol/value_colors.ts";
 import { arrayOf, bytesOf } from "../shared/arrays.ts";
+import type { Model } from "../shared/model.ts";
 import { type Coloring, coloringOf } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS } from "./plot.ts";
+import { type Emphasis, EMPHASIS_STEPS } from "./emphasis.ts";
 
 /** The model of a map as a page sees it: binary traits are bytes. */
-export type MapModel = AnyModel<{ [K in keyof SpatialMapState]: SpatialMapState[K] }>;
+export type MapModel = Model<SpatialMapState>;
 
 /** The traits of a map, with bytes made arrays when they are asked for. */
 export class MapData {

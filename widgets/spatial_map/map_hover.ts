@@ -7,6 +7,8 @@ import type { Plot } from "./plot.ts";
 import type { Tooltip } from "./tooltip.ts";
 import { tooltipLines } from "./tooltip_lines.ts";
 
+/** Share of the distance between neighbours that the mouse may be off: no gap between spots is out of reach. */
+const BETWEEN = 0.75;
 /** Pixels that the mouse may be off a small point. */
 const SLACK = 4;
 
@@ -45,8 +47,8 @@ export class MapHover {
     const camera = this.#parts.plot()?.camera();
     if (!camera) return null;
     const { left, top } = this.#parts.stage.getBoundingClientRect();
-    const reach = Math.max(this.#parts.diameter() / 2, SLACK / pixelsPerUnit(camera));
-    const { points } = this.#parts;
+    const { data, points, diameter } = this.#parts;
+    const reach = Math.max(diameter() / 2, BETWEEN * data.get("spacing"), SLACK / pixelsPerUnit(camera));
     return this.#nearest.at(
       ...toPlane(camera, event.clientX - left, event.clientY - top),
       reach,

@@ -1,5 +1,5 @@
 /** The widget `spatial_map`: spots in the plane, coloured, selectable, linked. */
-import type { AnyModel, Render } from "@anywidget/types";
+import type { Render } from "@anywidget/types";
 import { widgetRoot } from "../shared/base_style.ts";
 import { element } from "../shared/elements.ts";
 import { protocolNotice } from "../shared/protocol_notice.ts";
@@ -15,9 +15,9 @@ const render: Render = ({ model, el, signal }) => {
   const root = widgetRoot("weft-map", STYLE);
   el.append(root);
   followTheme(root, ending.signal);
-  const notice = protocolNotice((model as AnyModel).get("protocol"));
+  const notice = protocolNotice(model.get("protocol"));
   if (notice) root.append(element("p", { class: "weft-footer", text: notice }));
-  else new MapView(model as MapModel, root, ending.signal);
+  else new MapView(model as unknown as MapModel, root, ending.signal);
   return () => {
     ending.abort();
     root.remove();

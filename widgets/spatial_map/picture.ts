@@ -1,7 +1,7 @@
 import { svgElement } from "../shared/elements.ts";
 import { type Camera, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { FADED } from "./plot.ts";
+import { FADED } from "./emphasis.ts";
 import type { LoadedImage } from "./underlay.ts";
 
 /** Points that a picture holds as shapes at most; more are an image inside it. */

@@ -1,6 +1,7 @@
 import { type Box, type Camera, lookAt, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST, type Plot, type PointStyle, type ViewListener } from "./plot.ts";
+import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST } from "./emphasis.ts";
+import type { Plot, PointStyle, ViewListener } from "./plot.ts";
 
 /** Points drawn once in two dimensions, for browsers without WebGL: colours and selections work, the camera stays. */
 export class StillPlot implements Plot {
