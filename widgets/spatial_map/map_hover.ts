@@ -9,7 +9,7 @@ import { tooltipLines } from "./tooltip_lines.ts";
 
 /** Share of the distance between neighbours that the mouse may be off: no gap between spots is out of reach. */
 const BETWEEN = 0.75;
-/** Pixels that the mouse may be off a small point. */
+/** Pixels that the mouse may be off a small point, and may move in a click. */
 const SLACK = 4;
 
 /** What the note beside a point needs of the map. */
@@ -29,6 +29,7 @@ export class MapHover {
   readonly #parts: HoverParts;
   readonly #nearest: NearestPoint;
   #row: number | null = null;
+  #press: readonly [x: number, y: number] = [NaN, NaN];
   #asked = false;
 
   /** Nothing under the mouse yet. */
@@ -54,6 +55,17 @@ export class MapHover {
       reach,
       (row) => points.shows(row),
     );
+  }
+
+  /** The mouse goes down: a click is a click where it comes up close by, else the map was moved. */
+  press({ clientX, clientY }: MouseEvent): void {
+    this.#press = [clientX, clientY];
+  }
+
+  /** The point that was clicked, or null. */
+  clicked({ clientX, clientY }: MouseEvent): number | null {
+    const [x, y] = this.#press;
+    return Math.hypot(clientX - x, clientY - y) <= SLACK ? this.#row : null;
   }
 
   /** Points at another; returns whether it is another. */

@@ -242,6 +242,7 @@ export class MapView implements Actions {
       event.preventDefault();
       event.stopPropagation();
     }, { signal });
+    this.#stage.addEventListener("mousedown", (event) => this.#hover.press(event), { signal, capture: true });
     this.#stage.addEventListener("click", (event) => this.#clicked(event), { signal, capture: true });
     for (const name of ["wheel", "mousedown"]) {
       this.#stage.addEventListener(name, () => this.#camera.moved(), { signal, passive: true });
@@ -354,7 +355,7 @@ export class MapView implements Actions {
   #clicked(event: MouseEvent): void {
     if (!(event.target === this.#canvas)) return;
     event.stopPropagation();
-    const { row } = this.#hover;
+    const row = this.#hover.clicked(event);
     if (row === null || this.#tool !== "pan") return;
     this.#choose([row], event.metaKey || event.ctrlKey ? "add" : event.altKey ? "remove" : this.#mode);
   }
