@@ -52,6 +52,6 @@ Deno.test("showTwins() changes neither printed text nor the notebook that it was
   const printed = { "output_type": "stream", name: "stdout", text: "a" } as const;
   const before = notebook(printed, shown(VIEW, "text/html"));
   const copy = structuredClone(before);
-  assert.deepEqual((showTwins(before).cells[1] as { outputs: Output[] }).outputs[0], printed);
+  assert.deepEqual((showTwins(before).cells[1] as { outputs: readonly Output[] }).outputs[0], printed);
   assert.deepEqual(before, copy);
 });
