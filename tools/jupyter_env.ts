@@ -3,11 +3,12 @@
  * Lab. `deno run -A tools/jupyter_env.ts` sets it up and prints its interpreter.
  */
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { installKernel } from "../src/kernel/spec/install_kernel.ts";
 import { chromium } from "./chromium.ts";
 import { virtualEnvironment } from "./virtual_environment.ts";
 
-const ROOT = new URL("../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const LAB = ["jupyterlab==4.6.*", "anywidget==0.11.*", "nbconvert==7.*"];
 const NOTEBOOK7 = ["notebook==7.6.*"];
 

@@ -2,9 +2,10 @@
  * Opens JupyterLab on the lessons: `deno task lab [arguments of jupyter lab]`. Sets up JupyterLab, anywidget and the
  * kernel in a cache folder the first time (about 200 MB), and touches no other Jupyter of the user.
  */
+import { fileURLToPath } from "node:url";
 import { jupyterEnvironment } from "./jupyter_env.ts";
 
-const NOTEBOOKS = new URL("../notebooks", import.meta.url).pathname;
+const NOTEBOOKS = fileURLToPath(new URL("../notebooks", import.meta.url));
 const FIRST = "00_first_ten_minutes.ipynb";
 /** Without it a notebook that is saved in Lab shows its widgets only while the kernel runs. */
 const SETTINGS = { path: "@jupyter-widgets/jupyterlab-manager", file: "plugin.jupyterlab-settings" };

@@ -30,7 +30,7 @@ const STYLE = `
 .jp-OutputArea .weft-twin,body[data-vscode-theme-kind] .weft-twin{color-scheme:inherit}
 .weft-still img{display:block;max-width:100%;height:auto}
 .weft-live>.weft-still{display:none}
-@media print{.weft-live>.weft-still{display:block}.weft-live>.weft-still~.weft-widget{display:none}}
+@media print{.weft-live>.weft-still:has(img){display:block}.weft-live>.weft-still:has(img)~.weft-widget{display:none}}
 `.replaceAll("\n", "");
 
 /**

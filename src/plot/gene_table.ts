@@ -52,6 +52,7 @@ function oneByOne(data: Annotated, name: string, source: GeneSource): Float64Arr
 function fromOneMatrix(data: Annotated, names: readonly string[], source: GeneSource): Float64Array[] | undefined {
   if (data.kind !== "anndata" || names.some((name) => data.obs.has(name))) return undefined;
   const raw = source.layer === undefined && source.useRaw !== false ? data.raw : null;
+  if (source.useRaw === true && !raw) return undefined;
   const [matrix, index] = raw ? [raw.X, raw.var.index] : [
     source.layer === undefined ? data.X : data.layers[source.layer],
     data.varNames,

@@ -44,10 +44,12 @@ export function scatter(
   what: string,
   over?: ScatterLook["over"],
 ): VegaSpec {
-  const { color, opacity = 1, title, sortOrder = true, nCols = 3, width = 280 } = options;
+  const { color, opacity = 1, title, sortOrder = true, nCols = 3, width: asked = 280 } = options;
   const { legendLoc = "right margin", size, rasterized, naColor } = options;
   checkNumber(opacity, "opacity", 0, 1);
-  checkNumber(width, "width", 20, 4000);
+  checkNumber(asked, "width", 20, 4000);
+  // Points that are one picture need whole pixels.
+  const width = Math.round(asked);
   checkInteger(nCols, "nCols", 1);
   if (size !== undefined) checkNumber(size, "size", 0.1, 1000);
   checkOneOf(legendLoc, "legendLoc", ["right margin", "on data", "none"] as const);

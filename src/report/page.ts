@@ -55,7 +55,7 @@ ${body}
  * WebGL's shaders are put together by functions made at run time.
  */
 function policy(scripts: readonly string[]): string {
-  const base = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+  const base = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data:";
   if (scripts.length === 0) return base;
   const hashes = [...new Set(scripts)].map((script) =>
     `'sha256-${createHash("sha256").update(script).digest("base64")}'`

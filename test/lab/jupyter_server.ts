@@ -113,7 +113,11 @@ export class JupyterServer {
   /** Ends it with its kernels and removes its folders. */
   async stop(): Promise<void> {
     await this.endKernels().catch(() => {});
-    this.#child.kill("SIGTERM");
+    try {
+      this.#child.kill("SIGTERM");
+    } catch {
+      // It has ended already, and its last words are wanted.
+    }
     try {
       await within(15_000, "the end of Jupyter", this.#child.status);
     } catch {

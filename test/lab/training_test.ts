@@ -88,17 +88,20 @@ labTest("JupyterLab: a training is paused, goes on, is found again after a reloa
 labTest("JupyterLab: interrupt ends a training and keeps every variable", async ({ chromium, server }) => {
   const cells = [
     PREPARE,
-    `const run = wf.train(tissue, wf.smart({ earlyStopping: false }), { seed: 1, nEpochs: 100_000 });\nawait run.result();`,
+    `const run = wf.train(tissue, wf.smart({ earlyStopping: false }), { seed: 1, nEpochs: 100_000 });
+while (run.epoch === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+console.log("trains");
+await run.result();`,
   ];
   await Deno.writeTextFile(`${server.notebooks}/stop.ipynb`, notebookText([...cells, VARIABLES]));
   const notebook = await NotebookPage.open(chromium, server, "stop.ipynb");
   await notebook.run(0, 60_000);
   await notebook.start(1);
-  await notebook.until("the training", async () => await notebook.status() === "busy");
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  await notebook.until("the training", async () => /trains/.test(await notebook.text(1)), 60_000);
   const start = performance.now();
   await notebook.page.click('.jp-NotebookPanel-toolbar [data-jp-item-name="interrupt"]');
-  await notebook.until("the cell's error", async () => (await notebook.outputs(1)).length > 0);
+  const failed = async () => (await notebook.outputs(1)).some((output) => output["output_type"] === "error");
+  await notebook.until("the cell's error", failed);
   const ms = performance.now() - start;
   await notebook.idle();
   assert(ms < 3000, `stopped after ${ms} ms`);

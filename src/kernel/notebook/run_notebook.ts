@@ -1,3 +1,4 @@
+import { WeftError } from "../../core/error.ts";
 import type { Json } from "../wire/message.ts";
 import { KERNEL_NAME, kernelspec } from "../spec/kernelspec.ts";
 import type { Cell, CodeCell, ErrorOutput, Notebook } from "./notebook.ts";
@@ -48,6 +49,8 @@ export interface NotebookRun {
 
 /** Behind the last cell: what cells have left for a moment later is out when this is done. */
 const AFTERWARDS = `await new Promise((resolve) => setTimeout(resolve, 100))`;
+/** Seconds that it may take when what was left behind computes. */
+const AFTERWARDS_WITHIN = 30;
 
 /**
  * Runs the cells of a notebook one by one in a kernel of its own, up to the first that fails. A cell tagged
@@ -65,7 +68,7 @@ export async function runNotebook(notebook: Notebook, options: RunNotebookOption
       widgets.take(message);
     },
   });
-  const info = await kernel.client.send("kernel_info_request", {}).reply;
+  const info = await Promise.race([kernel.client.send("kernel_info_request", {}).reply, died(kernel)]);
   const codes = notebook.cells.filter(isRun);
   const requests = new Map<Cell, { readonly id: string; readonly count: number | null }>();
   let failure: NotebookFailure | undefined;
@@ -85,7 +88,11 @@ export async function runNotebook(notebook: Notebook, options: RunNotebookOption
     tell(failure ? "failed" : "done");
     if (failure) break;
   }
-  if (!failure) await runCell(kernel, kernel.client.send("execute_request", executeContent(AFTERWARDS, true)), {});
+  if (!failure) {
+    const { signal } = options;
+    const last = kernel.client.send("execute_request", executeContent(AFTERWARDS, true));
+    await runCell(kernel, last, { timeout: AFTERWARDS_WITHIN, signal });
+  }
   const cells = notebook.cells.map((cell) => {
     if (!isRun(cell)) return cell;
     const request = requests.get(cell);
@@ -94,6 +101,12 @@ export async function runNotebook(notebook: Notebook, options: RunNotebookOption
   });
   const metadata = metadataOf(notebook.metadata, info.content["language_info"], widgets.metadata());
   return { notebook: { cells, metadata }, failure };
+}
+
+/** Rejects when the kernel ends: it is there before the process of its cells is, and may end with that. */
+async function died({ ended }: StartedKernel): Promise<never> {
+  const words = await ended;
+  throw new WeftError("Failed", { expected: "the kernel to start", found: words || "that it ended" });
 }
 
 function isRun(cell: Cell): cell is CodeCell {
