@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { categoryColors } from "../../../src/bridge/spatial_map/category_colors.ts";
 import { colorKeys } from "../../../src/bridge/spatial_map/color_keys.ts";
 import { AnnData } from "../../../src/data/anndata.ts";
 import { Dense } from "../../../src/data/dense.ts";
@@ -7,6 +6,7 @@ import { Frame } from "../../../src/data/frame.ts";
 import { MuData } from "../../../src/data/mudata.ts";
 import { obsVector } from "../../../src/data/obs_vector.ts";
 import { StringArray } from "../../../src/data/uns/string_array.ts";
+import { colorsOf } from "../../../src/plot/colors_of.ts";
 import { palette } from "../../../src/plot/palette.ts";
 
 const obs = new Frame(["a", "b"], { domain: ["x", "y"] });
@@ -25,13 +25,13 @@ Deno.test("colorKeys() offers columns, short lists of variables and first axes; 
   assert.deepEqual(colorKeys(adt), ["depth", "CD0", "CD1", "CD2"]);
 });
 
-Deno.test("categoryColors() are those of uns where they are colours and enough, else the palette's", () => {
+Deno.test("colorsOf() are those of uns where they are colours and enough, else the palette's", () => {
   const kept = (values: string[]) => new AnnData({ obs, uns: { domain_colors: new StringArray(values) } });
-  assert.deepEqual(categoryColors(kept(["#ABCDEF", "#123"]), "domain", 2), ["#abcdef", "#112233"]);
+  assert.deepEqual(colorsOf(kept(["#ABCDEF", "#123"]), "domain", ["x", "y"]), ["#abcdef", "#112233"]);
   for (const values of [["#abcdef"], ["red", "#abcdef"], ["#abcde", "#abcdef"], ["#abcdef\n", "#abcdef"]]) {
-    assert.deepEqual(categoryColors(kept(values), "domain", 2), palette(2));
+    assert.deepEqual(colorsOf(kept(values), "domain", ["x", "y"]), palette(2));
   }
-  assert.deepEqual(categoryColors(new AnnData({ obs, uns: { domain_colors: "text" } }), "domain", 2), palette(2));
+  assert.deepEqual(colorsOf(new AnnData({ obs, uns: { domain_colors: "text" } }), "domain", ["x", "y"]), palette(2));
   const inside = new MuData({ mod: { rna: kept(["#000000", "#ffffff"]) } });
-  assert.deepEqual(categoryColors(inside, "domain", 2), ["#000000", "#ffffff"]);
+  assert.deepEqual(colorsOf(inside, "domain", ["x", "y"]), ["#000000", "#ffffff"]);
 });

@@ -76,7 +76,7 @@ browserTest("a spatial map: the keyboard reaches everything and keeps its keys f
   const map = new MapDriver(page);
   await page.evaluate(() => {
     Reflect.set(globalThis, "leaked", []);
-    addEventListener("keydown", ({ key }) => Reflect.get(globalThis, "leaked").push(key));
+    addEventListener("keydown", (event) => Reflect.get(globalThis, "leaked").push(Reflect.get(event, "key")));
   });
   const reached = new Set<string>();
   for (let i = 0; i < 40; i++) {
