@@ -1,5 +1,5 @@
 /**
- * What the widgets on a page and their models in the kernel say to each other: types only, shared by both.
+ * What the widgets on a page and their models in the kernel say to each other, and the version of it.
  *
  * @module
  */

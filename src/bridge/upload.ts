@@ -1,4 +1,5 @@
 import { WeftError } from "../core/error.ts";
+import { concatBytes } from "./buffers/concat_bytes.ts";
 import { MESSAGE_LIMIT } from "./page_message.ts";
 
 /** One part of an upload: a page sends what is over 4 MiB in several messages, each with one binary part. */
@@ -104,23 +105,13 @@ export class Uploads {
       return undefined;
     }
     this.#open.delete(name);
-    return { content: upload.content, buffers: [join(upload)] };
+    return { content: upload.content, buffers: [concatBytes(upload.parts as Uint8Array[])] };
   }
 
   #forget(name: string): void {
     clearTimeout(this.#open.get(name)?.timer);
     this.#open.delete(name);
   }
-}
-
-function join({ parts, bytes }: Open): Uint8Array {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const part of parts as Uint8Array[]) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function isPart(content: unknown): content is UploadPart {

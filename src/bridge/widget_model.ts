@@ -193,6 +193,7 @@ export class WidgetModel<State extends object> {
     const run = await this.#host.cell();
     if (!this.#outbox) {
       await this.#closing;
+      if (this.#closed) return still;
       const { id } = this;
       const failed = (error: unknown) => this.#registry.failed(error);
       this.#outbox ??= new Outbox({ host: this.#host, id, read: (names) => this.#read(names), failed });

@@ -258,7 +258,7 @@ export class Run<T extends Annotated> {
     const { callbacks } = this.#parts;
     this.#enter("training");
     while (training.epoch < training.nEpochs) {
-      while (this.#gate) await this.#wait(this.#gate.promise);
+      while (this.#gate && !signal.aborted) await this.#wait(this.#gate.promise);
       throwIfAborted(signal, "training", GO_ON);
       if (this.#stopped) return "stopped";
       for (const callback of callbacks) {

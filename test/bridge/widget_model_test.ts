@@ -245,6 +245,17 @@ Deno.test("WidgetModel.close() closes the comm behind what was set, and for good
   assert.deepEqual(Object.keys(await model[DISPLAY]()), ["text/plain"]);
 });
 
+Deno.test("WidgetModel.close() while it is about to be displayed opens no comm", async () => {
+  const host = new FakeHost();
+  const model = modelOn(host);
+  host.cell = () => {
+    model.close();
+    return Promise.resolve(null);
+  };
+  assert(!(VIEW in await model[DISPLAY]()));
+  assert.deepEqual(host.published, []);
+});
+
 Deno.test("WidgetModel that a page has closed says nothing more, and opens again when displayed", async () => {
   const host = new FakeHost();
   const model = modelOn(host);

@@ -45,6 +45,8 @@ export class LossLiveWidget {
   readonly #ended = new AbortController();
   readonly #resized = new ResizeObserver(() => this.#draw());
   #frame = 0;
+  /** A trait is being set here: that is no sign of the kernel. */
+  #setting = false;
 
   /** @param model What the kernel says of the run. */
   constructor(model: AnyModel) {
@@ -59,7 +61,7 @@ export class LossLiveWidget {
     this.#listen("change:terms", () => this.#reset());
     for (const name of ["comm:close", "comm_live_update"]) this.#listen(name, () => this.#watch.doubt(SOON));
     for (const name of ["change:x", "change:labels"]) this.#listen(name, () => this.#showSpots());
-    this.#listen("change", () => this.#heard());
+    this.#listen("change", () => this.#setting ? this.#draw() : this.#heard());
     this.#listen("msg:custom", (content, buffers) => this.#take(content as LossLiveRows, buffers as DataView[]));
     this.#resized.observe(this.#chart.root);
     this.#resized.observe(this.#figure);
@@ -105,7 +107,7 @@ export class LossLiveWidget {
     this.#heard();
   }
 
-  /** Takes the whole curve, and asks for what came after it. */
+  /** Takes the whole curve. */
   #reset(): void {
     const whole = curveOf(this.#model);
     this.#curve.reset(whole, traitOf(this.#model, "terms").length);
@@ -126,8 +128,10 @@ export class LossLiveWidget {
   }
 
   #change(change: Partial<LossLiveView>): void {
+    this.#setting = true;
     this.#model.set("view", { ...traitOf(this.#model, "view"), ...change });
     this.#model.save_changes();
+    this.#setting = false;
     this.#draw();
   }
 

@@ -19,8 +19,6 @@ export interface Header {
   setLive(live: boolean): void;
 }
 
-let ids = 0;
-
 /** Makes the header. */
 export function makeHeader(
   title: string,
@@ -28,7 +26,8 @@ export function makeHeader(
   sections: readonly string[],
   actions: HeaderActions,
 ): Header {
-  const id = `weft-keys-${ids++}`;
+  // Not a count: every map has a module of its own, in which it would begin anew.
+  const id = `weft-keys-${Math.random().toString(36).slice(2)}`;
   const input = element("input", {
     class: "weft-key",
     attributes: { list: id, spellcheck: "false", autocomplete: "off", "aria-label": "Colour by", size: 14 },

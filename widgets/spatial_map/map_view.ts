@@ -90,7 +90,10 @@ export class MapView implements Actions {
     });
     this.#tellLinked = joinLink(data.get("link"), (message) => this.#hearLinked(message), signal);
     this.#stopLasso = followLasso(this.#stage, signal, {
-      shape: ({ shiftKey }) => this.#tool !== "pan" ? this.#tool : shiftKey ? "lasso" : null,
+      shape: ({ shiftKey, target }) => {
+        if (target !== this.#canvas) return null; // an open panel lies on the stage too
+        return this.#tool !== "pan" ? this.#tool : shiftKey ? "lasso" : null;
+      },
       draw: (polygon) => this.#overlay.lasso(polygon),
       done: (polygon, { altKey, metaKey, ctrlKey }) =>
         this.#lassoed(polygon, altKey ? "remove" : metaKey || ctrlKey ? "add" : this.#mode),
@@ -160,7 +163,7 @@ export class MapView implements Actions {
       rows: this.#points.shownRows(),
       selected,
       style: this.#style(),
-      images: this.#underlays.images,
+      underlays: this.#underlays,
       overlay: this.#overlay.element,
       root: this.#root,
     }).then(
@@ -346,10 +349,7 @@ export class MapView implements Actions {
     const corners = new Float64Array(polygon.length);
     for (let c = 0; c + 1 < polygon.length; c += 2) corners.set(toPlane(camera, polygon[c]!, polygon[c + 1]!), c);
     const inside = pointsInPolygon(this.#data.x, this.#data.y, corners);
-    const { rows } = this.#points;
-    if (rows === null) return this.#choose(inside, mode);
-    const shown = new Set(rows);
-    this.#choose(inside.filter((row) => shown.has(row)), mode);
+    this.#choose(inside.filter((row) => this.#points.shows(row)), mode);
   }
 
   #clicked(event: MouseEvent): void {

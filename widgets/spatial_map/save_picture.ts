@@ -6,7 +6,7 @@ import type { MapData } from "./map_data.ts";
 import type { MapSelection } from "./map_selection.ts";
 import { type PictureEntry, pictureSvg, svgToPng } from "./picture.ts";
 import type { Plot, PointStyle } from "./plot.ts";
-import type { LoadedImage } from "./underlay.ts";
+import type { Underlays } from "./underlay.ts";
 
 /** Steps of a scale that the legend of a picture shows. */
 const SCALE_STEPS = 6;
@@ -20,7 +20,7 @@ export interface Shown {
   readonly rows: readonly number[];
   readonly selected: MapSelection | null;
   readonly style: PointStyle;
-  readonly images: readonly LoadedImage[];
+  readonly underlays: Underlays;
   readonly overlay: SVGElement;
   readonly root: HTMLElement;
 }
@@ -40,8 +40,8 @@ export async function savePicture(kind: "png" | "svg", shown: Shown): Promise<Bl
     rows: shown.rows,
     faded: (row) => selected !== null && !hasBit(selected.bits, row),
     ...style,
-    images: shown.images,
-    imageOpacity: data.get("underlayOpacity"),
+    images: shown.underlays.images,
+    imageOpacity: shown.underlays.shownOpacity,
     colors: {
       paper: computed.backgroundColor,
       ink: computed.color,

@@ -23,6 +23,8 @@ export interface Underlays {
   /** Shows the images of one section only; null for all. */
   show(section: number | null): void;
   opacity(opacity: number): void;
+  /** Opacity as it is now, 0 to 1. */
+  readonly shownOpacity: number;
   destroy(): void;
 }
 
@@ -32,6 +34,7 @@ const MARGIN = 0.055;
 /** Makes the layer of the images; `sections` are the boxes beyond which an image may lie under another section. */
 export function makeUnderlays(underlays: readonly Underlay[], sections: readonly Box[]): Underlays {
   const layer = element("div", { class: "weft-underlays", attributes: { "aria-hidden": "true" } });
+  let shownOpacity = 1;
   const images = underlays.filter(({ type }) => TYPES.includes(type)).map(({ image: data, type, box, section }) => {
     const image = element("img", { attributes: { alt: "", draggable: "false" } });
     image.src = URL.createObjectURL(new Blob([bytesOf(data)], { type }));
@@ -56,7 +59,11 @@ export function makeUnderlays(underlays: readonly Underlay[], sections: readonly
       }
     },
     opacity(opacity) {
+      shownOpacity = opacity;
       layer.style.opacity = String(opacity);
+    },
+    get shownOpacity() {
+      return shownOpacity;
     },
     destroy() {
       for (const { image } of images) URL.revokeObjectURL(image.src);

@@ -1,3 +1,4 @@
+import { WeftError } from "../../core/error.ts";
 import type { Annotated } from "../../data/annotated.ts";
 import type { Dense } from "../../data/dense.ts";
 import type { Run } from "../../train/run.ts";
@@ -28,6 +29,7 @@ export class LivePicture {
   #thread: ClusterThread | undefined;
   #labels: Uint8Array | undefined;
   #busy = false;
+  #closed = false;
   #cost = 0;
 
   /**
@@ -73,6 +75,8 @@ export class LivePicture {
       const epoch = this.#run.epoch;
       const started = performance.now();
       const embedding = await this.#run.embedding();
+      // A thread started now would never be ended.
+      if (this.#closed) throw new WeftError("Aborted", { expected: "a picture", found: "that the view was closed" });
       this.prepare();
       const answer = this.#thread!.cluster(this.#cloud(embedding));
       const now = performance.now();
@@ -98,6 +102,7 @@ export class LivePicture {
 
   /** Ends the thread. */
   close(): void {
+    this.#closed = true;
     this.#thread?.close();
     this.#thread = undefined;
   }

@@ -153,10 +153,13 @@ export class LossLive {
    * @returns What stands for it where there is no page, or when the run has ended.
    */
   async [DISPLAY](): Promise<DisplayBundle> {
+    if (this.#watched && isOver(this.run.state)) await this.#settled;
     if (this.#ended || !this.#watched) return displayBundle("loss-live", this);
     // A page that cannot ask for rows needs all of them in the state that it opens with.
     this.#say(this.#whole());
     await this.#displays.show(await this.model[DISPLAY]());
+    // The run may have ended meanwhile.
+    if (this.#ended) await this.#displays.replace(displayBundle("loss-live", this));
     return {};
   }
 

@@ -36,8 +36,8 @@ const VIEWS = new WeakMap<Run<Annotated>, LossLive>();
 export function lossLive(run: Run<Annotated>, options?: LossLiveOptions): LossLive {
   const known = VIEWS.get(run);
   if (known && !options) return known;
-  known?.close();
   const view = new LossLive(run, options);
+  known?.close();
   VIEWS.set(run, view);
   return view;
 }

@@ -1,4 +1,4 @@
-/** How the spots are coloured by a category: the value of a spot is the index of its label, −1 or the last code where it has none. */
+/** How the spots are coloured by a category: the value of a spot is the index of its label, the largest code where it has none. */
 export interface CategoryChannel {
   /** Says which kind of channel this is. */
   readonly kind: "category";

@@ -41,7 +41,6 @@ export function planeOf(data: Annotated, { basis, libraryKey, yAxis }: PlaneOpti
     x[i] = Number(coordinates[i * nCols]);
     y[i] = sign * Number(coordinates[i * nCols + 1]);
   }
-  const spacing = isTissue(key) ? touchingSize(x, y) : undefined;
   const parts = sectionsOf(data, libraryKey);
   const plan = tiled(framesOf(x, y, parts.map(({ rows }) => rows)), isTissue(key));
   const unit = Math.max(plan.frame.right - plan.frame.left, plan.frame.top - plan.frame.bottom) / 2 || 1;
@@ -51,10 +50,14 @@ export function planeOf(data: Annotated, { basis, libraryKey, yAxis }: PlaneOpti
   parts.forEach(({ rows }, section) => {
     const [dx, dy] = plan.shifts[section]!;
     for (const i of rows) {
-      px[i] = (x[i]! + dx - middleX) / unit;
-      py[i] = (y[i]! + dy - middleY) / unit;
+      x[i]! += dx;
+      y[i]! += dy;
+      px[i] = (x[i]! - middleX) / unit;
+      py[i] = (y[i]! - middleY) / unit;
     }
   });
+  // Of the spots as they lie now: where sections lay upon each other, the nearest other was one of another section.
+  const spacing = isTissue(key) ? touchingSize(x, y) : undefined;
   return {
     ...{ x: px, y: py, unit },
     spacing: spacing === undefined ? 1.6 / Math.sqrt(n) : Math.min(0.5, spacing / unit),

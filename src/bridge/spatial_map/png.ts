@@ -1,4 +1,5 @@
 import { deflateSync } from "node:zlib";
+import { concatBytes } from "../buffers/concat_bytes.ts";
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 /** Colour types of PNG by the number of channels: grey, grey with opacity, colours, colours with opacity. */
@@ -21,19 +22,12 @@ export function pngOf(pixels: Uint8Array, width: number, height: number, channel
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, COLOR_TYPES[channels]!], 8);
-  const parts = [
+  return concatBytes([
     Uint8Array.from(SIGNATURE),
     chunk("IHDR", header),
     chunk("IDAT", new Uint8Array(deflateSync(lines))),
     chunk("IEND", new Uint8Array(0)),
-  ];
-  const file = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    file.set(part, at);
-    at += part.length;
-  }
-  return file;
+  ]);
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

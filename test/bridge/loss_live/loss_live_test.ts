@@ -86,6 +86,39 @@ Deno.test("lossLive() of a run that has ended has all of it, and displays no liv
   assert.deepEqual(host.said("display_data"), []);
 });
 
+Deno.test("Run that has ended before it is first displayed shows its last picture, and no live view", async () => {
+  const run = start();
+  await run.result();
+  const { host, view } = watch(run);
+  const bundle = await view[DISPLAY]();
+  assert.deepEqual(Object.keys(bundle), ["text/plain", "text/html", "image/svg+xml"]);
+  assert.match(String(bundle["image/svg+xml"]), /clusters at epoch 12/);
+  assert.deepEqual(host.said("display_data"), []);
+});
+
+Deno.test("lossLive() that ends while it is being displayed is replaced all the same", async () => {
+  const run = start();
+  const { host, view } = watch(run);
+  host.cell = async () => {
+    await view.settled();
+    return null;
+  };
+  assert.deepEqual(await view[DISPLAY](), {});
+  assert.equal(host.said("display_data").length, 1);
+  assert.equal(host.said("update_display_data").length, 1);
+});
+
+Deno.test("lossLive() with options that are refused leaves the view that the run has", async () => {
+  const run = start();
+  const { host, view } = watch(run);
+  assert.throws(() => lossLive(run, { host, nClusters: 0 }), (error) => isWeftError(error, "InvalidArgument"));
+  assert.equal(lossLive(run), view);
+  await view[DISPLAY]();
+  assert.equal(host.said("display_data").length, 1);
+  assert.equal(host.said("comm_close").length, 0);
+  await view.settled();
+});
+
 Deno.test("lossLive() sends rows that join without a gap", async () => {
   const run = start({ nEpochs: 400 });
   const { host, view } = watch(run);

@@ -60,6 +60,14 @@ Deno.test("planeOf() finds an embedding by its short name, whose spots do not to
   assert(Math.abs(grid.spacing - 2 / 9) < 1e-9);
 });
 
+Deno.test("planeOf() measures the distance of neighbours within sections, however they lay upon each other", () => {
+  const grid = Array.from({ length: 100 }, (_, i) => [i % 10, Math.floor(i / 10)] as const);
+  const rows = [...grid.map(([x, y]) => [x, y]), ...grid.map(([x, y]) => [x + 0.1, y])];
+  const slide = rows.map((_, i) => i < 100 ? "a" : "b");
+  const { spacing, unit } = planeOf(spots(rows, { slide }), { basis: "spatial", libraryKey: "slide", yAxis: "up" });
+  assert(Math.abs(spacing * unit - 1) < 1e-9, `${spacing * unit}`);
+});
+
 Deno.test("planeOf() says what it lacks", () => {
   const is = (tag: string) => (error: unknown) => error instanceof WeftError && error.tag === tag;
   assert.throws(() => planeOf(spots([[1, 2]]), { basis: "pca", yAxis: "up" }), is("NotFound"));

@@ -8,10 +8,13 @@ export interface Axis {
 
 /** Steps between ticks that people can count in. */
 const STEPS = [1, 2, 5, 10] as const;
+/** Difference of two values, as a share of the larger, up to which it is rounding: steps so small cannot be counted. */
+const ROUNDING = 1e-9;
 
 /** Equal distances for equal differences, with about `count` ticks at round values. */
 export function linearAxis(low: number, high: number, count: number): Axis {
-  const [from, to] = high > low ? [low, high] : [low - 0.5, low + 0.5];
+  const half = Math.max(0.5, 1e-6 * Math.abs(low));
+  const [from, to] = differ(low, high) ? [low, high] : [low - half, low + half];
   const step = roundStep((to - from) / count);
   const ticks: number[] = [];
   for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) {
@@ -22,7 +25,8 @@ export function linearAxis(low: number, high: number, count: number): Axis {
 
 /** Equal distances for equal ratios, with ticks at powers of ten, and between them where there are few. */
 export function logAxis(low: number, high: number): Axis {
-  const [from, to] = high > low ? [Math.log10(low), Math.log10(high)] : [Math.log10(low) - 0.5, Math.log10(low) + 0.5];
+  const least = Math.log10(low);
+  const [from, to] = differ(low, high) ? [least, Math.log10(high)] : [least - 0.5, least + 0.5];
   const decades = to - from;
   const factors = decades > 3.2 ? [1] : decades > 1.4 ? [1, 3] : [1, 2, 5];
   const every = Math.max(1, Math.ceil(decades / 6));
@@ -43,6 +47,10 @@ export function tickText(value: number): string {
     return value.toExponential(2).replace(/\.?0*e/, "e").replace("e+", "e").replace(/-/g, "−");
   }
   return String(Number(value.toPrecision(3))).replace("-", "−");
+}
+
+function differ(low: number, high: number): boolean {
+  return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high));
 }
 
 function roundStep(step: number): number {

@@ -18,6 +18,16 @@ Deno.test("linearAxis() of one value has it in the middle", () => {
   near(linearAxis(7, 7, 4).at(7), 0.5);
 });
 
+Deno.test("linearAxis() and logAxis() of values that differ by rounding only come to an end", () => {
+  for (const value of [0.2, 3, 4e15]) {
+    const next = value * (1 + Number.EPSILON);
+    for (const axis of [linearAxis(value, next, 5), logAxis(value, next), linearAxis(value, value, 5)]) {
+      near(axis.at(value), 0.5);
+      assert(axis.ticks.length < 20);
+    }
+  }
+});
+
 Deno.test("logAxis() has equal distances for equal ratios", () => {
   const axis = logAxis(0.01, 100);
   near(axis.at(0.01), 0);
