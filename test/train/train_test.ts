@@ -198,6 +198,18 @@ Deno.test("train() is broken off by its signal, also while paused, and the error
   }
 });
 
+Deno.test("Run.pause() that comes after the signal does not hold the run", async () => {
+  const controller = new AbortController();
+  const run = train(tissue(), small(), { nEpochs: 1000, signal: controller.signal });
+  run.subscribe((event) => {
+    if (event.kind !== "epoch" || event.epoch !== 2) return;
+    controller.abort();
+    run.pause();
+  });
+  await assert.rejects(run.result(), tagged("Aborted", /./));
+  assert.deepEqual([run.state, run.epoch], ["interrupted", 2]);
+});
+
 Deno.test("train() without a signal ends at the stop button, says how to go on, and keeps what it has", async () => {
   const whole = train(tissue(), small(), { seed: 4, nEpochs: 6 });
   const run = train(tissue(), small(), { seed: 4, nEpochs: 6 });

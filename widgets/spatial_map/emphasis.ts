@@ -12,3 +12,8 @@ export const EMPHASIS_STEPS = 16;
 export const LOWEST = 0.25;
 /** Opacity that is left to points outside the selection. */
 export const FADED = 0.16;
+
+/** Share of the largest size or opacity that a point has by its step. */
+export function shareOf({ steps }: Emphasis, row: number): number {
+  return LOWEST + (1 - LOWEST) * steps[row]! / (EMPHASIS_STEPS - 1);
+}

@@ -1,7 +1,7 @@
 import { svgElement } from "../shared/elements.ts";
 import { type Camera, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { FADED } from "./emphasis.ts";
+import { type Emphasis, FADED, shareOf } from "./emphasis.ts";
 import type { LoadedImage } from "./underlay.ts";
 
 /** Points that a picture holds as shapes at most; more are an image inside it. */
@@ -32,6 +32,8 @@ export interface PictureParts {
   readonly faded: (row: number) => boolean;
   readonly diameter: number;
   readonly opacity: number;
+  /** What size and opacity show; null for all alike. */
+  readonly emphasis: Emphasis | null;
   readonly images: readonly LoadedImage[];
   readonly imageOpacity: number;
   /** Colours of paper and ink. */
@@ -89,14 +91,17 @@ export async function svgToPng(svg: string, factor: number): Promise<Blob> {
   }
 }
 
-function shapes({ rows, coloring, camera, x, y, diameter, opacity, faded }: PictureParts): SVGElement[] {
+function shapes({ rows, coloring, camera, x, y, diameter, opacity, emphasis, faded }: PictureParts): SVGElement[] {
   const paths = new Map<string, string[]>();
-  const radius = round(Math.max(0.5, diameter * pixelsPerUnit(camera) / 2));
-  const across = round(2 * radius);
+  const largest = Math.max(0.5, diameter * pixelsPerUnit(camera) / 2);
   for (const i of rows) {
     const [px, py] = toScreen(camera, x[i]!, y[i]!);
+    const share = emphasis ? shareOf(emphasis, i) : 1;
+    const radius = round(largest * (emphasis?.size ? share : 1));
+    const across = round(2 * radius);
     if (px < -across || py < -across || px > camera.width + across || py > camera.height + across) continue;
-    const key = `${coloring.colors[coloring.codes[i]!]} ${faded(i) ? opacity * FADED : opacity}`;
+    const alpha = opacity * (emphasis?.opacity ? share : 1) * (faded(i) ? FADED : 1);
+    const key = `${coloring.colors[coloring.codes[i]!]} ${alpha}`;
     const path = paths.get(key) ?? [];
     if (path.length === 0) paths.set(key, path);
     path.push(

@@ -40,6 +40,7 @@ export async function savePicture(kind: "png" | "svg", shown: Shown): Promise<Bl
     rows: shown.rows,
     faded: (row) => selected !== null && !hasBit(selected.bits, row),
     ...style,
+    emphasis: data.emphasis(),
     images: shown.underlays.images,
     imageOpacity: shown.underlays.shownOpacity,
     colors: {

@@ -1,6 +1,6 @@
 import { type Box, type Camera, lookAt, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST } from "./emphasis.ts";
+import { type Emphasis, FADED, shareOf } from "./emphasis.ts";
 import type { Plot, PointStyle, ViewListener } from "./plot.ts";
 
 /** Points drawn once in two dimensions, for browsers without WebGL: colours and selections work, the camera stays. */
@@ -81,7 +81,7 @@ export class StillPlot implements Plot {
     const diameter = Math.max(1, this.#style.diameter * pixelsPerUnit(camera));
     const faded = this.#selected.size > 0;
     for (const i of this.#shown ?? codes.keys()) {
-      const share = this.#emphasis ? LOWEST + (1 - LOWEST) * this.#emphasis.steps[i]! / (EMPHASIS_STEPS - 1) : 1;
+      const share = this.#emphasis ? shareOf(this.#emphasis, i) : 1;
       const [px, py] = toScreen(camera, this.#x[i]!, this.#y[i]!);
       context.globalAlpha = this.#style.opacity * (this.#emphasis?.opacity ? share : 1) *
         (faded && !this.#selected.has(i) ? FADED : 1);
