@@ -9,7 +9,7 @@ import { Listeners } from "./listeners.ts";
 import { ModelRegistry, newModelId, type OpenModel } from "./model_registry.ts";
 import { Outbox } from "./outbox.ts";
 import { readPageMessage } from "./page_message.ts";
-import { PIECE } from "./stock/small_messages.ts";
+import { withoutLarge } from "./stock/without_large.ts";
 import { Uploads } from "./upload.ts";
 import type { CommFromPage, JsonObject, WidgetHost } from "./widget_host.ts";
 
@@ -280,13 +280,6 @@ export class WidgetModel<State extends object> {
       found: show(String(name)),
     });
   }
-}
-
-/** A display without what is too large for the stock kernel, which would garble all that comes after it. */
-function withoutLarge(bundle: DisplayBundle): DisplayBundle {
-  return Object.fromEntries(
-    Object.entries(bundle).filter(([, content]) => typeof content !== "string" || content.length <= PIECE),
-  );
 }
 
 function checkState(state: object): void {

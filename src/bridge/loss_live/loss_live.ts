@@ -9,6 +9,7 @@ import { SOURCE } from "../bundles/loss_live.ts";
 import { findHost } from "../find_host.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import type { LossLiveRows, LossLiveState } from "../protocol/loss_live.ts";
+import { withoutLarge } from "../stock/without_large.ts";
 import type { WidgetHost } from "../widget_host.ts";
 import { WidgetModel } from "../widget_model.ts";
 import { checkView } from "./check_view.ts";
@@ -154,7 +155,10 @@ export class LossLive {
    */
   async [DISPLAY](): Promise<DisplayBundle> {
     if (this.#watched && isOver(this.run.state)) await this.#settled;
-    if (this.#ended || !this.#watched) return displayBundle("loss-live", this);
+    if (this.#ended || !this.#watched) {
+      const still = displayBundle("loss-live", this);
+      return this.#host.kind === "stock" ? withoutLarge(still) : still;
+    }
     // A page that cannot ask for rows needs all of them in the state that it opens with.
     this.#say(this.#whole());
     await this.#displays.show(await this.model[DISPLAY]());

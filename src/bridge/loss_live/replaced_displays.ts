@@ -1,4 +1,5 @@
 import type { DisplayBundle } from "../../core/renderers.ts";
+import { withoutLarge } from "../stock/without_large.ts";
 import type { WidgetHost } from "../widget_host.ts";
 
 /** Displays remembered at most: the latest. */
@@ -22,9 +23,11 @@ export class ReplacedDisplays {
     await this.#publish("display_data", id, data);
   }
 
-  /** Puts something else in the place of everything displayed so far. */
+  /** Puts something else in the place of everything displayed so far, unless it is too large for the stock kernel. */
   async replace(data: DisplayBundle): Promise<void> {
-    for (const id of this.#ids.splice(0)) await this.#publish("update_display_data", id, data);
+    const ids = this.#ids.splice(0);
+    if (this.#host.kind === "stock" && Object.keys(withoutLarge(data)).length < Object.keys(data).length) return;
+    for (const id of ids) await this.#publish("update_display_data", id, data);
   }
 
   #publish(name: string, id: string, data: DisplayBundle): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { lossLive } from "../../../src/bridge/loss_live/view_of_run.ts";
 import type { LossLive, LossLiveOptions } from "../../../src/bridge/loss_live/loss_live.ts";
+import { ReplacedDisplays } from "../../../src/bridge/loss_live/replaced_displays.ts";
 import type { LossLiveRows } from "../../../src/bridge/protocol/loss_live.ts";
 import { DISPLAY } from "../../../src/core/renderers.ts";
 import { isWeftError } from "../../../src/core/is_weft_error.ts";
@@ -106,6 +107,16 @@ Deno.test("lossLive() that ends while it is being displayed is replaced all the 
   assert.deepEqual(await view[DISPLAY](), {});
   assert.equal(host.said("display_data").length, 1);
   assert.equal(host.said("update_display_data").length, 1);
+});
+
+Deno.test("ReplacedDisplays.replace() puts nothing out that the stock kernel would garble", async () => {
+  for (const [kind, replaced] of [["stock", 0], ["weft", 1]] as const) {
+    const host = new FakeHost(kind);
+    const displays = new ReplacedDisplays(host);
+    await displays.show({ "text/plain": "live" });
+    await displays.replace({ "text/plain": "end", "text/html": "x".repeat(200 * 1024) });
+    assert.equal(host.said("update_display_data").length, replaced, kind);
+  }
 });
 
 Deno.test("lossLive() with options that are refused leaves the view that the run has", async () => {
