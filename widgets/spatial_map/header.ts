@@ -27,7 +27,7 @@ export function makeHeader(
   actions: HeaderActions,
 ): Header {
   // Not a count: every map has a module of its own, in which it would begin anew.
-  const id = `weft-keys-${Math.random().toString(36).slice(2)}`;
+  const id = `weft-keys-${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
   const input = element("input", {
     class: "weft-key",
     attributes: { list: id, spellcheck: "false", autocomplete: "off", "aria-label": "Colour by", size: 14 },
