@@ -47,11 +47,15 @@ export async function assertPlain(page: Page, { names = [], what }: AssertPlainO
       }
     }
     const handlers = elements.filter(({ attributes }) => [...attributes].some(({ name }) => name.startsWith("on")));
-    const links = elements.filter((element) =>
-      [...element.attributes].some(({ name, value }) =>
-        /^(xlink:)?(href|src|action|data|formaction)$/.test(name) && !/^(#|data:image\/png|blob:)/.test(value)
-      )
-    );
+    // A drawing in an <img> runs nothing and asks for nothing.
+    const links = elements.filter((element) => {
+      const harmless = element.localName === "img"
+        ? /^(data:image\/(png|svg\+xml)|blob:)/
+        : /^(#|data:image\/png|blob:)/;
+      return [...element.attributes].some(({ name, value }) =>
+        /^(xlink:)?(href|src|action|data|formaction)$/.test(name) && !harmless.test(value)
+      );
+    });
     return {
       seen: getComputedStyle(document.body).display !== "none",
       hostile: [...document.querySelectorAll(".hostile, base, meta[http-equiv=refresh], object, embed")].map(describe),
