@@ -1,5 +1,5 @@
 /** A picture of how often whole numbers occur. */
-export interface Histogram {
+interface Histogram {
   /** The least and greatest number of each bar. */
   readonly bins: readonly (readonly [from: number, to: number])[];
   /** How many there are in each. */

@@ -49,7 +49,8 @@ function storedColors(value: UnsValue | undefined): string[] {
   return colors.every((color) => color !== undefined) ? colors : [];
 }
 
-function hexOf(color: string | undefined): string | undefined {
+/** "#rrggbb" in small letters of "#rgb", "#rrggbb" or "#rrggbbaa"; `undefined` of anything else. */
+export function hexOf(color: string | undefined): string | undefined {
   const digits = color?.match(/^#(?:([\da-f]{3})|([\da-f]{6})(?:[\da-f]{2})?)$/i);
   if (!digits) return undefined;
   return `#${(digits[2] ?? digits[1]!.replace(/./g, "$&$&")).toLowerCase()}`;

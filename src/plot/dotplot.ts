@@ -67,7 +67,7 @@ export function dotplot(data: Annotated, options: DotplotOptions): VegaSpec {
   const most = dotMax ?? Math.max(...values.map(({ fraction }) => fraction!), Number.MIN_VALUE);
   const size = {
     ...{ field: "fraction", type: "quantitative" },
-    scale: { domain: [0, most], range: [0, Math.PI * (LARGEST / 2) ** 2], nice: false, clamp: true },
+    scale: { domain: [0, most], range: [0, LARGEST ** 2], nice: false, clamp: true },
   };
   return houseSpec({
     description: `Dot plot of ${genes.names.length} genes by ${options.groupby}`,

@@ -21,7 +21,7 @@ export interface EmbeddingOptions extends ScatterOptions {
  * @param options Which embedding, what colours it, and how it looks.
  * @returns A vega-lite specification with its data inside; a notebook shows it.
  * @throws {WeftError} `NotFound` when the embedding or a colour is not there, `InvalidArgument` for an option that is
- * out of range.
+ * out of range, `TooSmall` for an empty list of colours.
  *
  * @example
  * ```ts

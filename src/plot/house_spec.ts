@@ -3,7 +3,7 @@ import { specBundle } from "./spec_bundle.ts";
 import { VEGA_LITE_SCHEMA, type VegaSpec } from "./vega_spec.ts";
 
 /** Fonts of one width on every system, so that room measured here is room enough there. */
-export const FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
+const FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 
 /** The house's look: quiet axes, words where they are read, nothing bold but titles. */
 const HOUSE = {

@@ -11,7 +11,6 @@ export interface PointParts extends ScatterLook {
   readonly frame: Frame2d;
   /** Diameter of a point in pixels. */
   readonly diameter: number;
-  readonly naColor: string;
 }
 
 /** More points than this are painted as one picture: a mark each would make files of many megabytes. */
@@ -53,7 +52,8 @@ function marks(parts: PointParts, order: Int32Array): object {
     data: { values },
     mark: {
       type: plane.shape,
-      size: plane.shape === "circle" ? Math.PI * (diameter / 2) ** 2 : (diameter * SEAM) ** 2,
+      // Vega's size of a symbol, round or not, is the square of its width.
+      size: (plane.shape === "circle" ? diameter : diameter * SEAM) ** 2,
       opacity,
       aria: false,
       ...(colored ? {} : { color: naColor }),

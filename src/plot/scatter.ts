@@ -1,6 +1,9 @@
-import { checkInteger, checkNumber, checkOneOf } from "../core/check.ts";
+import { checkInteger, checkNumber, checkOneOf, show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { Annotated } from "../data/annotated.ts";
-import { type Channel, channelOf, type ColorOptions } from "./channel.ts";
+import { type Channel, channelOf, type ColorOptions, NA_COLOR } from "./channel.ts";
+import { hexOf } from "./colors_of.ts";
+import { keyList } from "./key_list.ts";
 import { panels } from "./panels.ts";
 import { type ScatterLook, scatterPanel, type ScatterPlane } from "./scatter_panel.ts";
 import type { VegaSpec } from "./vega_spec.ts";
@@ -45,7 +48,7 @@ export function scatter(
   over?: ScatterLook["over"],
 ): VegaSpec {
   const { color, opacity = 1, title, sortOrder = true, nCols = 3, width: asked = 280 } = options;
-  const { legendLoc = "right margin", size, rasterized, naColor } = options;
+  const { legendLoc = "right margin", size, rasterized } = options;
   checkNumber(opacity, "opacity", 0, 1);
   checkNumber(asked, "width", 20, 4000);
   // Points that are one picture need whole pixels.
@@ -53,7 +56,8 @@ export function scatter(
   checkInteger(nCols, "nCols", 1);
   if (size !== undefined) checkNumber(size, "size", 0.1, 1000);
   checkOneOf(legendLoc, "legendLoc", ["right margin", "on data", "none"] as const);
-  const keys = color === undefined ? [undefined] : typeof color === "string" ? [color] : color;
+  const naColor = colorOfMissing(options.naColor);
+  const keys = color === undefined ? [undefined] : keyList(color, "color");
   const titles = typeof title === "string" ? [title] : title ?? [];
   const look = { size, opacity, legendLoc, sortOrder, width, rasterized, naColor, ...(over && { over }) };
   const list = keys.flatMap((key) => {
@@ -69,6 +73,15 @@ export function scatter(
   );
   const words = color === undefined ? "" : `, coloured by ${keys.join(", ")}`;
   return panels(drawn, nCols, { description: `${what} of ${data.nObs} observations${words}` });
+}
+
+function colorOfMissing(asked: string = NA_COLOR): string {
+  const color = hexOf(asked);
+  if (color !== undefined) return color;
+  throw new WeftError("InvalidArgument", {
+    expected: "naColor to be a colour as '#rrggbb' or '#rgb'",
+    found: show(asked),
+  });
 }
 
 function taken(channel: Channel, rows: Int32Array): Channel {

@@ -1,4 +1,4 @@
-import { type Channel, NA_COLOR } from "./channel.ts";
+import type { Channel } from "./channel.ts";
 import { colorLegend } from "./color_legend.ts";
 import { pointLayers } from "./point_layers.ts";
 
@@ -35,8 +35,8 @@ export interface ScatterLook {
   readonly rasterized?: boolean | undefined;
   /** Whether points with high numbers lie on top. */
   readonly sortOrder: boolean;
-  /** Colour of what is missing. */
-  readonly naColor?: string | undefined;
+  /** Colour of what is missing, as "#rrggbb". */
+  readonly naColor: string;
   /** Further layers over the points, such as a scale bar. */
   readonly over?: (frame: Frame2d) => readonly object[];
 }
@@ -59,7 +59,7 @@ export function scatterPanel(plane: ScatterPlane, channel: Channel | null, look:
   const frame = frameOf(plane, look.width);
   const diameter = look.size ??
     (plane.diameter === undefined ? fitting(plane.x.length, look.width) : plane.diameter * frame.scale);
-  const parts = { plane, channel, frame, ...look, diameter, naColor: look.naColor ?? NA_COLOR };
+  const parts = { plane, channel, frame, ...look, diameter };
   return {
     title: { text: look.title },
     width: frame.width,

@@ -36,7 +36,7 @@ export interface SpatialOptions extends ScatterOptions {
  * @param options Which section, what colours it, and how it looks.
  * @returns A vega-lite specification with its data inside; a notebook shows it.
  * @throws {WeftError} `NotFound` when coordinates, a colour or the section are not there, `InvalidArgument` for an
- * option that is out of range.
+ * option that is out of range, `TooSmall` for an empty list of colours.
  *
  * @example
  * ```ts

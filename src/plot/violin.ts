@@ -9,6 +9,7 @@ import { CURVE_COLOR } from "./curve_color.ts";
 import { density } from "./density.ts";
 import { type Groups, groupsOf } from "./groups.ts";
 import { groupAxis, groupNames } from "./group_axis.ts";
+import { keyList } from "./key_list.ts";
 import { panels } from "./panels.ts";
 import type { VegaSpec } from "./vega_spec.ts";
 
@@ -50,7 +51,8 @@ const FEW = 500;
  * @param data One modality or several.
  * @param options What is drawn, and by which groups.
  * @returns A vega-lite specification with its data inside; a notebook shows it.
- * @throws {WeftError} `NotFound` when a key or group is not there, `BadValues` when a key is not numeric.
+ * @throws {WeftError} `NotFound` when a key or group is not there, `BadValues` when a key is not numeric,
+ * `TooSmall` without keys.
  *
  * @example
  * ```ts
@@ -69,7 +71,7 @@ const FEW = 500;
  */
 export function violin(data: Annotated, options: ViolinOptions): VegaSpec {
   const { groupby, log = false, scale = "width", height = 200 } = options;
-  const keys = typeof options.keys === "string" ? [options.keys] : options.keys;
+  const keys = keyList(options.keys, "keys");
   const { nCols = groupby === undefined ? 4 : 2 } = options;
   checkOneOf(scale, "scale", ["width", "count"] as const);
   checkInteger(nCols, "nCols", 1);

@@ -4,6 +4,7 @@ import { AnnData, Dense, Frame, StringArray } from "../../src/data/mod.ts";
 import { dotplot } from "../../src/plot/dotplot.ts";
 import { heatmap } from "../../src/plot/heatmap.ts";
 import { matrixplot } from "../../src/plot/matrixplot.ts";
+import { specToSvg } from "../../src/plot/spec_to_svg.ts";
 import type { VegaSpec } from "../../src/plot/vega_spec.ts";
 
 interface Layer {
@@ -48,6 +49,12 @@ Deno.test("dotplot() has the largest dot at the greatest share, or at the one gi
     () => dotplot(adata, { varNames: ["g"], groupby: "kind", dotMax: 2 }),
     (error) => isWeftError(error, "InvalidArgument"),
   );
+});
+
+Deno.test("dotplot() has its largest dot 17 pixels wide, inside its cell", async () => {
+  const svg = await specToSvg(dotplot(adata, { varNames: ["g"], groupby: "kind" }));
+  const radii = [...svg.matchAll(/d="M([\d.]+),0A/g)].map(([, radius]) => Number(radius));
+  assert.equal(Math.max(...radii), 8.5);
 });
 
 Deno.test("dotplot() leaves a gap for what is not known, and draws genes nobody has", () => {
@@ -137,5 +144,9 @@ Deno.test("pictures of genes say what is not there", () => {
     assert.throws(() => draw(adata, { varNames: ["g"], groupby: "x" }), (error) => isWeftError(error, "NotFound"));
     assert.throws(() => draw(adata, { varNames: [], groupby: "kind" }), (error) => isWeftError(error, "TooSmall"));
     assert.throws(() => draw(adata, { varNames: ["g"], groupby: "kind", colorMap: "jet" as never }), /colorMap/);
+    assert.throws(
+      () => draw(adata, { varNames: ["g"], groupby: "kind", useRaw: true }),
+      (error) => isWeftError(error, "NotFound") && /raw/.test(error.message),
+    );
   }
 });

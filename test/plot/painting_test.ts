@@ -39,6 +39,16 @@ Deno.test("encodePng() keeps every pixel, whatever the shape", () => {
   }
 });
 
+Deno.test("encodePng() tells one to four channels by the colour type of the format", () => {
+  for (const [channels, type] of [[1, 0], [2, 4], [3, 2], [4, 6]] as const) {
+    const pixels = Uint8Array.from({ length: 3 * 2 * channels }, (_, i) => i * 9);
+    const png = encodePng(pixels, 3, 2, channels);
+    assert.deepEqual([...png.subarray(24, 26)], [8, type]);
+    const lines = inflateSync(png.subarray(41, 41 + new DataView(png.buffer).getUint32(33)));
+    assert.deepEqual([...lines], [0, ...pixels.subarray(0, 3 * channels), 0, ...pixels.subarray(3 * channels)]);
+  }
+});
+
 Deno.test("encodePng() has the checksums of the format", () => {
   const png = encodePng(new Uint8Array(4), 1, 1);
   assert.deepEqual([...png.subarray(-4)], [0xae, 0x42, 0x60, 0x82], "the known one of an empty IEND");

@@ -4,6 +4,7 @@ import { Rng } from "../../src/core/rng.ts";
 import { AnnData, categorical, Dense, Frame, MuData } from "../../src/data/mod.ts";
 import { embedding } from "../../src/plot/embedding.ts";
 import { spatial } from "../../src/plot/spatial.ts";
+import { specToSvg } from "../../src/plot/spec_to_svg.ts";
 import type { VegaSpec } from "../../src/plot/vega_spec.ts";
 import { smallTissue } from "./small_tissue.ts";
 
@@ -108,7 +109,8 @@ Deno.test("embedding() leaves out points without a place, and draws none, one, o
 });
 
 Deno.test("embedding() refuses options that are out of range, before any work", () => {
-  for (const bad of [{ opacity: 2 }, { size: 0 }, { width: 1 }, { nCols: 0 }, { legendLoc: "top" as never }]) {
+  const ranges = [{ opacity: 2 }, { size: 0 }, { width: 1 }, { nCols: 0 }, { legendLoc: "top" as never }];
+  for (const bad of [...ranges, { naColor: "lightgray" }, { naColor: "#ccccg" }, { naColor: "" }]) {
     assert.throws(() => embedding(tissue, bad), (error) => isWeftError(error, "InvalidArgument"), JSON.stringify(bad));
   }
 });
@@ -129,11 +131,44 @@ Deno.test("embedding() has the same colours in a part as in the whole", () => {
   for (const [kind, color] of colorsIn(tissue.subset({ obs: [10, 44, 60, 89] }))) assert.equal(color, whole.get(kind));
 });
 
+Deno.test("embedding() takes the colour of what is missing in any length, for marks as for a picture", () => {
+  const missing = tissue.obs.column("kind").toArray().filter((kind) => kind === null).length;
+  const legend = (spec: VegaSpec) => (layersOf(spec)[1]!.encoding.color!.scale as { range: readonly string[] }).range;
+  for (const naColor of ["#cba", "#CCBBAA", "#ccbbaa80"]) {
+    const spec = embedding(tissue, { color: "kind", naColor });
+    assert.equal(marksOf(spec).filter(({ color }) => color === "#ccbbaa").length, missing);
+    assert.equal(legend(spec).at(-1), "#ccbbaa");
+    assert.equal(layersOf(embedding(tissue, { naColor }))[0]!.mark.color, "#ccbbaa");
+    const picture = (color: string) => marksOf(embedding(tissue, { color: "kind", rasterized: true, naColor: color }));
+    assert.deepEqual(picture(naColor), picture("#ccbbaa"));
+  }
+  assert.throws(() => embedding(tissue, { naColor: "lightgray" }), /naColor to be a colour as '#rrggbb'.*'lightgray'/);
+});
+
+Deno.test("embedding() and spatial() refuse an empty list of colours", () => {
+  for (const draw of [embedding, spatial]) {
+    assert.throws(
+      () => draw(tissue, { color: [] }),
+      (error) => isWeftError(error, "TooSmall") && /at least one name in color/.test(error.message),
+    );
+  }
+});
+
+Deno.test("embedding() and spatial() draw a point of 9 pixels with a radius of 4.5", async () => {
+  for (const draw of [embedding, spatial]) {
+    const svg = await specToSvg(draw(tissue, { size: 9 }));
+    const radii = [...svg.matchAll(/class="[^"]*mark-symbol[^"]*".*?<\/g>/gs)]
+      .flatMap(([group]) => [...group.matchAll(/d="M([\d.]+),0A([\d.]+),([\d.]+),/g)]);
+    assert.equal(radii.length, 90);
+    for (const [, ...numbers] of radii) assert.deepEqual(numbers, ["4.5", "4.5", "4.5"]);
+  }
+});
+
 Deno.test("spatial() has the tissue's proportions and points that touch", () => {
   const [panel] = panelsOf(spatial(tissue, { color: "kind", width: 300 }));
   assert(Math.abs(panel!.height / panel!.width - 79.3 / 105) < 0.05, `${panel!.height}`);
   const size = panel!.layer[0]!.mark.size as number;
-  assert(Math.abs(2 * Math.sqrt(size / Math.PI) - 0.96 * 10 * 300 / 111) < 1.5, `${size}`);
+  assert(Math.abs(Math.sqrt(size) - 0.96 * 10 * 300 / 111) < 0.1, `${size}`);
   assert.equal(panel!.layer[0]!.mark.type, "circle");
 });
 

@@ -77,6 +77,10 @@ Deno.test("violin() has a panel a key, and refuses what holds no numbers", () =>
   assert.equal(panels(violin(adata, { keys: ["size", "gaps"] })).length, 2);
   assert.throws(() => violin(adata, { keys: "label" }), (error) => isWeftError(error, "BadValues"));
   assert.throws(
+    () => violin(adata, { keys: [] }),
+    (error) => isWeftError(error, "TooSmall") && /at least one name in keys/.test(error.message),
+  );
+  assert.throws(
     () => violin(adata, { keys: "size", scale: "area" as never }),
     (error) => isWeftError(error, "InvalidArgument"),
   );

@@ -2,9 +2,10 @@ import type { Annotated } from "../../data/annotated.ts";
 import { Dense } from "../../data/dense.ts";
 import type { UnsDict, UnsValue } from "../../data/uns.ts";
 import { Scalar } from "../../data/uns/scalar.ts";
+import { encodePng } from "../../plot/encode_png.ts";
 import type { Underlay } from "../protocol.ts";
 import type { Plane } from "./plane_of.ts";
-import { pngOf, pngSize } from "./png.ts";
+import { pngSize } from "./png_size.ts";
 
 /** Which picture of the tissue lies beneath the spots. */
 export type ImageChoice = "hires" | "lowres" | false;
@@ -86,11 +87,11 @@ function pictureOf(value: UnsValue | undefined): Picture | undefined {
     return size && { bytes: new Uint8Array(data), width: size[0], height: size[1] };
   }
   const [height = 0, width = 0, channels = 1] = shape;
-  if (shape.length < 2 || shape.length > 3 || channels > 4 || width * height === 0) return undefined;
+  if (shape.length < 2 || shape.length > 3 || channels > 4 || width * height * channels === 0) return undefined;
   const pixels = data instanceof Uint8Array
     ? data
     : Uint8Array.from(data as ArrayLike<number>, (share) => Math.round(255 * Math.min(1, Math.max(0, Number(share)))));
-  return { bytes: pngOf(pixels, width, height, channels), width, height };
+  return { bytes: encodePng(pixels, width, height, channels), width, height };
 }
 
 function dict(value: UnsValue | undefined): UnsDict {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import { pngOf } from "../../../src/bridge/spatial_map/png.ts";
+import { encodePng } from "../../../src/plot/encode_png.ts";
 import { browserTest } from "../browser.ts";
 import { MapDriver } from "./drive.ts";
 import { openMaps } from "./map_page.ts";
@@ -122,7 +122,7 @@ browserTest("a spatial map: sections lie side by side, or one alone with its pic
   const state = mapState(SIDE);
   const codes = Uint8Array.from({ length: N }, (_, i) => i % SIDE < SIDE / 2 && i >= N / 2 ? 0 : 1);
   const boxes = [[-1, -0.87, -0.05, -0.05], [-1, -0.87, 1, 0.87]] as const;
-  const image = pngOf(new Uint8Array(12).fill(200), 2, 2, 3);
+  const image = encodePng(new Uint8Array(12).fill(200), 2, 2, 3);
   const underlays = [{ image, type: "image/png", box: [-1, -0.87, -0.05, -0.05] as const, section: 0 }];
   const sections = { labels: ["<b>A</b>", "B"], codes, dtype: "uint8" as const, boxes };
   const page = await openMaps(chromium, [{ ...state, sections, underlays, opacity: 0.7 }]);
