@@ -51,7 +51,7 @@ export function obsVector(data: Annotated, key: string, options: ObsVectorOption
   }
   const axis = axisOf(data, key);
   if (axis) return axis;
-  if (data.kind === "anndata") return geneOf(data, key, options) ?? fail(data, key);
+  if (data.kind === "anndata") return geneOf(data, key, options) ?? fail(data, key, options);
   const found = modalities.flatMap(([name, modality]) => {
     const gene = key.startsWith(`${name}:`) ? key.slice(name.length + 1) : key;
     const values = axisOf(modality, gene) ?? geneOf(modality, gene, options);
@@ -59,7 +59,7 @@ export function obsVector(data: Annotated, key: string, options: ObsVectorOption
   });
   const exact = found.filter(({ name }) => key.startsWith(`${name}:`));
   const [first, ...others] = exact.length > 0 ? exact : found;
-  if (!first) return fail(data, key);
+  if (!first) return fail(data, key, options);
   if (others.length === 0) return placed(first.values, data.obsmap[first.name]!);
   throw new WeftError("Ambiguous", {
     expected: `one modality with ${show(key)}`,
@@ -93,13 +93,15 @@ function columnOf(matrix: Matrix, at: number): Column {
   return new NumericColumn(matrixColumn(matrix, at));
 }
 
-function fail(data: Annotated, key: string): never {
+function fail(data: Annotated, key: string, { useRaw }: ObsVectorOptions): never {
   const modalities = data.kind === "mudata" ? Object.values(data.mod) : [data];
   const columns = new Set([data, ...modalities].flatMap(({ obs }) => obs.columnNames));
-  const like = modalities.flatMap(({ varNames }) => varNames.filter((name) => sameButCase(name, key)));
+  const names = modalities.flatMap(({ varNames, raw }) => useRaw === true ? raw?.var.index ?? [] : varNames);
+  const like = names.filter((name) => sameButCase(name, key));
+  const variables = useRaw === true ? "variables of raw" : "variables";
   throw new WeftError("NotFound", {
-    expected: `${show(key)} among the columns of obs, the variables or the axes of obsm ('X_umap:0')`,
-    found: `the columns ${examples(columns, 12) || "of nothing"} and ${data.nVars} variables without it`,
+    expected: `${show(key)} among the columns of obs, the ${variables} or the axes of obsm ('X_umap:0')`,
+    found: `the columns ${examples(columns, 12) || "of nothing"} and ${names.length} ${variables} without it`,
     ...(like.length > 0 && { next: `Did you mean ${examples(like)}?` }),
   });
 }

@@ -35,6 +35,11 @@ Deno.test("obsVector() reads from raw where there is one that knows the gene, un
   assert.deepEqual(obsVector(both, "CD19", { useRaw: false }).toArray(), [2, 4, 6]);
   assert.deepEqual(obsVector(both, "CD3E").toArray(), [1, 3, 5], "raw does not know it");
   assert.throws(() => obsVector(both, "CD3E", { useRaw: true }), (error) => isWeftError(error, "NotFound"));
+  assert.throws(
+    () => obsVector(both, "cd19", { useRaw: true }),
+    /2 variables of raw without it\. Did you mean 'CD19'\?/,
+  );
+  assert.throws(() => obsVector(adata, "CD19", { useRaw: true }), /and 0 variables of raw without it\.$/);
 });
 
 Deno.test("obsVector() of several modalities puts values in the order of the whole, missing ones missing", () => {
