@@ -2,15 +2,13 @@
  * The Chromium in which tests open pages: one that is installed, or Debian's, which is installed by name where that is
  * allowed. `deno run -A tools/chromium.ts` prints its path.
  */
+import { CHROMIUM_NAMES } from "../src/cli/doctor/chromium_names.ts";
 import { succeeds } from "./succeeds.ts";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /** Name or path of a Chromium that starts here; undefined when there is none. `WEFT_CHROMIUM` names one of one's own. */
 export async function findChromium(): Promise<string | undefined> {
   const own = Deno.env.get("WEFT_CHROMIUM");
-  for (const name of [...(own ? [own] : []), ...NAMES, MAC]) {
+  for (const name of [...(own ? [own] : []), ...CHROMIUM_NAMES]) {
     if (await succeeds(name, ["--version"])) return name;
   }
   return undefined;

@@ -1,4 +1,5 @@
 /** Makes Python environments in cache folders, by uv where there is one, else by venv and pip. */
+import { PYTHON_NAMES } from "../src/cli/doctor/python_names.ts";
 import { succeeds } from "./succeeds.ts";
 
 /** What an environment is made of. */
@@ -50,7 +51,7 @@ async function make(folder: string, uv: boolean): Promise<string | undefined> {
 
 async function basePython(): Promise<string | undefined> {
   const recent = "import sys; sys.exit(sys.version_info < (3, 11))";
-  for (const name of ["python3", "python3.13", "python3.12", "python3.11", "python"]) {
+  for (const name of PYTHON_NAMES) {
     if (await succeeds(name, ["-c", recent])) return name;
   }
   return undefined;

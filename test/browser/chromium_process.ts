@@ -37,34 +37,66 @@ export class ChromiumProcess {
   /** Starts it with a profile of its own. */
   static async start(path: string): Promise<ChromiumProcess> {
     const folder = await Deno.makeTempDir({ prefix: "weft-chromium-" });
-    const child = new Deno.Command(path, {
-      args: [...FLAGS, `--user-data-dir=${folder}`, "about:blank"],
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
-    const port = await within(60_000, "the start of Chromium", portOf(`${folder}/DevToolsActivePort`));
-    return new ChromiumProcess(child, folder, `http://127.0.0.1:${port}`);
+    let child: Deno.ChildProcess | undefined;
+    try {
+      child = new Deno.Command(path, {
+        args: [...FLAGS, `--user-data-dir=${folder}`, "about:blank"],
+        stdin: "null",
+        stdout: "null",
+        stderr: "null",
+      }).spawn();
+      const given = new AbortController();
+      void child.status.then(() => given.abort());
+      const port = portOf(`${folder}/DevToolsActivePort`, given.signal);
+      await within(60_000, "the start of Chromium", port).finally(() => given.abort());
+      return new ChromiumProcess(child, folder, `http://127.0.0.1:${await port}`);
+    } catch (error) {
+      if (child) await end(child);
+      await remove(folder);
+      throw error;
+    }
   }
 
   /** Ends it and removes its profile. */
   async stop(): Promise<void> {
-    this.#child.kill("SIGTERM");
-    await within(20_000, "the end of Chromium", this.#child.status);
-    // Helper processes may write for a moment longer.
-    for (let attempt = 0;; attempt++) {
-      try {
-        return await Deno.remove(this.folder, { recursive: true });
-      } catch (error) {
-        if (attempt === 20) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+    await end(this.#child);
+    await remove(this.folder);
+  }
+}
+
+async function end(child: Deno.ChildProcess): Promise<void> {
+  kill(child, "SIGTERM");
+  try {
+    await within(20_000, "the end of Chromium", child.status);
+  } catch {
+    kill(child, "SIGKILL");
+    await within(20_000, "the end of Chromium", child.status);
+  }
+}
+
+function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch {
+    // It has ended by itself; whether that is so, its status tells.
+  }
+}
+
+async function remove(folder: string): Promise<void> {
+  // Helper processes may write for a moment longer.
+  for (let attempt = 0;; attempt++) {
+    try {
+      return await Deno.remove(folder, { recursive: true });
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 }
 
-async function portOf(file: string): Promise<string> {
-  for (;;) {
+/** What Chromium writes when it listens; fails once nobody waits for it any more, or nobody will write it. */
+async function portOf(file: string, given: AbortSignal): Promise<string> {
+  while (!given.aborted) {
     try {
       const [port, rest] = (await Deno.readTextFile(file)).split("\n");
       if (port && rest) return port;
@@ -73,4 +105,5 @@ async function portOf(file: string): Promise<string> {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  throw new Error("Chromium ended before it listened");
 }

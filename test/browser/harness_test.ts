@@ -34,12 +34,14 @@ browserTest("Chromium reports what goes wrong on a page, and requests that leave
   const page = await chromium.open(`<script>
     console.error("told");
     setTimeout(() => { throw new Error("thrown"); });
-    addEventListener("load", () => fetch("http://192.0.2.1/").catch(() => alert("asked")));
-    setTimeout(() => document.title = "done", 300);
+    addEventListener("load", () => fetch("http://192.0.2.1/").catch(() => {
+      alert("asked");
+      setTimeout(() => document.title = "done");
+    }));
   </script>`);
   await page.waitForFunction(() => document.title === "done");
   const all = chromium.errors.join("\n");
-  for (const said of ["console: told", "uncaught: thrown", "request to http://192.0.2.1/"]) {
+  for (const said of ["console: told", "uncaught: thrown", "request to http://192.0.2.1/", "dialog: asked"]) {
     assert(all.includes(said), `${said} in ${all}`);
   }
   assert.throws(() => chromium.assertNoErrors(), /told/);

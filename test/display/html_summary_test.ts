@@ -160,7 +160,8 @@ Deno.test("htmlSummary() is quick on large objects", () => {
   });
   const start = performance.now();
   const html = htmlSummary(large);
-  assert(performance.now() - start < 500);
+  const ms = performance.now() - start;
+  assert(ms < 10_000, `${ms} ms; to look at every entry would take minutes`);
   assert(html.length < 20_000);
 });
 

@@ -122,15 +122,13 @@ export class NotebookPage {
     return this.command("notebook:run-all-cells", ms);
   }
 
-  /** Restarts the kernel; resolves to milliseconds until the new one is idle. */
-  async restart(): Promise<number> {
-    const start = performance.now();
+  /** Restarts the kernel and waits until the new one is idle. */
+  async restart(): Promise<void> {
     const restarted = this.page.evaluate(() =>
       jupyterapp.shell.currentWidget!.sessionContext.session!.kernel!.restart()
     );
     await within(20_000, "the restart", restarted);
     await this.idle();
-    return performance.now() - start;
   }
 
   /** Outputs of a cell. */

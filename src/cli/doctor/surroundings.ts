@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { dataFolders, type Machine, prefixDataFolder, THIS_MACHINE } from "../../kernel/spec/data_folder.ts";
 
 /** What the checks may see of the machine. */
@@ -8,6 +9,8 @@ export interface Surroundings extends Machine {
   readonly deno: string;
   /** Folders of Jupyter's data, first found first. */
   readonly dataFolders: readonly string[];
+  /** Folder of the Python environment that `deno task lab` makes; undefined where weft is no checkout. */
+  readonly labPrefix: string | undefined;
   /** What a command prints, without the white space around it; undefined when it cannot be run or fails. */
   readonly output: (command: string, ...args: readonly string[]) => Promise<string | undefined>;
   /** Text of a file; undefined when it cannot be read. */
@@ -22,6 +25,7 @@ export function theseSurroundings(): Surroundings {
     ...THIS_MACHINE,
     deno: Deno.version.deno,
     dataFolders: [...new Set([...dataFolders(THIS_MACHINE), ...besideLab()])],
+    labPrefix: labPrefix(),
     output,
     read: (path) => Deno.readTextFile(path).catch(() => undefined),
     granted: async (name) => (await Deno.permissions.query({ name })).state === "granted",
@@ -34,6 +38,12 @@ function besideLab(): string[] {
   return folders.filter((folder) => existsSync(join(folder, "jupyter-lab"))).map((folder) =>
     prefixDataFolder(dirname(folder))
   );
+}
+
+/** Beside the sources, where they are files and not a package of a registry. */
+function labPrefix(): string | undefined {
+  const folder = new URL("../../../.cache/jupyter/python", import.meta.url);
+  return folder.protocol === "file:" ? fileURLToPath(folder) : undefined;
 }
 
 async function output(command: string, ...args: readonly string[]): Promise<string | undefined> {

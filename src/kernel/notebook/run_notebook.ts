@@ -4,6 +4,7 @@ import { KERNEL_NAME, kernelspec } from "../spec/kernelspec.ts";
 import type { Cell, CodeCell, ErrorOutput, Notebook } from "./notebook.ts";
 import { OutputCollector } from "./output_collector.ts";
 import { type CellEnd, runCell, type RunCellOptions } from "./run_cell.ts";
+import { shownModels } from "./shown_models.ts";
 import { StartedKernel } from "./started_kernel.ts";
 import { WidgetStates } from "./widget_states.ts";
 
@@ -54,7 +55,7 @@ const AFTERWARDS_WITHIN = 30;
 
 /**
  * Runs the cells of a notebook one by one in a kernel of its own, up to the first that fails. A cell tagged
- * `skip-execution` is left as it is, one tagged `raises-exception` may fail.
+ * `skip-execution` is left as it is, with the saved states of its widgets; one tagged `raises-exception` may fail.
  *
  * @throws {WeftError} `Failed` when the kernel does not start.
  */
@@ -99,7 +100,12 @@ export async function runNotebook(notebook: Notebook, options: RunNotebookOption
     const outputs = request ? collector.outputs(request.id) : [];
     return { ...cell, metadata: untimed(cell.metadata), outputs, "execution_count": request?.count ?? null };
   });
-  const metadata = metadataOf(notebook.metadata, info.content["language_info"], widgets.metadata());
+  const left = shownModels(notebook.cells.filter((cell) => !isRun(cell)));
+  const metadata = metadataOf(
+    notebook.metadata,
+    info.content["language_info"],
+    widgets.metadata(notebook.metadata["widgets"], left),
+  );
   return { notebook: { cells, metadata }, failure };
 }
 

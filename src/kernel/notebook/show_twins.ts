@@ -1,7 +1,7 @@
 import type { Json } from "../wire/message.ts";
 import type { Cell, Notebook, Output } from "./notebook.ts";
+import { VIEW } from "./shown_models.ts";
 
-const VIEW = "application/vnd.jupyter.widget-view+json";
 const PICTURES: readonly string[] = ["text/html", "image/svg+xml", "image/png"];
 
 /**

@@ -1,5 +1,6 @@
 import type { Json, Message } from "../wire/message.ts";
 import type { Parts } from "../wire/parts.ts";
+import { earlierStates } from "./earlier_states.ts";
 
 /** Key of the states in a notebook's metadata, below `widgets`. */
 const MIME = "application/vnd.jupyter.widget-state+json";
@@ -28,11 +29,20 @@ export class WidgetStates {
     if (model) update(model, state as Json, Array.isArray(paths) ? paths : [], buffers);
   }
 
-  /** What stands in the notebook's metadata; undefined when no widget is open. */
-  metadata(): Json | undefined {
+  /**
+   * What stands in the notebook's metadata; undefined when no widget is open or still shown.
+   *
+   * @param before What stood there before.
+   * @param shown Models of that time whose views are still shown.
+   */
+  metadata(before?: unknown, shown: readonly string[] = []): Json | undefined {
     const named = [...this.#models].filter(([, { state }]) => "_model_name" in state);
-    if (named.length === 0) return undefined;
-    const state = Object.fromEntries(named.map(([id, model]) => [id, saved(model)]));
+    const earlier = ((before as Json | undefined)?.[MIME] as Json | undefined)?.["state"] ?? {};
+    const state = {
+      ...earlierStates(earlier as Json, shown),
+      ...Object.fromEntries(named.map(([id, model]) => [id, saved(model)])),
+    };
+    if (Object.keys(state).length === 0) return undefined;
     return { [MIME]: { state, "version_major": 2, "version_minor": 0 } };
   }
 }

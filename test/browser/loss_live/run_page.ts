@@ -3,19 +3,12 @@ import type { LossLiveState } from "../../../src/bridge/protocol.ts";
 import { inlineState } from "../../../src/display/inline_state.ts";
 import { bundlePath } from "../../../tools/build_widgets.ts";
 import type { Chromium, OpenOptions } from "../chromium.ts";
+import { FILL } from "../fill.ts";
 
 /** A page with the widget on a model that a test plays the kernel of. */
 const SCRIPT = `
+import { fill } from "./fill.js";
 import widget from "./widget.js";
-const decode = (text) => new DataView(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
-const fill = ({ state, buffers }) => {
-  for (const { path, data } of buffers) {
-    let at = state;
-    for (const key of path.slice(0, -1)) at = at[key];
-    at[path.at(-1)] = decode(data);
-  }
-  return state;
-};
 const listeners = [];
 const tell = (name, ...args) => { for (const [n, listener] of [...listeners]) if (n === name) listener(...args); };
 const state = fill(await (await fetch("state.json")).json());
@@ -77,6 +70,7 @@ export async function openRun(chromium: Chromium, state: LossLiveState, options:
   const page = await chromium.open({
     "index.html": `<!doctype html><meta charset="utf-8"><title>run</title><style>${STYLE}</style><main></main>` +
       `<script type="module" src="page.js"></script>`,
+    "fill.js": FILL,
     "page.js": SCRIPT,
     "widget.js": SOURCE,
     "state.json": JSON.stringify(inlineState(state)),

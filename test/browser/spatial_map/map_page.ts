@@ -3,20 +3,13 @@ import { bundlePath } from "../../../tools/build_widgets.ts";
 import { inlineState } from "../../../src/display/inline_state.ts";
 import type { SpatialMapState } from "../../../src/bridge/protocol.ts";
 import type { Chromium, OpenOptions } from "../chromium.ts";
+import { FILL } from "../fill.ts";
 import type { Site } from "../page_server.ts";
 
 /** A page that runs widgets on models that a test plays the kernel of: `models[i].receive(changes)`, `.sent`, `.saved`. */
 const SCRIPT = `
+import { fill } from "./fill.js";
 import widget from "./widget.js";
-const decode = (text) => new DataView(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
-export const fill = ({ state, buffers }) => {
-  for (const { path, data } of buffers) {
-    let at = state;
-    for (const key of path.slice(0, -1)) at = at[key];
-    at[path.at(-1)] = decode(data);
-  }
-  return state;
-};
 class Model {
   constructor(state) { this.state = state; this.listeners = []; this.sent = []; this.saved = []; this.dirty = {}; }
   get(name) { return this.state[name]; }
@@ -35,7 +28,7 @@ class Model {
     this.tell("change");
   }
 }
-window.models = []; window.endings = []; window.fill = fill;
+window.models = []; window.endings = [];
 window.renderMap = async (state, el) => {
   const model = new Model(state);
   models.push(model);
@@ -76,6 +69,7 @@ export async function openMaps(
     ...files,
     "index.html": `<!doctype html><meta charset="utf-8"><title>maps</title><style>${STYLE}</style>` +
       `<script>${before}</script><script type="module" src="page.js"></script>`,
+    "fill.js": FILL,
     "page.js": SCRIPT,
     "widget.js": SOURCE,
     "states.json": JSON.stringify(states.map((state) => ({ state: inlineState(state), width: mapWidth }))),

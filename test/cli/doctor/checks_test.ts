@@ -42,13 +42,20 @@ Deno.test("doctor: the engine is the one that a training takes here", async () =
   );
 });
 
-Deno.test("doctor: JupyterLab works from 4.0, lacks where none is on the PATH", async () => {
+Deno.test("doctor: JupyterLab works from 4.0, on the PATH or where deno task lab puts it, and lacks where there is none", async () => {
   const prints = (version: string) => ({ prints: { "jupyter-lab --version": version } });
   assert.equal(await said(jupyterlabCheck, prints("4.6.6")), "works: JupyterLab 4.6.6");
   assert.match(
     await said(jupyterlabCheck, prints("3.6.8")),
-    /^broken: JupyterLab 3\.6\.8 is older than 4\.0.* → pip install/,
+    /^broken: JupyterLab 3\.6\.8 is older than 4\.0.* → deno task lab$/,
   );
+  const own = { [`${join("/lab", "bin", "jupyter-lab")} --version`]: "4.6.1" };
+  for (const prints of [own, { ...own, "jupyter-lab --version": "3.6.8" }]) {
+    assert.equal(
+      await said(jupyterlabCheck, { labPrefix: "/lab", prints }),
+      "works: JupyterLab 4.6.1, by deno task lab",
+    );
+  }
   assert.match(await said(jupyterlabCheck), /^lacks: no JupyterLab.* → deno task lab$/);
 });
 
@@ -65,7 +72,18 @@ Deno.test("doctor: anywidget works in the range that widgets ask for, wherever J
       /^broken: .*0\.9\.0 to below 1 → pip install "anywidget>=/,
     );
   }
-  assert.match(await said(anywidgetCheck, { dataFolders: ["/a"] }), /^lacks: .* → pip install anywidget$/);
+  assert.match(await said(anywidgetCheck, { dataFolders: ["/a"] }), /^lacks: .* → deno task lab$/);
+  const own = (version: string): Made => ({
+    labPrefix: "/lab",
+    files: {
+      [join("/lab", "share", "jupyter", "labextensions", "anywidget", "package.json")]: JSON.stringify({ version }),
+    },
+  });
+  assert.match(
+    await said(anywidgetCheck, own("0.11.0")),
+    /^works: anywidget 0\.11\.0, in the JupyterLab of deno task lab$/,
+  );
+  assert.match(await said(anywidgetCheck, own("1.0.0")), /^lacks: .* → deno task lab$/);
 });
 
 Deno.test("doctor: Python or uv is what deno task lab needs, and nothing else does", async () => {
@@ -73,15 +91,49 @@ Deno.test("doctor: Python or uv is what deno task lab needs, and nothing else do
   assert.match(await prints({ "python3 --version": "Python 3.11.0" }), /^works: Python 3\.11\.0/);
   assert.match(await prints({ "python3 --version": "Python 2.7.1", "python --version": "Python 3.14.1" }), /3\.14\.1/);
   assert.match(await prints({ "python3 --version": "Python 3.9.2", "uv --version": "uv 0.9.1" }), /^works: uv 0\.9\.1/);
-  assert.match(await prints({ "python3 --version": "Python 3.9.2" }), /^lacks: only Python 3\.9\.2 here/);
-  assert.match(await prints({}), /^lacks: no Python is on the PATH; only deno task lab needs one/);
+  assert.match(
+    await prints({ "python3 --version": "Python 3.9.2", "python3.12 --version": "Python 3.12.1" }),
+    /3\.12\.1/,
+  );
+  assert.match(await prints({ "python3 --version": "Python 3.9.2" }), /^lacks: only Python 3\.9\.2 here.*or uv$/);
+  assert.match(await prints({}), /^lacks: no Python is on the PATH; only deno task lab needs one.*or uv$/);
 });
 
-Deno.test("doctor: a browser is looked for by its names, and installed by name on Linux", async () => {
+Deno.test("doctor: Python is mended by the package manager that is here, and only by one that brings a later one", async () => {
+  const prints = (made: Record<string, string>) => said(pythonCheck, { prints: made });
+  const apt = { "apt-get --version": "apt 2.6.1" };
+  assert.match(await prints({ "brew --version": "Homebrew 4.6.0" }), / → brew install python@3\.13$/);
+  assert.match(await prints({ "winget --version": "v1.11.4" }), / → winget install --id Python\.Python\.3\.13$/);
+  assert.match(await prints(apt), / → apt-get install -y python3 python3-venv$/);
+  assert.match(await prints({ ...apt, "python3 --version": "Python 3.9.2" }), /or uv$/);
   assert.match(
-    await said(chromiumCheck, { prints: { "google-chrome --version": "Google Chrome 156" } }),
-    /^works: Google/,
+    await prints({ "dnf --version": "4.14.0", "python3 --version": "Python 3.9.2" }),
+    / → dnf install -y python3\.12$/,
   );
-  assert.match(await said(chromiumCheck), /^lacks: .* → apt-get install -y chromium$/);
-  assert.match(await said(chromiumCheck, { os: "darwin" }), /only tests of pages need one$/);
+});
+
+Deno.test("doctor: a browser is looked for where tests look for it", async () => {
+  const mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+  for (const name of ["google-chrome", "chromium", mac]) {
+    assert.match(
+      await said(chromiumCheck, { prints: { [`${name} --version`]: `${name} 156` } }),
+      /^works: .* 156, for/,
+    );
+  }
+  const env = { WEFT_CHROMIUM: "/opt/own" };
+  const prints = { "chromium --version": "Chromium 155", "/opt/own --version": "Own 156" };
+  assert.match(await said(chromiumCheck, { env, prints }), /^works: Own 156/);
+  assert.match(await said(chromiumCheck, { env }), /^lacks: \/opt\/own, named in WEFT_CHROMIUM, does not start/);
+});
+
+Deno.test("doctor: a browser is installed by the package manager that is here, if tests can drive what it brings", async () => {
+  const apt = { "apt-get --version": "apt 2.6.1" };
+  assert.match(await said(chromiumCheck, { prints: apt }), /^lacks: .* → apt-get install -y chromium$/);
+  const ubuntu = { "/etc/os-release": `NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n` };
+  assert.match(await said(chromiumCheck, { prints: apt, files: ubuntu }), /^lacks: .* may name it$/);
+  const prints = { "brew --version": "Homebrew 4.6.0" };
+  assert.match(await said(chromiumCheck, { os: "darwin", prints }), / → brew install --cask google-chrome$/);
+  for (const os of ["linux", "darwin", "windows"] as const) {
+    assert.match(await said(chromiumCheck, { os }), /^lacks: no Chromium was found; .* may name it$/);
+  }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { theseSurroundings } from "../../../src/cli/doctor/surroundings.ts";
 import { inFolder } from "../captured.ts";
 
@@ -7,6 +8,11 @@ Deno.test("theseSurroundings() are those of this machine", async () => {
   const { deno, os, granted } = theseSurroundings();
   assert.deepEqual([deno, os], [Deno.version.deno, Deno.build.os]);
   assert.equal(await granted("read"), (await Deno.permissions.query({ name: "read" })).state === "granted");
+});
+
+Deno.test("theseSurroundings() know where deno task lab puts its Python", () => {
+  const folder = fileURLToPath(new URL("../../../.cache/jupyter/python", import.meta.url));
+  assert.equal(theseSurroundings().labPrefix, folder);
 });
 
 Deno.test("theseSurroundings() tell what a command prints, and nothing of one that fails or is not there", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formatNotebook } from "../../../src/kernel/notebook/format_notebook.ts";
-import type { CodeCell, Notebook } from "../../../src/kernel/notebook/notebook.ts";
+import type { CodeCell, Notebook, Output } from "../../../src/kernel/notebook/notebook.ts";
 import { type CellNews, type NotebookRun, runNotebook } from "../../../src/kernel/notebook/run_notebook.ts";
 import { assertNbformat } from "./nbformat.ts";
 import { code, notebook } from "./make_notebook.ts";
@@ -93,6 +93,31 @@ Deno.test("runNotebook() saves the states of widgets, also what they send just a
     state: { "_model_name": "AnyModel", "_model_module": "anywidget", "_model_module_version": "*", n: 2 },
     buffers: [{ data: "AQID", encoding: "base64", path: ["v"] }],
   });
+});
+
+Deno.test("runNotebook() keeps the saved states of widgets in cells that it leaves alone, and of no others", async () => {
+  const mime = "application/vnd.jupyter.widget-state+json";
+  const view = (id: string): Output => ({
+    "output_type": "display_data",
+    data: { "application/vnd.jupyter.widget-view+json": { version_major: 2, version_minor: 0, model_id: id } },
+    metadata: {},
+  });
+  const saved = (state: object) => ({ "model_name": "M", "model_module": "m", "model_module_version": "1", state });
+  const state = {
+    left: saved({ layout: "IPY_MODEL_inner", n: 7 }),
+    inner: saved({ back: "IPY_MODEL_left", width: "3px" }),
+    again: saved({ n: 8 }),
+  };
+  const cells = [
+    { ...code("x", "skip-execution"), outputs: [view("left"), view("never saved")] },
+    { ...code("1"), outputs: [view("again")] },
+  ];
+  const widgets = { [mime]: { state, "version_major": 2, "version_minor": 0 } };
+  const done = await run({ cells, metadata: { widgets } });
+  const { left, inner } = state;
+  assert.deepEqual(done.notebook.metadata["widgets"], { [mime]: { ...widgets[mime], state: { left, inner } } });
+  const rest = await run({ cells: cells.slice(1), metadata: { widgets } });
+  assert(!("widgets" in rest.notebook.metadata));
 });
 
 Deno.test("runNotebook() stops a cell that takes too long, and keeps what it said", async () => {
