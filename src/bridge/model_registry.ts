@@ -1,3 +1,4 @@
+import { failureText } from "../core/failure_text.ts";
 import { CONTROL_TARGET, MODEL_CLASS, WIDGET_METADATA } from "./anywidget.ts";
 import { type BufferPath } from "./buffers/buffer_path.ts";
 import { splitBuffers } from "./buffers/split_buffers.ts";
@@ -86,7 +87,7 @@ export class ModelRegistry {
 
   /** Tells the user that code of theirs has failed. */
   failed(error: unknown): void {
-    this.#host.warn(error instanceof Error ? error.stack ?? String(error) : String(error));
+    this.#host.warn(failureText(error));
   }
 
   #limitHomeless(): void {

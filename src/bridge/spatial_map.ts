@@ -10,6 +10,7 @@ import { clipOf } from "./spatial_map/clip_of.ts";
 import { colorKeys } from "./spatial_map/color_keys.ts";
 import { isTissue, planeOf } from "./spatial_map/plane_of.ts";
 import { SpatialMap } from "./spatial_map/spatial_map.ts";
+import { spotsOf } from "./spatial_map/spots_of.ts";
 import { type ImageChoice, microns, underlaysOf } from "./spatial_map/underlays_of.ts";
 import type { WidgetHost } from "./widget_host.ts";
 
@@ -40,7 +41,10 @@ export interface SpatialMapOptions extends ChannelOptions {
   readonly unit?: string | undefined;
   /** Length of one unit of the coordinates, in `unit`. Default 1. */
   readonly unitLength?: number | undefined;
-  /** Maps with the same link, on one page, share selection, hover and switches of categories. Default none. */
+  /**
+   * Maps with the same link, on one page, share selection and hover where they have the same spots in the same order, and
+   * switches of categories where these are the same. Default none.
+   */
   readonly link?: string | undefined;
   /** Heading. Default none. */
   readonly title?: string | undefined;
@@ -98,6 +102,7 @@ export function spatialMap(data: Annotated, options: SpatialMapOptions = {}): Sp
     selected: bitsOf(data.nObs, []),
     underlays: isTissue(basis) && yAxis === "down" ? underlaysOf(data, plane, image) : [],
     underlayOpacity: 0.8,
+    spots: link === null ? null : spotsOf(data.obsNames),
     live: true,
   };
   return new SpatialMap(data, state, options, options.host);

@@ -1,14 +1,15 @@
 import { show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
+import { Listeners } from "../core/listeners.ts";
 import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
 import { anywidgetState, viewBundle } from "./anywidget.ts";
 import { asBytes } from "./buffers/as_bytes.ts";
 import { splitBuffers } from "./buffers/split_buffers.ts";
 import { findHost } from "./find_host.ts";
-import { Listeners } from "./listeners.ts";
 import { ModelRegistry, newModelId, type OpenModel } from "./model_registry.ts";
 import { Outbox } from "./outbox.ts";
 import { readPageMessage } from "./page_message.ts";
+import { sameValue } from "./same_value.ts";
 import { withoutLarge } from "./stock/without_large.ts";
 import { Uploads } from "./upload.ts";
 import type { CommFromPage, JsonObject, WidgetHost } from "./widget_host.ts";
@@ -159,9 +160,17 @@ export class WidgetModel<State extends object> {
    *
    * @param content Value of JSON, by custom `{ kind: string, … }`.
    * @param buffers Binary parts; they must not change any more.
+   * @throws {WeftError} `InvalidArgument` for a content that no message can carry, or one that holds typed arrays.
    */
   send(content: unknown, buffers: readonly (ArrayBufferLike | ArrayBufferView)[] = []): void {
-    splitBuffers({ content });
+    const [binary] = splitBuffers({ content }).bufferPaths;
+    if (binary) {
+      throw new WeftError("InvalidArgument", {
+        expected: "a content of JSON",
+        found: `binary values at ${binary.join(".").slice(0, 80)}`,
+        next: "Give them as buffers, the second argument of send(), and name in the content what they are.",
+      });
+    }
     this.#outbox?.send(content, buffers.map(asBytes));
   }
 
@@ -237,7 +246,7 @@ export class WidgetModel<State extends object> {
       try {
         const taken = this.#accept(name as keyof State & string, value);
         accepted[name as keyof State] = taken;
-        if (typeof taken !== "object" && !Object.is(taken, value)) wrong.push(name);
+        if (!sameValue(taken, value)) wrong.push(name);
       } catch (error) {
         this.#registry.refuse("a value that a page has set", error);
         if (Object.hasOwn(this.#state, name)) wrong.push(name);

@@ -1,8 +1,11 @@
 import { macrotask, throwIfAborted } from "../core/abort.ts";
 import { WeftError } from "../core/error.ts";
+import { failureText } from "../core/failure_text.ts";
 import { isWeftError } from "../core/is_weft_error.ts";
+import { Listeners } from "../core/listeners.ts";
 import { stoppable } from "../core/stoppable.ts";
 import { DISPLAY, type DisplayBundle, liveBundle } from "../core/renderers.ts";
+import { warn } from "../core/warn.ts";
 import type { Annotated } from "../data/annotated.ts";
 import { Dense } from "../data/dense.ts";
 import type { Frame } from "../data/frame.ts";
@@ -81,7 +84,7 @@ export class Run<T extends Annotated> {
   /** Epochs at most. */
   readonly nEpochs: number;
   readonly #parts: RunParts<T>;
-  readonly #listeners = new Set<(event: RunEvent) => void>();
+  readonly #listeners = new Listeners<[event: RunEvent]>((error) => warn(failureText(error)));
   readonly #outcome: Promise<Outcome<T>>;
   #state: RunState = "preparing";
   #training: Training | undefined;
@@ -202,14 +205,13 @@ export class Run<T extends Annotated> {
   }
 
   /**
-   * Calls a function at every event.
+   * Calls a function at every event. What it throws is told to the user on standard error; the run goes on.
    *
    * @param listener What to call.
    * @returns A function that ends it.
    */
   subscribe(listener: (event: RunEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Its name, seed and how far it has come. */
@@ -267,7 +269,7 @@ export class Run<T extends Annotated> {
       }
       const losses = await training.step();
       for (const callback of callbacks) callback.afterEpoch?.(training, losses);
-      this.#tell({ kind: "epoch", epoch: training.epoch, nEpochs: training.nEpochs, losses });
+      this.#listeners.call({ kind: "epoch", epoch: training.epoch, nEpochs: training.nEpochs, losses });
       await macrotask();
     }
     return "epochs";
@@ -281,10 +283,6 @@ export class Run<T extends Annotated> {
 
   #enter(state: RunState): void {
     this.#state = state;
-    this.#tell({ kind: "state", state });
-  }
-
-  #tell(event: RunEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    this.#listeners.call({ kind: "state", state });
   }
 }

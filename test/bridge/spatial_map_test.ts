@@ -47,6 +47,19 @@ Deno.test("spatialMap() lays spots on a plane of one scale, upwards, and names t
   assert.deepEqual([protocol, live], [1, false]);
 });
 
+Deno.test("spatialMap() with a link tells spots and their order apart, without one it names nothing", () => {
+  const spots = (names: string[], link?: string) => {
+    const data = new AnnData({ X: COORDINATES, obs: new Frame(names), obsm: { spatial: COORDINATES } });
+    return spatialMap(data, { link }).state().spots;
+  };
+  const same = spots(NAMES, "l");
+  assert.match(same!, /^[0-9a-f]{32}$/);
+  assert.equal(spots([...NAMES], "other"), same);
+  const others = [["b", "a", "c", "d"], ["a", "b", "c", "e"], ["a\nb", "", "c", "d"], ["a", "\nb", "c", "d"]];
+  assert.equal(new Set([same, ...others.map((names) => spots(names, "l"))]).size, 5);
+  assert.equal(spots(NAMES), null);
+});
+
 Deno.test("spatialMap() colours by a column, a gene, a protein and an axis", () => {
   const map = spatialMap(tissue(), { color: "domain" });
   const { channel, values } = map.state();

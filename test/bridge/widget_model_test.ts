@@ -125,6 +125,22 @@ Deno.test("WidgetModel.send() follows what was set before, with its buffers", as
   assert.deepEqual(new Float32Array(custom!.buffers![0]!.slice().buffer), new Float32Array([2, 3]));
 });
 
+Deno.test("WidgetModel.send() refuses binary values in the content, shown or not", async () => {
+  const host = new FakeHost();
+  const model = modelOn(host);
+  const send = () => model.send({ kind: "spots", at: [{ rows: new Int32Array(2) }] });
+  const refused = (error: unknown) => {
+    assert(isWeftError(error, "InvalidArgument"));
+    assert.match(error.message, /binary values at content\.at\.0\.rows[^]*buffers, the second argument/);
+    return true;
+  };
+  assert.throws(send, refused);
+  await model[DISPLAY]();
+  assert.throws(send, refused);
+  await model.flush();
+  assert.equal(host.said("comm_msg").length, 0);
+});
+
 Deno.test("WidgetModel.send() spares the server: 200 messages a second beyond the first", async () => {
   const host = new FakeHost();
   const model = modelOn(host);
@@ -172,6 +188,38 @@ Deno.test("WidgetModel sends the page what a check has made of its value, behind
   const [back] = host.said("comm_msg", "update");
   assert.deepEqual(dataOf(back!).state, { count: 10 });
   assert(back!.at - before >= 30, `${back!.at - before} ms`);
+});
+
+Deno.test("WidgetModel sends the page a list, object or bytes that a check has made another, and no equal one", async () => {
+  const host = new FakeHost();
+  interface Shown {
+    codes: number[];
+    view: { log?: boolean; names: string[] };
+    bits: Uint8Array;
+  }
+  const model = new WidgetModel<Shown>({
+    module: MODULE,
+    state: { codes: [], view: { names: [] }, bits: new Uint8Array(2) },
+    checks: {
+      codes: (value) => [...new Set(value as number[])],
+      view: (value) => ({ names: [], log: undefined, ...(value as object) }) as unknown as Shown["view"],
+      bits: (value) => (value as Uint8Array).map((byte) => byte & 15),
+    },
+    host,
+  });
+  await model[DISPLAY]();
+  const set = async (state: object, bytes: number[]) => {
+    const before = host.said("comm_msg", "update").length;
+    host.page(model.id, { method: "update", state, buffer_paths: [["bits"]] }, [Uint8Array.from(bytes)]);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    return host.said("comm_msg", "update").slice(before);
+  };
+  assert.deepEqual(await set({ codes: [2, 1], view: { names: ["a"] } }, [1, 2]), []);
+  assert.deepEqual(model.get("codes"), [2, 1]);
+  const [back, ...more] = await set({ codes: [2, 2, 1], view: { log: true } }, [17, 2]);
+  assert.deepEqual(dataOf(back!).state, { codes: [2, 1], view: { names: [], log: true } });
+  assert.deepEqual([...new Uint8Array(back!.buffers![0]! as Uint8Array)], [1, 2]);
+  assert.deepEqual(more, []);
 });
 
 Deno.test("WidgetModel hands binary values of a page to the check as bytes", async () => {

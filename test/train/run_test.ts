@@ -73,6 +73,43 @@ Deno.test("Run.embedding() fails with what broke the run", async () => {
   await assert.rejects(later.embedding(), (error) => isWeftError(error, "Failed"));
 });
 
+Deno.test("Run.subscribe() tells what a listener throws, and neither the run nor other listeners feel it", async () => {
+  const told: string[] = [];
+  const { error } = console;
+  console.error = (text) => void told.push(String(text));
+  try {
+    const run = train(tissue(), small(), { nEpochs: 2 });
+    const heard: string[] = [];
+    run.subscribe((event) => {
+      throw new TypeError(`no ${event.kind === "state" ? event.state : event.epoch}`);
+    });
+    run.subscribe((event) => heard.push(event.kind === "state" ? event.state : `${event.epoch}`));
+    assert.equal((await run.result()).obsNames.length, 36);
+    assert.deepEqual([run.state, run.stopReason], ["done", "epochs"]);
+    assert.deepEqual(heard, ["training", "1", "2", "done"]);
+    assert.deepEqual(told.map((text) => text.match(/TypeError: no (\w+)/)?.[1]), heard);
+  } finally {
+    console.error = error;
+  }
+});
+
+Deno.test("Run that fails says why, whatever a listener throws when it hears of it", async () => {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    const ending = new AbortController();
+    const run = train(tissue(), small(), { nEpochs: 50, signal: ending.signal });
+    run.subscribe((event) => {
+      if (event.kind === "epoch") ending.abort();
+      throw new TypeError("of the listener");
+    });
+    await assert.rejects(run.result(), (error: unknown) => isWeftError(error, "Aborted"));
+    assert.equal(run.state, "interrupted");
+  } finally {
+    console.error = error;
+  }
+});
+
 Deno.test("Run.toString() says how far it has come, and how it ended", async () => {
   const run = train(tissue(), small(), { seed: 2, nEpochs: 5 });
   assert.equal(String(run), "smart, seed 2: preparing, epoch 0 of 5");

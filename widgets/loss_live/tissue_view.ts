@@ -26,7 +26,7 @@ export class TissueView {
 
   /** Takes other spots. Drawing them is another matter. */
   show(spots: Spots): void {
-    if (spots.x !== this.#spots.x || spots.y !== this.#spots.y) {
+    if (!sameNumbers(spots.x, this.#spots.x) || !sameNumbers(spots.y, this.#spots.y)) {
       this.#dot = dotSize(spots.x, spots.y);
       this.#height = spots.y.reduce((most, value) => Math.max(most, value), 0);
     }
@@ -66,6 +66,11 @@ export class TissueView {
       context.fill();
     }
   }
+}
+
+/** By value: every reading of the model's bytes makes arrays of its own. */
+function sameNumbers(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 function byLabel(labels: Uint8Array, length: number): Map<number, number[]> {

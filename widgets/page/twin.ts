@@ -1,5 +1,6 @@
-import { type Cleanup, loadWidget } from "./load_widget.ts";
+import { loadWidget } from "../shared/load_widget.ts";
 import { PageModel } from "./page_model.ts";
+import type { Cleanup, PageWidget } from "./page_widget.ts";
 import { type InlineState, readState } from "./read_state.ts";
 
 /** What stands in a twin's block of data. */
@@ -47,7 +48,7 @@ export class Twin {
     signal.addEventListener("abort", end);
     try {
       const data = dataOf(this.#root);
-      const widget = await loadWidget(sourceOf(data));
+      const widget = await loadWidget<PageWidget>(sourceOf(data));
       const model = new PageModel(readState(data));
       cleanups.push(await widget.initialize?.({ model, signal }));
       const el = this.#dressed(data.css);

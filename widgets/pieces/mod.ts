@@ -6,6 +6,7 @@
  */
 import type { AnyModel, AnyWidget, InitializeProps, RenderProps } from "@anywidget/types";
 import { MODULE_TRAIT } from "../../src/bridge/protocol/pieces.ts";
+import { loadWidget } from "../shared/load_widget.ts";
 import { wholeModel } from "./whole_model.ts";
 
 type Widget = Exclude<AnyWidget, () => unknown>;
@@ -19,7 +20,7 @@ const INITIALIZED = new Map<unknown, Promise<unknown>>();
 async function whole(given: AnyModel): Promise<{ widget: Widget; model: AnyModel }> {
   const model = wholeModel(given);
   const source = await sourceOf(model);
-  const widget = LOADED.get(source) ?? load(source);
+  const widget = LOADED.get(source) ?? loadWidget<Widget>(source);
   LOADED.set(source, widget);
   return { widget: await widget, model };
 }
@@ -36,16 +37,6 @@ function sourceOf(model: AnyModel): Promise<string> {
     model.on(`change:${MODULE_TRAIT}`, look);
     look();
   });
-}
-
-async function load(source: string): Promise<Widget> {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  try {
-    const { default: widget } = await import(url) as { default: AnyWidget };
-    return typeof widget === "function" ? await widget() : widget;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
 }
 
 export default {

@@ -1,6 +1,5 @@
 import { element } from "../shared/elements.ts";
 import { watchKernel } from "../shared/kernel_link.ts";
-import { joinLink, type LinkMessage } from "../shared/links.ts";
 import { listen } from "../shared/listen.ts";
 import { saveFile } from "../shared/save_file.ts";
 import { toPlane } from "./camera.ts";
@@ -12,6 +11,7 @@ import { makePlot } from "./make_plot.ts";
 import { MapCamera } from "./map_camera.ts";
 import { MapData, type MapModel } from "./map_data.ts";
 import { MapHover } from "./map_hover.ts";
+import { MapLink } from "./map_link.ts";
 import { MapPoints } from "./map_points.ts";
 import { MapSelection } from "./map_selection.ts";
 import { settingsOf } from "./map_settings.ts";
@@ -32,7 +32,7 @@ export class MapView implements Actions {
   readonly #root: HTMLElement;
   readonly #selection: MapSelection;
   readonly #points: MapPoints;
-  readonly #tellLinked: (message: LinkMessage) => void;
+  readonly #linked: MapLink;
   readonly #canvas = element("canvas", { class: "weft-canvas" });
   readonly #stage = element("div", {
     class: "weft-stage",
@@ -88,7 +88,11 @@ export class MapView implements Actions {
       settings: () => this.#panels.toggle("settings"),
       save: () => this.#panels.toggle("save"),
     });
-    this.#tellLinked = joinLink(data.get("link"), (message) => this.#hearLinked(message), signal);
+    this.#linked = new MapLink(data, {
+      select: (bits) => this.#selection.set(bits) && this.#selectionChanged({ linked: false }),
+      hover: (row) => this.#hover.point(row),
+      hide: (hidden) => this.#save({ hidden }),
+    }, signal);
     this.#stopLasso = followLasso(this.#stage, signal, {
       shape: ({ shiftKey, target }) => {
         if (target !== this.#canvas) return null; // an open panel lies on the stage too
@@ -341,7 +345,7 @@ export class MapView implements Actions {
 
   #hide(hidden: number[]): void {
     this.#save({ hidden });
-    this.#tellLinked({ kind: "hidden", key: this.#data.get("channel")?.key, hidden });
+    this.#linked.hide(hidden);
   }
 
   #lassoed(polygon: ArrayLike<number>, mode: Mode): void {
@@ -367,7 +371,7 @@ export class MapView implements Actions {
   #selectionChanged(tell: { model?: boolean; linked?: boolean } = {}): void {
     const { bits } = this.#selection;
     if (tell.model !== false) this.#save({ selected: bits });
-    if (tell.linked !== false) this.#tellLinked({ kind: "select", n: this.#data.n, bits });
+    if (tell.linked !== false) this.#linked.select(bits);
     const { only } = this.#points;
     this.#points.setOnly(only);
     if (only) this.#refilter();
@@ -375,18 +379,8 @@ export class MapView implements Actions {
     this.#plot?.select(Array.from(this.#selection.rows()));
   }
 
-  #hearLinked(message: LinkMessage): void {
-    if (message.kind === "select" && message["n"] === this.#data.n) {
-      if (this.#selection.set(message["bits"] as Uint8Array)) this.#selectionChanged({ linked: false });
-    } else if (message.kind === "hover" && message["n"] === this.#data.n) {
-      this.#hover.point(message["row"] as number | null);
-    } else if (message.kind === "hidden" && message["key"] === this.#data.get("channel")?.key) {
-      this.#save({ hidden: message["hidden"] as number[] });
-    }
-  }
-
   #pointAt(row: number | null): void {
-    if (this.#hover.point(row)) this.#tellLinked({ kind: "hover", n: this.#data.n, row });
+    if (this.#hover.point(row)) this.#linked.hover(row);
   }
 
   #style(): PointStyle {

@@ -3,18 +3,31 @@ import { createRenderer } from "regl-scatterplot";
 /** What draws for all maps of the page: browsers allow but a few WebGL contexts. */
 type Renderer = ReturnType<typeof createRenderer>;
 
-let renderer: Renderer | undefined;
-const users = new Map<object, readonly [width: number, height: number]>();
+/** The renderer of the page, if there is one, and the size that each of its users has. */
+interface Shared {
+  renderer: Renderer | undefined;
+  readonly users: Map<object, readonly [width: number, height: number]>;
+}
+
+/** Where the page keeps it: every map comes with a copy of this module. The number changes with what is kept there. */
+const PLACE = Symbol.for("weft.gl.1");
+
+function shared(): Shared {
+  const page = globalThis as { [PLACE]?: Shared };
+  return page[PLACE] ??= { renderer: undefined, users: new Map() };
+}
 
 /** The renderer of the page for a user that will say its size; throws where there is no WebGL. */
 export function takeRenderer(user: object): Renderer {
-  renderer ??= createRenderer({ canvas: document.createElement("canvas") });
-  users.set(user, [0, 0]);
-  return renderer;
+  const page = shared();
+  page.renderer ??= createRenderer({ canvas: document.createElement("canvas") });
+  page.users.set(user, [0, 0]);
+  return page.renderer;
 }
 
 /** Makes the renderer as large as the largest map on the page: the smaller, the faster it draws. */
 export function fitRenderer(user: object, width: number, height: number): void {
+  const { renderer, users } = shared();
   if (!renderer || !users.has(user)) return;
   users.set(user, [width, height]);
   const sizes = [...users.values()];
@@ -27,8 +40,9 @@ export function fitRenderer(user: object, width: number, height: number): void {
 
 /** Gives the renderer back; the last one to do so ends it. */
 export function releaseRenderer(user: object): void {
-  users.delete(user);
-  if (users.size > 0 || !renderer) return;
-  renderer.destroy();
-  renderer = undefined;
+  const page = shared();
+  page.users.delete(user);
+  if (page.users.size > 0) return;
+  page.renderer?.destroy();
+  page.renderer = undefined;
 }

@@ -1,5 +1,5 @@
 import type { WidgetHost } from "../widget_host.ts";
-import { warn } from "./warn.ts";
+import { warn } from "../../core/warn.ts";
 
 /** A script or a terminal: there is no page, and nothing goes anywhere. */
 export const NO_HOST: WidgetHost = Object.freeze({

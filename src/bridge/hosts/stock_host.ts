@@ -1,6 +1,6 @@
 import { SmallMessages } from "../stock/small_messages.ts";
 import type { HostPublishOptions, JsonObject, WidgetHost } from "../widget_host.ts";
-import { warn } from "./warn.ts";
+import { warn } from "../../core/warn.ts";
 
 /** The part of `Deno.jupyter` that publishes; it exists in a Deno kernel only. */
 export interface StockJupyter {

@@ -1,5 +1,5 @@
 import type { CellRun, CommFromPage, HostPublishOptions, JsonObject, WidgetHost } from "../widget_host.ts";
-import { warn } from "./warn.ts";
+import { warn } from "../../core/warn.ts";
 
 /** What the weft kernel offers at `globalThis[Symbol.for("weft.kernel")]`; the kernel's own type says more. */
 export interface WeftPort {

@@ -112,8 +112,13 @@ export interface SpatialMapState {
   readonly underlays: readonly Underlay[];
   /** Opacity of the images, 0 to 1. */
   readonly underlayOpacity: number;
-  /** Maps with the same link share selection, hover and switches; null for none. */
+  /**
+   * Maps with the same link share selection and hover where they show the same `spots`, and switches where their
+   * categories are the same; null for none.
+   */
   readonly link: string | null;
+  /** Stands for the names of the spots in their order: maps that agree here have the same spots; null without a link. */
+  readonly spots: string | null;
   /** Distance between neighbouring spots in the coordinates of `x` and `y`: the size at which they touch. */
   readonly spacing: number;
   /** Diameter of a point as a share of `spacing`. */

@@ -10,6 +10,13 @@ const SIDE = 20;
 const NO_WEBGL = `HTMLCanvasElement.prototype.getContext = ((get) => function (kind, ...rest) {
   return /webgl/.test(kind) ? null : get.call(this, kind, ...rest);
 })(HTMLCanvasElement.prototype.getContext);`;
+/** Keeps the canvases that have a WebGL context in `contexts`. */
+const COUNT_WEBGL = `globalThis.contexts = new Set();
+HTMLCanvasElement.prototype.getContext = ((get) => function (kind, ...rest) {
+  const context = get.call(this, kind, ...rest);
+  if (context && /webgl/.test(kind)) contexts.add(this);
+  return context;
+})(HTMLCanvasElement.prototype.getContext);`;
 
 browserTest("a spatial map without kernel says so and can be explored", async (chromium) => {
   const page = await openMaps(chromium, [mapState(SIDE, { live: false }), mapState(SIDE)], { mapWidth: "48%" });
@@ -85,6 +92,40 @@ browserTest("a spatial map leaves nothing behind: forty in turn, no context lost
   await first.press("home");
   await first.settled();
   assert(await first.ink() > 10_000, "the one that stays still draws");
+});
+
+browserTest("spatial maps whose modules were loaded apart draw by one WebGL context", async (chromium) => {
+  const page = await openMaps(chromium, [mapState(SIDE)], { before: COUNT_WEBGL });
+  const found = await page.evaluate(async () => {
+    const { models, endings, renderMap, contexts } = globalThis as unknown as {
+      models: { state: object }[];
+      endings: (() => void)[];
+      renderMap: (state: object, el: Element, by: unknown) => Promise<void>;
+      contexts: Set<unknown>;
+    };
+    const source = await (await fetch("widget.js")).text();
+    const modules = new Set<unknown>();
+    for (let i = 0; i < 20; i++) {
+      const { default: widget } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+      modules.add(widget);
+      const el = document.body.appendChild(document.createElement("div"));
+      el.style.width = "200px";
+      await renderMap({ ...models[0]!.state }, el, widget);
+    }
+    const canvases = [...document.querySelectorAll<HTMLCanvasElement>("canvas.weft-canvas")];
+    for (let frame = 0; frame < 600 && canvases.some((canvas) => canvas.dataset["painted"] !== "yes"); frame++) {
+      await new Promise(requestAnimationFrame);
+    }
+    const blank = canvases.filter((canvas) => {
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return !data.some((byte) => byte > 0);
+    });
+    const kept = () => Reflect.get(globalThis, Symbol.for("weft.gl.1")).renderer !== undefined;
+    const drawing = kept();
+    for (const end of endings) end();
+    return [modules.size, canvases.length, blank.length, contexts.size, drawing, kept()];
+  });
+  assert.deepEqual(found, [20, 21, 0, 1, true, false]);
 });
 
 browserTest(

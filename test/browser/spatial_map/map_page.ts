@@ -29,11 +29,11 @@ class Model {
   }
 }
 window.models = []; window.endings = [];
-window.renderMap = async (state, el) => {
+window.renderMap = async (state, el, by = widget) => {
   const model = new Model(state);
   models.push(model);
   const ending = new AbortController();
-  const done = await widget.render({ model, el, signal: ending.signal });
+  const done = await by.render({ model, el, signal: ending.signal });
   endings.push(() => { ending.abort(); done?.(); });
 };
 for (const { state, width } of await (await fetch("states.json")).json()) {

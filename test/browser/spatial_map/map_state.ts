@@ -36,6 +36,7 @@ export function mapState(side: number, changes: Partial<SpatialMapState> = {}): 
     underlays: [],
     underlayOpacity: 0.6,
     link: null,
+    spots: null,
     spacing: step,
     pointSize: 0.96,
     opacity: 1,

@@ -161,9 +161,9 @@ browserTest("a spatial map: only the selection, and a flight to it", async (chro
 });
 
 browserTest("a spatial map: linked maps share selection, hover and switches; others do not", async (chromium) => {
-  const state = mapState(SIDE, { link: "a" });
+  const state = mapState(SIDE, { link: "a", spots: "the same" });
   const turned = { ...state, x: state.y, y: state.x, scale: null };
-  const page = await openMaps(chromium, [state, turned, mapState(SIDE, { link: "b" })], { mapWidth: "30%" });
+  const page = await openMaps(chromium, [state, turned, { ...state, link: "b" }], { mapWidth: "30%" });
   const [first, second, third] = [0, 1, 2].map((at) => new MapDriver(page, at)) as [MapDriver, MapDriver, MapDriver];
   await first.press("rectangle");
   await first.drag([[0.2, 0.2], [0.6, 0.6]]);
@@ -184,4 +184,25 @@ browserTest("a spatial map: linked maps share selection, hover and switches; oth
   const name = await first.root.locator(".weft-tooltip-name").innerText();
   assert.equal(await second.root.locator(".weft-tooltip-name").innerText(), name);
   assert(!await third.root.locator(".weft-tooltip").isVisible());
+});
+
+browserTest("a spatial map: linked maps share nothing that means another thing to them", async (chromium) => {
+  const state = mapState(SIDE, { link: "a", spots: "one order" });
+  const channel = { ...state.channel!, labels: ["capsule", "medulla", "T cell zone", "mantle zone", "follicle"] };
+  const shuffled = { ...state, spots: "another order" };
+  const renamed = { ...state, channel: channel as typeof state.channel };
+  const page = await openMaps(chromium, [state, shuffled, renamed], { mapWidth: "30%" });
+  const maps = [0, 1, 2].map((at) => new MapDriver(page, at)) as [MapDriver, MapDriver, MapDriver];
+  const [first, otherSpots, otherLabels] = maps;
+  await first.press("rectangle");
+  await first.drag([[0.2, 0.2], [0.6, 0.6]]);
+  assert((await first.selected()).length > 10);
+  assert.deepEqual(await otherSpots.selected(), [], "as many spots, which are others");
+  assert.deepEqual(await otherLabels.selected(), await first.selected());
+  await first.root.locator(".weft-category").nth(1).click();
+  assert.deepEqual(await Promise.all(maps.map((map) => map.trait("hidden"))), [[1], [1], []]);
+  await first.press("pan");
+  await first.hover(0.5, 0.55);
+  assert(await first.root.locator(".weft-tooltip").isVisible());
+  assert(!await otherSpots.root.locator(".weft-tooltip").isVisible());
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Listeners } from "../../src/bridge/listeners.ts";
+import { Listeners } from "../../src/core/listeners.ts";
 
 Deno.test("Listeners calls all in order with the values, the same one as often as it was added", () => {
   const listeners = new Listeners<[number, string]>(() => assert.fail());
