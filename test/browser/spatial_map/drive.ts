@@ -85,6 +85,20 @@ export class MapDriver {
     });
   }
 
+  /** Waits for a flight to end: five pictures in a row are alike. */
+  async landed(): Promise<void> {
+    await this.page.evaluate(async (at) => {
+      const canvas = document.querySelectorAll<HTMLCanvasElement>("canvas.weft-canvas")[at]!;
+      for (let last = "", alike = 0; alike < 5;) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise(requestAnimationFrame);
+        const picture = canvas.toDataURL();
+        alike = picture === last ? alike + 1 : 0;
+        last = picture;
+      }
+    }, this.at);
+  }
+
   /** Red, green, blue and opacity at a place of the stage, from 0 to 1 in both directions. */
   pixel(x: number, y: number): Promise<number[]> {
     return this.page.evaluate(([at, x, y]) => {

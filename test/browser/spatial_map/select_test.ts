@@ -57,8 +57,7 @@ browserTest(
     assert.notDeepEqual(await map.pixel(0.2, 0.5), before);
     assert.equal((await map.pixel(0.05, 0.5))[3], 0, "the map has gone to the right");
     await page.keyboard.press("0");
-    await page.waitForTimeout(600);
-    await map.settled();
+    await map.landed();
     await map.drag([[0.3, 0.3], [0.7, 0.3], [0.7, 0.7], [0.3, 0.7]], ["Shift"]);
     assert((await map.selected()).length > 20);
     await page.keyboard.press("c");
@@ -115,8 +114,7 @@ browserTest("a spatial map: the keyboard reaches everything and keeps its keys f
   assert.notDeepEqual(await map.pixel(0.5, 0.5), before);
   assert.equal((await map.pixel(0.9, 0.5))[3], 0, "the view went to the right");
   await page.keyboard.press("Home");
-  await page.waitForTimeout(600);
-  await map.settled();
+  await map.landed();
   assert.deepEqual(await map.pixel(0.5, 0.5), before);
   const [small, large] = [
     await map.ink(),
@@ -150,8 +148,7 @@ browserTest("a spatial map: only the selection, and a flight to it", async (chro
   assert.equal((await map.pixel(0.8, 0.8))[3], 0);
   assert.match(await map.root.locator(".weft-counts").innerText(), new RegExp(`${chosen.length} shown`));
   await map.press("target");
-  await page.waitForTimeout(700);
-  await map.settled();
+  await map.landed();
   assert((await map.ink()) > 0.4 * 560 * 560, "a few spots fill the map");
   await map.stage.focus();
   await page.keyboard.press("Escape");

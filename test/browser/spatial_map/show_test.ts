@@ -133,8 +133,7 @@ browserTest("a spatial map: sections lie side by side, or one alone with its pic
   const whole = await place();
   assert(whole.width > 0.2 * stage.width && whole.x + whole.width < stage.x + stage.width / 2 + 5);
   await map.root.getByRole("radio", { name: "<b>A</b>" }).click();
-  await page.waitForTimeout(600);
-  await map.settled();
+  await map.landed();
   assert.equal(await map.trait("section"), 0);
   assert((await place()).width > 1.3 * whole.width, "a flight to the section takes its picture along");
   assert.match(await map.root.locator(".weft-counts").innerText(), /100 shown/);
