@@ -2,6 +2,8 @@
  * Sees to it that WebGPU has an adapter to be tested on: a card, or Mesa's program in the place of one, which is
  * installed from Debian by name where that is allowed. `deno run -A tools/software_adapter.ts`.
  */
+import { succeeds } from "./succeeds.ts";
+
 const PACKAGES = ["libvulkan1", "mesa-vulkan-drivers"];
 const PROBE = "Deno.exit(await navigator.gpu?.requestAdapter() ? 0 : 1)";
 
@@ -18,18 +20,7 @@ export async function softwareAdapter(): Promise<boolean> {
 
 /** Asked in a process of its own: the answer is remembered for as long as a process lives. */
 function hasAdapter(): Promise<boolean> {
-  return succeeds(Deno.execPath(), ["eval", "--no-check", PROBE], {});
-}
-
-async function succeeds(command: string, args: readonly string[], env: Record<string, string>): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command(command, { args: [...args], env, stdout: "null", stderr: "null" })
-      .output();
-    return success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  return succeeds(Deno.execPath(), ["eval", "--no-check", PROBE]);
 }
 
 function missing(why: string): false {

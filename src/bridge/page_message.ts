@@ -1,5 +1,5 @@
-import { WeftError } from "../core/error.ts";
 import { joinBuffers } from "./buffers/join_buffers.ts";
+import { corruptMessage } from "./corrupt_message.ts";
 import type { JsonObject } from "./widget_host.ts";
 
 /** Bytes of one message of a page at most. */
@@ -21,12 +21,12 @@ export type PageMessage =
  */
 export function readPageMessage(data: unknown, buffers: readonly Uint8Array[]): PageMessage {
   const size = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  if (size > MESSAGE_LIMIT) throw corrupt(`at most ${MESSAGE_LIMIT} bytes`, `${size}`);
-  if (!isObject(data)) throw corrupt("an object", "something else");
+  if (size > MESSAGE_LIMIT) throw corruptMessage(`at most ${MESSAGE_LIMIT} bytes`, `${size}`);
+  if (!isObject(data)) throw corruptMessage("an object", "something else");
   const { method, state, buffer_paths: paths, content } = data;
   switch (method) {
     case "update":
-      if (!isObject(state)) throw corrupt("an update with a state", "one without");
+      if (!isObject(state)) throw corruptMessage("an update with a state", "one without");
       joinBuffers(state, paths, buffers);
       return { method, state };
     case "custom":
@@ -34,13 +34,9 @@ export function readPageMessage(data: unknown, buffers: readonly Uint8Array[]): 
     case "request_state":
       return { method };
   }
-  throw corrupt("'update', 'custom' or 'request_state'", "another method");
+  throw corruptMessage("'update', 'custom' or 'request_state'", "another method");
 }
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function corrupt(expected: string, found: string): WeftError {
-  return new WeftError("Corrupt", { expected, found, where: "a message of a page" });
 }

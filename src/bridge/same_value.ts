@@ -1,4 +1,4 @@
-import { asBytes, isBinary } from "./buffers/as_bytes.ts";
+import { asBytes, isBinary } from "../core/as_bytes.ts";
 
 /** Whether two values that a message can carry are the same to a page: binary parts by their bytes, the rest by content. */
 export function sameValue(a: unknown, b: unknown): boolean {

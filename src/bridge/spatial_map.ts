@@ -1,6 +1,7 @@
 import { checkNumber, checkOneOf } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import type { Annotated } from "../data/annotated.ts";
+import { hasImages } from "../data/has_images.ts";
 import { obsVector } from "../data/obs_vector.ts";
 import { PROTOCOL_VERSION, type SpatialMapState } from "./protocol.ts";
 import { bitsOf } from "./protocol/bits.ts";
@@ -81,10 +82,8 @@ const NAMED_AT_ONCE = 20_000;
  */
 export function spatialMap(data: Annotated, options: SpatialMapOptions = {}): SpatialMap {
   const { basis = "spatial", color = null, libraryKey, opacity = 1, image, link = null, title = "" } = options;
-  const hasImages = [data, ...(data.kind === "mudata" ? Object.values(data.mod) : [])].some(({ uns }) =>
-    "spatial" in uns
-  );
-  const { yAxis = isTissue(basis) && hasImages ? "down" : "up", pointSize = isTissue(basis) ? 0.96 : 1 } = options;
+  const { yAxis = isTissue(basis) && hasImages(data) ? "down" : "up", pointSize = isTissue(basis) ? 0.96 : 1 } =
+    options;
   checkOneOf(yAxis, "yAxis", ["up", "down"]);
   checkNumber(opacity, "opacity", 0, 1);
   checkNumber(pointSize, "pointSize", 0.01, 100);

@@ -1,5 +1,5 @@
+import { concatBytes } from "../core/concat_bytes.ts";
 import { WeftError } from "../core/error.ts";
-import { concatBytes } from "./buffers/concat_bytes.ts";
 import { MESSAGE_LIMIT } from "./page_message.ts";
 
 /** One part of an upload: a page sends what is over 4 MiB in several messages, each with one binary part. */

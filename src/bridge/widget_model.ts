@@ -3,7 +3,7 @@ import { WeftError } from "../core/error.ts";
 import { Listeners } from "../core/listeners.ts";
 import { DISPLAY, type DisplayBundle, displayBundle } from "../core/renderers.ts";
 import { anywidgetState, viewBundle } from "./anywidget.ts";
-import { asBytes } from "./buffers/as_bytes.ts";
+import { asBytes } from "../core/as_bytes.ts";
 import { splitBuffers } from "./buffers/split_buffers.ts";
 import { findHost } from "./find_host.ts";
 import { ModelRegistry, newModelId, type OpenModel } from "./model_registry.ts";

@@ -1,5 +1,5 @@
-import { asBytes, isBinary } from "../bridge/buffers/as_bytes.ts";
 import type { WidgetModel } from "../bridge/widget_model.ts";
+import { asBytes, isBinary } from "../core/as_bytes.ts";
 import type { DisplayBundle } from "../core/renderers.ts";
 import { twin } from "./twin.ts";
 

@@ -6,6 +6,7 @@ import type { Annotated } from "../data/annotated.ts";
 import type { Column } from "../data/columns/column.ts";
 import type { Csr } from "../data/csr.ts";
 import { toCsr } from "../data/matrix.ts";
+import { objectsOf } from "../data/objects_of.ts";
 import { obsColumn } from "../data/obs_column.ts";
 import { representation } from "../data/representation.ts";
 import { sectionsOf } from "../data/sections_of.ts";
@@ -123,8 +124,7 @@ function space(
   libraryKey: string | undefined,
 ): { graph: Csr | undefined; sections: readonly ReportSection[] } {
   const known = data.obsp[GRAPH] && toCsr(data.obsp[GRAPH]);
-  const wanted = spatialKey !== undefined || "spatial" in data.obsm ||
-    (data.kind === "mudata" && Object.values(data.mod).some(({ obsm }) => "spatial" in obsm));
+  const wanted = spatialKey !== undefined || objectsOf(data).some(({ obsm }) => "spatial" in obsm);
   if (!wanted) return { graph: known, sections: [] };
   const where = { ...(spatialKey !== undefined && { spatialKey }), ...(libraryKey !== undefined && { libraryKey }) };
   const coordinates = spatialCoordinates(data, where);

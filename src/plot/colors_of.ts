@@ -1,5 +1,6 @@
 import type { Annotated } from "../data/annotated.ts";
 import { StringColumn } from "../data/columns/string_column.ts";
+import { objectsOf } from "../data/objects_of.ts";
 import type { UnsValue } from "../data/uns.ts";
 import { StringArray } from "../data/uns/string_array.ts";
 import { palette } from "./palette.ts";
@@ -33,8 +34,8 @@ export function colorsOf(
   categories: readonly string[],
   given: CategoryColors = {},
 ): string[] {
-  const places = data.kind === "mudata" ? [data, ...Object.values(data.mod)] : [data];
-  const stored = places.map(({ uns }) => storedColors(uns[`${key}_colors`])).find(({ length }) => length > 0) ?? [];
+  const stored =
+    objectsOf(data).map(({ uns }) => storedColors(uns[`${key}_colors`])).find(({ length }) => length > 0) ?? [];
   const known = stored.length >= categories.length ? stored : palette(categories.length);
   const own = Array.isArray(given)
     ? (_: string, code: number) => hexOf(given[code % given.length])

@@ -7,6 +7,7 @@ import { obsColumn } from "../data/obs_column.ts";
 import { colorAt, type ColorMap, colorStops, inkOn } from "./color_maps.ts";
 import { houseSpec } from "./house_spec.ts";
 import { columnNames, pixels, rowNames } from "./matrix_labels.ts";
+import { tileLayer } from "./tile_layer.ts";
 import type { VegaSpec } from "./vega_spec.ts";
 
 /** Options of {@linkcode confusion}. */
@@ -99,23 +100,10 @@ export function confusion(data: Annotated, options: ConfusionOptions): VegaSpec 
     view: { stroke: "#8886" },
     resolve: { scale: { color: "independent" } },
     layer: [
-      {
-        data: { values },
-        mark: { type: "rect" },
-        encoding: {
-          x: pixels("x"),
-          x2: { field: "x2" },
-          y: pixels("y"),
-          y2: { field: "y2" },
-          color: {
-            field: "share",
-            type: "quantitative",
-            scale: { domain: [0, most], range: stops, nice: false },
-            legend: { title: MEANING[normalize], tickCount: 4, gradientLength: 80 },
-          },
-          tooltip: ["known", "found", "count", "share"].map((field) => ({ field })),
-        },
-      },
+      tileLayer({
+        ...{ values, field: "share", scale: { domain: [0, most], range: stops, nice: false } },
+        ...{ title: MEANING[normalize], tooltip: ["known", "found", "count", "share"] },
+      }),
       ...(annotate
         ? [{
           data: { values: figures },

@@ -1,7 +1,8 @@
 import type { Annotated } from "../data/annotated.ts";
 import { genePlot, type GenePlotOptions } from "./gene_plot.ts";
 import { houseSpec } from "./house_spec.ts";
-import { columnNames, pixels, rowNames, setBrackets } from "./matrix_labels.ts";
+import { columnNames, rowNames, setBrackets } from "./matrix_labels.ts";
+import { tileLayer } from "./tile_layer.ts";
 import type { VegaSpec } from "./vega_spec.ts";
 
 /** Options of {@linkcode matrixplot}. */
@@ -53,23 +54,7 @@ export function matrixplot(data: Annotated, options: MatrixplotOptions): VegaSpe
     height: grid.nRows * CELL_HEIGHT,
     view: { stroke: "#8886" },
     layer: [
-      {
-        data: { values },
-        mark: { type: "rect" },
-        encoding: {
-          x: pixels("x"),
-          x2: { field: "x2" },
-          y: pixels("y"),
-          y2: { field: "y2" },
-          color: {
-            field: "mean",
-            type: "quantitative",
-            scale,
-            legend: { title: meaning, tickCount: 4, gradientLength: 80 },
-          },
-          tooltip: ["group", "gene", "mean"].map((field) => ({ field })),
-        },
-      },
+      tileLayer({ values, field: "mean", scale, title: meaning, tooltip: ["group", "gene", "mean"] }),
       columnNames(genes.names, grid),
       rowNames(groups.names.map((name, g) => ({ name, y: (g + 0.5) * CELL_HEIGHT }))),
       ...setBrackets(genes.sets, grid),

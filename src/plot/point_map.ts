@@ -3,6 +3,7 @@ import { WeftError } from "../core/error.ts";
 import type { Codes } from "../data/columns/codes_of.ts";
 import type { Dense } from "../data/dense.ts";
 import { escapeMarkup } from "./escape_markup.ts";
+import { extent } from "./extent.ts";
 import { palette } from "./palette.ts";
 import { touchingSize } from "./point_size.ts";
 
@@ -93,8 +94,8 @@ interface FramedPlane {
 }
 
 function framed(x: Float64Array, y: Float64Array, diameter: number, width: number): FramedPlane {
-  const [left, right] = extent(x);
-  const [top, bottom] = extent(y);
+  const [left, right] = extent(x) ?? [0, 1];
+  const [top, bottom] = extent(y) ?? [0, 1];
   const margin = diameter / 2;
   const scale = width / (right - left + 2 * margin || 1);
   return {
@@ -103,16 +104,6 @@ function framed(x: Float64Array, y: Float64Array, diameter: number, width: numbe
     size: diameter * scale,
     height: (bottom - top + 2 * margin) * scale || width,
   };
-}
-
-function extent(values: Float64Array): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? [low, high] : [0, 1];
 }
 
 /** Rows of each code, missing ones first so that they lie beneath. */

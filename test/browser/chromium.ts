@@ -1,8 +1,8 @@
-import assert from "node:assert/strict";
-import { type Browser, chromium, type Page } from "playwright-core";
 import type { ChromiumProcess } from "./chromium_process.ts";
 import { PageServer, type Site } from "./page_server.ts";
-import { within } from "./within.ts";
+import { within } from "../within.ts";
+import assert from "node:assert/strict";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 const SCREENSHOTS = new URL("../../out/screenshots/", import.meta.url);
 

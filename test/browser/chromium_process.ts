@@ -1,4 +1,4 @@
-import { within } from "./within.ts";
+import { within } from "../within.ts";
 
 const FLAGS = [
   "--headless",

@@ -4,6 +4,7 @@ import { Codec } from "../../src/kernel/wire/codec.ts";
 import { dial } from "../../src/kernel/wire/dial.ts";
 import type { Json, Message } from "../../src/kernel/wire/message.ts";
 import type { Peer } from "../../src/kernel/wire/peer.ts";
+import { within } from "../within.ts";
 
 const MAIN = new URL("../../src/kernel/main.ts", import.meta.url).pathname;
 
@@ -27,19 +28,6 @@ export async function newConnection(folder: string): Promise<Made> {
   const file = `${folder}/connection-${crypto.randomUUID()}.json`;
   await Deno.writeTextFile(file, formatConnection(connection));
   return { connection, file };
-}
-
-/** Fails instead of waiting for ever. */
-export async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took more than ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A front end: connections to a kernel that runs. */

@@ -1,7 +1,8 @@
-import assert from "node:assert/strict";
 import { Codec } from "../../src/kernel/wire/codec.ts";
 import { alive } from "./alive.ts";
-import { TestKernel, within } from "./client.ts";
+import { within } from "../within.ts";
+import { TestKernel } from "./client.ts";
+import assert from "node:assert/strict";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const PORT = `globalThis[Symbol.for("weft.kernel")]`;

@@ -1,9 +1,10 @@
-import assert from "node:assert/strict";
 import type { CodeCell } from "../../src/kernel/notebook/notebook.ts";
 import { runNotebook } from "../../src/kernel/notebook/run_notebook.ts";
 import { alive } from "./alive.ts";
-import { TestKernel, within } from "./client.ts";
+import { within } from "../within.ts";
+import { TestKernel } from "./client.ts";
 import { notebook } from "./notebook/make_notebook.ts";
+import assert from "node:assert/strict";
 
 /** Restarts after heavy traffic: few in every run of the tests, 20 where they are asked for. */
 const RESTARTS = Number(Deno.env.get("WEFT_TEST_RESTARTS") ?? 3);

@@ -1,5 +1,6 @@
+import { within } from "../within.ts";
+import { Client, newConnection } from "./client.ts";
 import assert from "node:assert/strict";
-import { Client, newConnection, within } from "./client.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 

@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
-import { within } from "../browser/within.ts";
+import { within } from "../within.ts";
 import type { JupyterServer } from "./jupyter_server.ts";
 import { labTest } from "./lab.ts";
+import assert from "node:assert/strict";
 
 interface FromServer {
   readonly "msg_type": string;

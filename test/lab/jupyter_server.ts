@@ -1,6 +1,6 @@
 import { freePorts } from "../../src/kernel/inner/free_ports.ts";
 import type { JupyterEnvironment } from "../../tools/jupyter_env.ts";
-import { within } from "../browser/within.ts";
+import { within } from "../within.ts";
 
 /** Which of Jupyter's two pages. */
 export type Application = "lab" | "notebook";

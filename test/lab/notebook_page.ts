@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import type { OpenOptions } from "../browser/chromium.ts";
 import type { Chromium } from "../browser/chromium.ts";
-import { within } from "../browser/within.ts";
+import { within } from "../within.ts";
 import type { Application, JupyterServer } from "./jupyter_server.ts";
 
 // deno-lint-ignore no-control-regex

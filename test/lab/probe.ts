@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Page } from "playwright-core";
-import { within } from "../browser/within.ts";
+import { within } from "../within.ts";
 
 /** A widget that shows its traits on a button, counts clicks in one of them, and sends messages for tests to time. */
 const MODULE = `

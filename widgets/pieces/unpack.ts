@@ -16,14 +16,3 @@ export function unpack(bytes: Uint8Array<ArrayBuffer>): unknown {
   });
   return state.v;
 }
-
-/** All bytes, one behind the other. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

@@ -1,6 +1,6 @@
-import { type MessagePiece, type PiecedValue, pieceTrait } from "../../src/bridge/protocol/pieces.ts";
+import { concatBytes, type MessagePiece, type PiecedValue, pieceTrait } from "../../src/bridge/protocol/pieces.ts";
 import { bytesOf } from "../shared/arrays.ts";
-import { concat, unpack } from "./unpack.ts";
+import { unpack } from "./unpack.ts";
 
 // deno-lint-ignore no-explicit-any -- as in anywidget's own types
 type Callback = (...values: any[]) => void;
@@ -47,7 +47,7 @@ export function wholeModel<M extends Heard>(model: M): M {
 
 function wholeTrait(model: Heard, name: string, mark: PiecedValue): unknown {
   const pieces = Array.from({ length: mark["weft.pieces"] }, (_, i) => bytesOf(model.get(pieceTrait(name, i))));
-  return unpack(concat(pieces));
+  return unpack(concatBytes(pieces));
 }
 
 /** A callback that hears of messages when they are whole. */
@@ -58,7 +58,7 @@ function wholeMessages(callback: Callback): Callback {
     if (content.part === 0) pieces = [];
     pieces.push(bytesOf(buffers[0]));
     if (pieces.length < content.parts) return;
-    const whole = unpack(concat(pieces)) as { content: unknown; buffers: DataView[] };
+    const whole = unpack(concatBytes(pieces)) as { content: unknown; buffers: DataView[] };
     pieces = [];
     callback(whole.content, whole.buffers, ...rest);
   };

@@ -1,6 +1,6 @@
+import { asBytes, isBinary } from "../../core/as_bytes.ts";
 import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
-import { asBytes, isBinary } from "./as_bytes.ts";
 import { type BufferPath, MAX_DEPTH } from "./buffer_path.ts";
 
 /** A state that JSON can carry, and the binary parts that were taken out of it. */

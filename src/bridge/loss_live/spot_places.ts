@@ -2,7 +2,9 @@ import { isWeftError } from "../../core/is_weft_error.ts";
 import { Rng } from "../../core/rng.ts";
 import type { Annotated } from "../../data/annotated.ts";
 import type { Dense } from "../../data/dense.ts";
+import { hasImages } from "../../data/has_images.ts";
 import { spatialCoordinates } from "../../graph/spatial_coordinates.ts";
+import { extent } from "../../plot/extent.ts";
 
 /** Spots shown at most: more than a small picture has room for. */
 const SHOWN = 30_000;
@@ -39,30 +41,15 @@ export function embeddingPlaces(embedding: Dense, rows: Int32Array): Places {
   return places(embedding, rows, false);
 }
 
-function hasImages(data: Annotated): boolean {
-  return "spatial" in data.uns ||
-    (data.kind === "mudata" && Object.values(data.mod).some(({ uns }) => "spatial" in uns));
-}
-
 function places({ data, nCols }: Dense, rows: Int32Array, down: boolean): Places {
   const axis = (column: number) =>
     Float64Array.from(rows, (row) => column < nCols ? Number(data[row * nCols + column]) : 0);
   const [x, y] = [axis(0), axis(1)];
-  const [left, right] = extent(x);
-  const [low, high] = extent(y);
+  const [left, right] = extent(x) ?? [0, 0];
+  const [low, high] = extent(y) ?? [0, 0];
   const unit = Math.max(right - left, high - low) || 1;
   return {
     x: Float32Array.from(x, (value) => (value - left) / unit),
     y: Float32Array.from(y, (value) => (down ? value - low : high - value) / unit),
   };
-}
-
-function extent(values: Float64Array): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? [low, high] : [0, 0];
 }

@@ -1,4 +1,5 @@
 import { touchingSize } from "../../plot/point_size.ts";
+import { tenth } from "../protocol/curves/tenth.ts";
 import type { LossLiveState } from "../protocol/loss_live.ts";
 
 /** Colour of spots that have no cluster yet. */
@@ -14,21 +15,17 @@ export function tissueMarkup({ x, y, labels, colors }: LossLiveState, side: numb
   const paths = new Map<number, string>();
   for (let i = 0; i < x.length; i++) {
     const label = labels[i] ?? -1;
-    const at = `M${short((x[i]! + diameter / 2) * scale)} ${short((y[i]! + diameter / 2) * scale)}h0`;
+    const at = `M${tenth((x[i]! + diameter / 2) * scale)} ${tenth((y[i]! + diameter / 2) * scale)}h0`;
     paths.set(label, (paths.get(label) ?? "") + at);
   }
   const drawn = [...paths].sort(([a], [b]) => a - b).map(([label, path]) =>
     `<path stroke="${label < 0 ? UNKNOWN : colors[label % colors.length]}" d="${path}"/>`
   );
-  return `<g fill="none" stroke-linecap="round" stroke-width="${short(diameter * scale)}">${drawn.join("")}</g>`;
+  return `<g fill="none" stroke-linecap="round" stroke-width="${tenth(diameter * scale)}">${drawn.join("")}</g>`;
 }
 
 /** Dots that just about touch. */
 function dotSize(x: Float32Array, y: Float32Array): number {
   const touching = touchingSize(Float64Array.from(x), Float64Array.from(y));
   return Math.min(0.1, Math.max(LEAST, touching));
-}
-
-function short(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }

@@ -1,3 +1,5 @@
+export { concatBytes } from "../../core/concat_bytes.ts";
+
 /** Stands in a trait for a value that came in pieces, each in a trait of its own; the page puts it together again. */
 export interface PiecedValue {
   /** Number of pieces. */

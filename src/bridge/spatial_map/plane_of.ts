@@ -1,6 +1,7 @@
 import { examples, show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Annotated } from "../../data/annotated.ts";
+import { objectsOf } from "../../data/objects_of.ts";
 import { sectionsOf } from "../../data/sections_of.ts";
 import { spatialCoordinates } from "../../graph/spatial_coordinates.ts";
 import { touchingSize } from "../../plot/point_size.ts";
@@ -81,7 +82,7 @@ export function isTissue(key: string): boolean {
 
 /** The key of a basis as scanpy names it: "umap" stands for "X_umap". */
 function basisKey(data: Annotated, basis: string): string {
-  const places = [data, ...(data.kind === "mudata" ? Object.values(data.mod) : [])];
+  const places = objectsOf(data);
   const has = (key: string): boolean => places.some(({ obsm }) => key in obsm);
   const key = [basis, `X_${basis}`].find(has);
   if (key !== undefined) return key;

@@ -1,5 +1,6 @@
 import type { Annotated } from "../../data/annotated.ts";
 import { Dense } from "../../data/dense.ts";
+import { objectsOf } from "../../data/objects_of.ts";
 import type { UnsDict, UnsValue } from "../../data/uns.ts";
 import { Scalar } from "../../data/uns/scalar.ts";
 import { encodePng } from "../../plot/encode_png.ts";
@@ -50,8 +51,7 @@ export function microns(data: Annotated): number | undefined {
 }
 
 function librariesOf(data: Annotated): Library[] {
-  const places = [data, ...(data.kind === "mudata" ? Object.values(data.mod) : [])];
-  for (const { uns } of places) {
+  for (const { uns } of objectsOf(data)) {
     const libraries = Object.entries(dict(uns["spatial"])).map(([name, library]) => ({
       name,
       images: dict(dict(library)["images"]),

@@ -1,4 +1,4 @@
-import { concatBytes } from "../buffers/concat_bytes.ts";
+import { concatBytes } from "../../core/concat_bytes.ts";
 import type { BufferPath } from "../buffers/buffer_path.ts";
 import type { PackHeader } from "../protocol/pieces.ts";
 

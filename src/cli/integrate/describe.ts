@@ -3,6 +3,7 @@ import { VERSION } from "../../core/version.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import { type Codes, codesOf } from "../../data/columns/codes_of.ts";
 import type { Dense } from "../../data/dense.ts";
+import { hasImages } from "../../data/has_images.ts";
 import type { MuData } from "../../data/mudata.ts";
 import { detectGrid } from "../../graph/detect_grid.ts";
 import type { Method } from "../../methods/method.ts";
@@ -53,7 +54,7 @@ export function describeIntegration(described: Described): Integration {
     modalities: Object.entries(described.read.mod).map(([name, adata]) => inWords(name, adata, described.kinds[name]!)),
     coordinates,
     onGrid: detectGrid(coordinates)?.kind === "square",
-    imageAxes: "spatial" in tissue.uns || Object.values(tissue.mod).some(({ uns }) => "spatial" in uns),
+    imageAxes: hasImages(tissue),
     sections: sections?.categories.filter((_, code) => sections.codes.includes(code)) ?? [],
     domains: { title: `Domains by ${method.name.toUpperCase()}`, labels: codesOf(tissue.obs.column(domainKey)) },
     known: known && { title: `Known labels (${settings.labelsKey})`, labels: known },

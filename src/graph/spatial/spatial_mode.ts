@@ -2,6 +2,7 @@ import { checkInteger, checkNumber, checkOneOf } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Annotated } from "../../data/annotated.ts";
 import { Dense } from "../../data/dense.ts";
+import { hasImages } from "../../data/has_images.ts";
 import type { UnsDict } from "../../data/uns.ts";
 import { detectGrid } from "../detect_grid.ts";
 import type { SpatialMode } from "./spatial_graph.ts";
@@ -55,8 +56,7 @@ function coordTypeOf(options: SpatialNeighborsOptions, data: Annotated): "generi
   }
   if (radius !== undefined || delaunay || percentile !== undefined) return "generic";
   if (nRings !== undefined) return "grid";
-  const visium = [data, ...(data.kind === "mudata" ? Object.values(data.mod) : [])].some(({ uns }) => "spatial" in uns);
-  return visium ? "grid" : "generic";
+  return hasImages(data) ? "grid" : "generic";
 }
 
 /** 4 on a square lattice, else 6; the section with the most spots tells. */

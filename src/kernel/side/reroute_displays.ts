@@ -1,3 +1,4 @@
+import { asBytes } from "../../core/as_bytes.ts";
 import type { Json } from "../wire/message.ts";
 import type { KernelPort } from "./kernel_port.ts";
 
@@ -39,10 +40,4 @@ export function rerouteDisplays(jupyter: DenoJupyter, publish: KernelPort["publi
     const content = { data, metadata: {}, transient: id === undefined ? {} : { "display_id": id } };
     await jupyter.broadcast(options.update === true ? "update_display_data" : "display_data", content);
   };
-}
-
-function asBytes(buffer: ArrayBuffer | ArrayBufferView<ArrayBuffer>): Uint8Array {
-  if (buffer instanceof Uint8Array) return buffer;
-  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }

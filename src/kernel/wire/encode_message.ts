@@ -1,3 +1,4 @@
+import { concatBytes } from "../../core/concat_bytes.ts";
 import { frameHeader } from "./frame_header.ts";
 import type { Parts } from "./parts.ts";
 
@@ -12,7 +13,7 @@ export function encodeMessage(parts: Parts): Uint8Array[] {
   const chunks: Uint8Array[] = [];
   let small: Uint8Array[] = [];
   const flush = (): void => {
-    if (small.length > 0) chunks.push(joined(small));
+    if (small.length > 0) chunks.push(concatBytes(small));
     small = [];
   };
   parts.forEach((body, i) => {
@@ -26,14 +27,4 @@ export function encodeMessage(parts: Parts): Uint8Array[] {
   });
   flush();
   return chunks;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -1,3 +1,5 @@
+import { concatBytes } from "../../../src/core/concat_bytes.ts";
+
 /** How a zip file is made. */
 export interface ZipOptions {
   /** Whether members are deflated. */
@@ -79,7 +81,7 @@ export async function zipOf(
     2,
     0,
   ]]);
-  return concat([...parts, ...directory, ...(options.wide ? [end64, locator] : []), end]);
+  return concatBytes([...parts, ...directory, ...(options.wide ? [end64, locator] : []), end]);
 }
 
 async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
@@ -100,14 +102,4 @@ function fields(values: readonly (readonly [2 | 4 | 8, number])[]): Uint8Array {
     at += width;
   }
   return bytes;
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

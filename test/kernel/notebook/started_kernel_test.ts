@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
 import { isWeftError } from "../../../src/core/is_weft_error.ts";
 import { StartedKernel } from "../../../src/kernel/notebook/started_kernel.ts";
 import type { Message } from "../../../src/kernel/wire/message.ts";
 import { alive } from "../alive.ts";
-import { within } from "../client.ts";
+import { within } from "../../within.ts";
+import assert from "node:assert/strict";
 
 const execute = (code: string) => ({ code, silent: false, "store_history": true, "allow_stdin": false });
 

@@ -15,14 +15,3 @@ export function cut(rng: Rng, whole: Uint8Array): Uint8Array[] {
   }
   return chunks;
 }
-
-/** One array of many. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}

@@ -1,10 +1,11 @@
-import assert from "node:assert/strict";
+import { concatBytes } from "../../../src/core/concat_bytes.ts";
 import { Rng } from "../../../src/core/rng.ts";
 import { isWeftError } from "../../../src/core/is_weft_error.ts";
 import { encodeMessage } from "../../../src/kernel/wire/encode_message.ts";
 import { frameHeader } from "../../../src/kernel/wire/frame_header.ts";
 import { FrameReader } from "../../../src/kernel/wire/frame_reader.ts";
-import { bytes, cut, joined } from "./bytes.ts";
+import { bytes, cut } from "./bytes.ts";
+import assert from "node:assert/strict";
 
 Deno.test("frameHeader() has 2 bytes up to 255 bytes of body and 9 above, with its flags", () => {
   const header = (
@@ -36,7 +37,7 @@ Deno.test("FrameReader reads what encodeMessage() writes, however the bytes are 
     );
     const parts = sizes.map((size) => bytes(rng, size));
     const reader = new FrameReader(1 << 20);
-    const frames = cut(rng, joined(encodeMessage(parts))).flatMap((chunk) => reader.push(chunk));
+    const frames = cut(rng, concatBytes(encodeMessage(parts))).flatMap((chunk) => reader.push(chunk));
     assert.deepEqual(frames.map(({ body }) => body), parts);
     assert.deepEqual(frames.map(({ more }) => more), parts.map((_, i) => i < parts.length - 1));
   }

@@ -1,3 +1,4 @@
+import { concatBytes } from "../../../src/core/concat_bytes.ts";
 import type { Block } from "../../../src/kernels/block.ts";
 
 /** What is kept of the calls of one kernel. */
@@ -31,7 +32,7 @@ export class Recording {
     for (const { kind, block } of this.#kinds) {
       kind[0] = doubles.get(block.f32.buffer)?.has(block.f32.byteOffset) ? 1 : 0;
     }
-    return concatenated([uint32(this.#calls), ...this.#parts]);
+    return concatBytes([uint32(this.#calls), ...this.#parts]);
   }
 
   /** Makes a call and writes it down; `blockAt` finds the live block that an address lies in. */
@@ -105,14 +106,4 @@ function uint32(...values: readonly number[]): Uint8Array {
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

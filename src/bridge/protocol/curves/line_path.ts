@@ -1,3 +1,5 @@
+import { tenth } from "./tenth.ts";
+
 /** The points of a curve in the picture, `NaN` where it has none. */
 export interface Line {
   /** Across, rising. */
@@ -23,7 +25,7 @@ export function linePath(values: Float64Array, { x, y }: Line): string {
         pen = "M";
         continue;
       }
-      path += `${pen}${short(x(i + 1))} ${short(down)}`;
+      path += `${pen}${tenth(x(i + 1))} ${tenth(down)}`;
       pen = "L";
     }
     start = end;
@@ -41,8 +43,4 @@ function extremes(values: Float64Array, start: number, end: number): number[] {
     if (values[i]! > values[high]!) high = i;
   }
   return [...new Set([start, low, high, end - 1])].sort((a, b) => a - b);
-}
-
-function short(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }
