@@ -4,13 +4,14 @@ import { Dense } from "../../src/data/dense.ts";
 import { Frame } from "../../src/data/frame.ts";
 import { MuData } from "../../src/data/mudata.ts";
 import type { Engine } from "../../src/engine/engine.ts";
-import type { InputLayout, Method } from "../../src/methods/method.ts";
+import type { Method } from "../../src/methods/method.ts";
 import { smart } from "../../src/methods/mod.ts";
 import type { SmartInputs } from "../../src/methods/smart/inputs.ts";
 import type { SmartBatch } from "../../src/methods/smart/loss.ts";
 import { neighborMean } from "../../src/nn/neighbor_mean.ts";
 import { constantFeatures } from "../../src/nn/sage_conv.ts";
 import type { Weights } from "../../src/nn/parameter_set.ts";
+import { withParts } from "../../test/methods/with_parts.ts";
 import { hexGrid, nearestSpots, smoothFeatures } from "./hex_tissue.ts";
 
 const MODALITIES = ["rna", "adt"] as const;
@@ -62,15 +63,10 @@ function drawTriplets(neighbors: Int32Array, n: number, rng: Rng): Int32Array {
 export function smartOn({ triplets }: SmartProblem): Method<SmartInputs> {
   const method = smart(SETTINGS) as Method<SmartInputs>;
   const given = {
-    build: (engine: Engine, layout: InputLayout) => method.build(engine, layout, new Rng(WEIGHTS_SEED)),
+    build: (engine: Engine, inputs: SmartInputs) => method.build(engine, inputs, new Rng(WEIGHTS_SEED)),
     prepare: (engine: Engine, inputs: SmartInputs) => Promise.resolve(givenBatch(engine, inputs, triplets)),
   };
-  return new Proxy(method, {
-    get(target, key) {
-      const value = key in given ? given[key as keyof typeof given] : Reflect.get(target, key);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+  return withParts(method, given);
 }
 
 function givenBatch(engine: Engine, inputs: SmartInputs, triplets: readonly Int32Array[]): SmartBatch {

@@ -6,7 +6,7 @@ import type { UnsDict } from "../data/uns.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Tensor } from "../engine/tf.ts";
 import type { Loss } from "../loss/loss.ts";
-import type { AdamOptions } from "../nn/adam.ts";
+import type { OptimizerOptions } from "../nn/optimizer.ts";
 import type { ParameterSet } from "../nn/parameter_set.ts";
 import type { SlotNeed } from "./slot_need.ts";
 
@@ -50,6 +50,8 @@ export interface Clock {
   readonly epoch: number;
   /** Updates planned. */
   readonly nEpochs: number;
+  /** The epoch's own source of randomness: the same after a checkpoint as in an unbroken run. */
+  readonly rng: Rng;
 }
 
 /** When to stop before all epochs are done: as soon as a summed loss no longer falls. */
@@ -90,7 +92,9 @@ export interface Method<
   /** Epochs at most. */
   readonly nEpochs: number;
   /** The optimiser's settings. */
-  readonly optimizer: AdamOptions;
+  readonly optimizer: OptimizerOptions;
+  /** Neighbours of a spot in the spatial graph that its authors use, for whoever makes the graph; 0 for none. */
+  readonly nSpatialNeighbors: number;
   /** When to stop early; `null` for never. */
   readonly stopping: SlopeRule | null;
 
@@ -104,12 +108,20 @@ export interface Method<
   slots(modalities: readonly string[], options: InputOptions): readonly SlotNeed[];
   /** Reads and checks what it needs from an object. */
   inputs(data: Annotated, options: InputOptions): Inputs;
-  /** Makes the network with its first weights. */
-  build(engine: Engine, layout: InputLayout, rng: Rng): Net;
+  /** Completes the inputs with what takes long to find, such as neighbours in feature space. */
+  connect?(inputs: Inputs, options: PrepareOptions): Promise<Inputs>;
+  /** Makes the network with its first weights, from inputs that are complete. */
+  build(engine: Engine, inputs: Inputs, rng: Rng): Net;
   /** Puts the constants of training on the engine. */
   prepare(engine: Engine, inputs: Inputs, options: PrepareOptions): Promise<Batch>;
+  /** Renews, before an epoch, what only some epochs change, such as prototypes; runs outside `engine.run`. */
+  beforeEpoch?(net: Net, batch: Batch, clock: Clock): Promise<void>;
   /** The loss with its named terms; runs inside `engine.run`. */
   loss(net: Net, batch: Batch, clock: Clock): Loss;
+  /** Moves, after an update, what follows the weights by a rule of its own, such as a mean; runs inside `engine.run`. */
+  afterStep?(net: Net, batch: Batch, clock: Clock): void;
   /** The embedding, `nObs × nLatent`; runs inside `engine.run`. */
   embed(net: Net, inputs: Inputs): Tensor;
+  /** What else it tells of every spot, such as how much each modality counts: tables of `nObs` rows, which go to `obsm["X_<method>_<name>"]`; runs inside `engine.run`. */
+  outputs?(net: Net, inputs: Inputs): Readonly<Record<string, Tensor>>;
 }

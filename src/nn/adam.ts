@@ -1,9 +1,8 @@
 import type { Engine } from "../engine/engine.ts";
 import { type AdamNumbers, adamStep } from "../engine/ops/adam.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
-import { FlatState } from "./flat_state.ts";
+import { FlatState, type OptimizerState } from "./flat_state.ts";
 import { gradientScale } from "./gradient_scale.ts";
-import type { Weights } from "./parameter_set.ts";
 import type { StepOptions } from "./step_options.ts";
 
 /** Options of {@linkcode Adam}. */
@@ -20,14 +19,6 @@ export interface AdamOptions {
   readonly beta2?: number | undefined;
   /** Added to the root of the second moment; default 1e-8. */
   readonly epsilon?: number | undefined;
-}
-
-/** All that an {@linkcode Adam} remembers, outside the engine. */
-export interface AdamState {
-  /** Steps done, by parameter. */
-  readonly steps: Readonly<Record<string, number>>;
-  /** First (`m/NAME`) and second (`v/NAME`) moments. */
-  readonly moments: ReadonlyMap<string, Weights>;
 }
 
 /**
@@ -95,10 +86,10 @@ export class Adam {
     adamStep(this.#engine, steps, { first: first!, second: second! }, { ...this.#options, lr, scale });
   }
 
-  /** All it remembers, copied out of the engine. */
-  async save(): Promise<AdamState> {
+  /** All it remembers, copied out of the engine: steps, and first (`m/NAME`) and second (`v/NAME`) moments. */
+  async save(): Promise<OptimizerState> {
     const steps = Object.fromEntries(this.#steps);
-    return { steps, moments: await this.#moments.save() };
+    return { steps, tensors: await this.#moments.save() };
   }
 
   /**
@@ -106,10 +97,10 @@ export class Adam {
    *
    * @throws {WeftError} `NotFound` when the moments of a parameter are missing, `Misaligned` when their shape differs.
    */
-  load({ steps, moments }: AdamState): void {
-    const known = Object.keys(steps).filter((name) => moments.has(`m/${name}`));
-    this.#moments.place(known.map((name) => [name, moments.get(`m/${name}`)!.shape]));
-    this.#moments.load(moments);
+  load({ steps, tensors }: OptimizerState): void {
+    const known = Object.keys(steps).filter((name) => tensors.has(`m/${name}`));
+    this.#moments.place(known.map((name) => [name, tensors.get(`m/${name}`)!.shape]));
+    this.#moments.load(tensors);
     for (const [name, step] of Object.entries(steps)) this.#steps.set(name, step);
   }
 

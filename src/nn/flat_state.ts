@@ -4,6 +4,14 @@ import type { Engine } from "../engine/engine.ts";
 import type { Variable } from "../engine/tf.ts";
 import type { Weights } from "./parameter_set.ts";
 
+/** All that an optimiser remembers, outside the engine. */
+export interface OptimizerState {
+  /** Steps done, by parameter; none where they do not matter. */
+  readonly steps: Readonly<Record<string, number>>;
+  /** What it keeps of each parameter, by `KIND/NAME`. */
+  readonly tensors: ReadonlyMap<string, Weights>;
+}
+
 interface Place {
   readonly shape: readonly number[];
   readonly offset: number;

@@ -3,13 +3,15 @@
  *
  * @module
  */
-export { Adam, type AdamOptions, type AdamState } from "./adam.ts";
+export { Adam, type AdamOptions } from "./adam.ts";
 export { BatchNorm, type BatchNormOptions, type BatchNormPass } from "./batch_norm.ts";
 export { Dropout, type DropoutOptions, type DropoutPass } from "./dropout.ts";
+export type { OptimizerState } from "./flat_state.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { type EdgeDirection, neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
+export { openOptimizer, type Optimizer, type OptimizerOptions } from "./optimizer.ts";
 export { ParameterSet, type Weights } from "./parameter_set.ts";
 export { type ConstantFeatures, constantFeatures, SageConv, type SageConvOptions } from "./sage_conv.ts";
-export { Sgd, type SgdOptions, type SgdState } from "./sgd.ts";
+export { Sgd, type SgdOptions } from "./sgd.ts";
 export type { StepOptions } from "./step_options.ts";
 export { uniformInit } from "./uniform_init.ts";

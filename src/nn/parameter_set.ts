@@ -69,6 +69,21 @@ export class ParameterSet {
     return variable;
   }
 
+  /**
+   * Adds numbers that belong to the network's state but follow a rule of their own, such as a running mean: saved and
+   * loaded like parameters, never trained.
+   *
+   * @param name Its name, unique in this set.
+   * @param weights Its first values; copied.
+   * @returns The engine's variable.
+   * @throws {WeftError} `Duplicate` when the name is taken.
+   */
+  addBuffer(name: string, weights: Weights): Variable {
+    const variable = this.add(name, weights);
+    this.#frozen.add(name);
+    return variable;
+  }
+
   /** Keeps the parameters whose name begins so at their present values. */
   freeze(prefix: string): void {
     for (const name of this.#variables.keys()) if (name.startsWith(prefix)) this.#frozen.add(name);

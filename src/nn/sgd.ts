@@ -1,9 +1,8 @@
 import type { Engine } from "../engine/engine.ts";
 import { type SgdNumbers, sgdStep } from "../engine/ops/sgd.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
-import { FlatState } from "./flat_state.ts";
+import { FlatState, type OptimizerState } from "./flat_state.ts";
 import { gradientScale } from "./gradient_scale.ts";
-import type { Weights } from "./parameter_set.ts";
 import type { StepOptions } from "./step_options.ts";
 
 /** Options of {@linkcode Sgd}. */
@@ -16,12 +15,6 @@ export interface SgdOptions {
   readonly weightDecay?: number | undefined;
   /** Largest Euclidean length of all gradients together, longer ones are shortened to it; default none. */
   readonly gradClip?: number | undefined;
-}
-
-/** All that an {@linkcode Sgd} remembers, outside the engine. */
-export interface SgdState {
-  /** Velocities (`velocity/NAME`). */
-  readonly velocities: ReadonlyMap<string, Weights>;
 }
 
 /**
@@ -87,9 +80,9 @@ export class Sgd {
     sgdStep(this.#engine, steps, this.#velocities.buffers[0]!, { ...this.#options, lr, scale });
   }
 
-  /** All it remembers, copied out of the engine. */
-  async save(): Promise<SgdState> {
-    return { velocities: await this.#velocities.save() };
+  /** All it remembers, copied out of the engine: velocities (`velocity/NAME`). */
+  async save(): Promise<OptimizerState> {
+    return { steps: {}, tensors: await this.#velocities.save() };
   }
 
   /**
@@ -97,10 +90,10 @@ export class Sgd {
    *
    * @throws {WeftError} `NotFound` when the velocity of a parameter is missing, `Misaligned` when its shape differs.
    */
-  load({ velocities }: SgdState): void {
+  load({ tensors }: OptimizerState): void {
     const prefix = "velocity/".length;
-    this.#velocities.place([...velocities].map(([key, { shape }]) => [key.slice(prefix), shape]));
-    this.#velocities.load(velocities);
+    this.#velocities.place([...tensors].map(([key, { shape }]) => [key.slice(prefix), shape]));
+    this.#velocities.load(tensors);
   }
 
   /** Frees the engine's memory. */

@@ -1,6 +1,6 @@
 import { WeftError } from "../core/error.ts";
 import type { UnsDict } from "../data/uns.ts";
-import type { AdamState } from "../nn/adam.ts";
+import type { OptimizerState } from "../nn/flat_state.ts";
 import type { Weights } from "../nn/parameter_set.ts";
 import type { EpochLosses } from "./history.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
@@ -20,8 +20,8 @@ export interface Checkpoint {
   readonly seed: number;
   /** The network's weights by name. */
   readonly weights: ReadonlyMap<string, Weights>;
-  /** The optimiser's moments and step counts. */
-  readonly optimizer: AdamState;
+  /** What the optimiser remembers. */
+  readonly optimizer: OptimizerState;
   /** The losses of every epoch so far. */
   readonly history: readonly EpochLosses[];
 }
@@ -30,7 +30,7 @@ export interface Checkpoint {
 export function encodeCheckpoint({ weights, optimizer, ...rest }: Checkpoint): Uint8Array {
   const tensors = new Map<string, Weights>();
   for (const [name, value] of weights) tensors.set(`${WEIGHT}${name}`, value);
-  for (const [name, value] of optimizer.moments) tensors.set(name, value);
+  for (const [name, value] of optimizer.tensors) tensors.set(name, value);
   const state = JSON.stringify({ ...rest, steps: optimizer.steps });
   return encodeSafetensors({ tensors, metadata: { format: FORMAT, state } });
 }
@@ -47,10 +47,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   }
   const { steps, ...rest } = JSON.parse(state);
   const weights = new Map<string, Weights>();
-  const moments = new Map<string, Weights>();
+  const remembered = new Map<string, Weights>();
   for (const [name, value] of tensors) {
     if (name.startsWith(WEIGHT)) weights.set(name.slice(WEIGHT.length), value);
-    else moments.set(name, value);
+    else remembered.set(name, value);
   }
-  return { ...rest, weights, optimizer: { steps, moments } };
+  return { ...rest, weights, optimizer: { steps, tensors: remembered } };
 }

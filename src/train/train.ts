@@ -90,6 +90,9 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
     async finish(training, stopReason): Promise<Outcome<T>> {
       const { shape, data: values } = await training.embed();
       const embedding = new Dense(values, { shape });
+      const tables = Object.entries(await training.outputs()).map(([name, table]) =>
+        [`${keyAdded}_${name}`, new Dense(table.data, { shape: table.shape })] as const
+      );
       const record: UnsDict = {
         history: training.history.toFrame(),
         settings: { preset: method.preset, ...method.config, nEpochs },
@@ -99,7 +102,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
       return {
         embedding,
         data: withAnnotations(data, {
-          obsm: { [keyAdded]: embedding },
+          obsm: { [keyAdded]: embedding, ...Object.fromEntries(tables) },
           uns: { weft: { ...weft, [method.name]: record } },
         }),
         model: new TrainedModel({ method, layout: inputs, weights: await training.weights() }),

@@ -5,6 +5,7 @@ import { type Annotated, withAnnotations } from "../data/annotated.ts";
 import { Dense } from "../data/dense.ts";
 import { type EngineOptions, openEngine } from "../engine/open_engine.ts";
 import { saveBytes } from "../io/save_bytes.ts";
+import { connected } from "../methods/connected.ts";
 import type { InputLayout, InputOptions, Method, ModalityLayout } from "../methods/method.ts";
 import type { Weights } from "../nn/parameter_set.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
@@ -112,10 +113,12 @@ export class TrainedModel {
    */
   async embed<T extends Annotated>(data: T, options: EmbedOptions = {}): Promise<T> {
     const { method } = this;
-    const inputs = method.inputs(data, options);
-    this.#checkLayout(inputs.modalities);
+    const given = method.inputs(data, options);
+    this.#checkLayout(given.modalities);
     const engine = await openEngine(options);
-    const net = method.build(engine, this.layout, new Rng(0));
+    const rng = new Rng(0);
+    const inputs = await connected(method, given, { rng });
+    const net = method.build(engine, inputs, rng);
     try {
       net.parameters.load(this.weights);
       const tensor = engine.run(() => method.embed(net, inputs));

@@ -3,9 +3,10 @@ import type { Watched } from "../core/progress.ts";
 import { Rng } from "../core/rng.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Scalar, Tensor } from "../engine/tf.ts";
-import type { Disposable, InputLayout, Method, Network } from "../methods/method.ts";
+import type { Clock, Disposable, InputLayout, Method, Network } from "../methods/method.ts";
+import { connected } from "../methods/connected.ts";
 import type { Loss } from "../loss/loss.ts";
-import { Adam } from "../nn/adam.ts";
+import { openOptimizer, type Optimizer } from "../nn/optimizer.ts";
 import type { Weights } from "../nn/parameter_set.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type EpochLosses, History } from "./history.ts";
@@ -52,28 +53,29 @@ export class Training {
   readonly nEpochs: number;
   readonly #parts: TrainingParts;
   readonly #net: Network;
-  readonly #adam: Adam;
+  readonly #optimizer: Optimizer;
   readonly #batch: Disposable;
 
   private constructor(parts: TrainingParts, net: Network, batch: Disposable) {
     this.#parts = parts;
     this.#net = net;
     this.#batch = batch;
-    this.#adam = new Adam(parts.engine, parts.method.optimizer);
+    this.#optimizer = openOptimizer(parts.engine, parts.method.optimizer);
     this.nEpochs = parts.nEpochs;
   }
 
-  /** Builds the network and puts the constants on the engine. */
+  /** Completes the inputs, puts the constants on the engine and builds the network. */
   static async open(
-    parts: TrainingParts,
+    given: TrainingParts,
     watched: Watched = {},
   ): Promise<Training> {
-    const { method, engine, inputs, seed } = parts;
-    const rng = new Rng(seed).split(method.name);
+    const { method, engine, seed } = given;
+    const rng = rngOf(method, seed);
+    const inputs = await connected(method, given.inputs, { ...watched, rng: rng.split("connect") });
     const batch = await method.prepare(engine, inputs, { ...watched, rng: rng.split("batch") });
     // What a search needed is of other lengths than what a step needs.
     engine.trim();
-    return new Training(parts, method.build(engine, inputs, rng.split("weights")), batch);
+    return new Training({ ...given, inputs }, method.build(engine, inputs, rng.split("weights")), batch);
   }
 
   /** Epochs done. */
@@ -83,12 +85,17 @@ export class Training {
 
   /** One update of the weights; records its losses, which are those before the update. */
   async step(): Promise<EpochLosses> {
-    const { engine } = this.#parts;
-    const { loss, gradients } = engine.run(() => this.#differentiate());
+    const { engine, method } = this.#parts;
+    const clock = this.#clock();
+    await method.beforeEpoch?.(this.#net, this.#batch, clock);
+    const { loss, gradients } = engine.run(() => this.#differentiate(clock));
     try {
       const losses = await readLosses(engine, loss);
       checkFinite(losses, this.epoch + 1);
-      engine.run(() => this.#adam.step(this.#net.parameters.trainable, gradients));
+      engine.run(() => {
+        this.#optimizer.step(this.#net.parameters.trainable, gradients);
+        method.afterStep?.(this.#net, this.#batch, clock);
+      });
       this.history.add(losses);
       return losses;
     } finally {
@@ -96,13 +103,20 @@ export class Training {
     }
   }
 
+  /** What the method is told of the epoch to come; its randomness hangs on nothing but seed and epoch. */
+  #clock(): Clock {
+    const { method, seed } = this.#parts;
+    const { epoch, nEpochs } = this;
+    return { epoch, nEpochs, rng: rngOf(method, seed).split("epoch").split(epoch) };
+  }
+
   /** The loss, its terms and the gradients, all of which the caller frees. */
-  #differentiate(): { readonly loss: Loss; readonly gradients: Map<string, Tensor> } {
+  #differentiate(clock: Clock): { readonly loss: Loss; readonly gradients: Map<string, Tensor> } {
     const { engine, method } = this.#parts;
     const { trainable } = this.#net.parameters;
     let loss: Loss | undefined;
     const { grads } = engine.tf.variableGrads(() => {
-      loss = method.loss(this.#net, this.#batch, { epoch: this.epoch, nEpochs: this.nEpochs });
+      loss = method.loss(this.#net, this.#batch, clock);
       for (const { value } of Object.values(loss.terms)) engine.tf.keep(value);
       return engine.tf.keep(loss.total) as Scalar;
     }, [...trainable.values()]);
@@ -123,6 +137,19 @@ export class Training {
     return { shape: [...z.shape], data };
   }
 
+  /** What else the method tells of every spot with the present weights: tables of `nObs` rows, by name. */
+  async outputs(): Promise<Record<string, Weights>> {
+    const { engine, method, inputs } = this.#parts;
+    const tables = engine.run(() => method.outputs?.(this.#net, inputs) ?? {});
+    const read = async ([name, tensor]: [string, Tensor]): Promise<[string, Weights]> => {
+      const shape = [...tensor.shape];
+      const data = await engine.read(tensor);
+      tensor.dispose();
+      return [name, { shape, data }];
+    };
+    return Object.fromEntries(await Promise.all(Object.entries(tables).map(read)));
+  }
+
   /** The present weights, copied out of the engine. */
   weights(): Promise<Map<string, Weights>> {
     return this.#net.parameters.save();
@@ -132,7 +159,7 @@ export class Training {
   async save(): Promise<Checkpoint> {
     const { method, seed } = this.#parts;
     const history = [...this.history.epochs];
-    const [weights, optimizer] = await Promise.all([this.weights(), this.#adam.save()]);
+    const [weights, optimizer] = await Promise.all([this.weights(), this.#optimizer.save()]);
     const { name, preset, config } = method;
     return { method: name, preset, config, seed, weights, optimizer, history };
   }
@@ -140,17 +167,21 @@ export class Training {
   /** Goes on from a saved state. */
   load(checkpoint: Checkpoint): void {
     this.#net.parameters.load(checkpoint.weights);
-    this.#adam.load(checkpoint.optimizer);
+    this.#optimizer.load(checkpoint.optimizer);
     for (const losses of checkpoint.history) this.history.add(losses);
   }
 
   /** Frees the engine's memory. */
   dispose(): void {
     this.#net.parameters.dispose();
-    this.#adam.dispose();
+    this.#optimizer.dispose();
     this.#batch.dispose();
     this.#parts.engine.trim();
   }
+}
+
+function rngOf({ name }: Method, seed: number): Rng {
+  return new Rng(seed).split(name);
 }
 
 async function readLosses(engine: Engine, { total, terms }: Loss): Promise<EpochLosses> {

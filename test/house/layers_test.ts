@@ -24,8 +24,8 @@ const LEVELS: readonly (readonly string[])[] = [
   ["report", "chain", "interop"],
   ["cli", "mod.ts"],
 ];
-/** methods see L0, L1, graph and L4 only: they never preprocess, cluster or score. */
-const METHODS_MAY_SEE = ["core", "data", "kernels", "linalg", "graph", "engine", "nn", "loss"];
+/** methods never preprocess or score; of cluster they need the cores that find prototypes. */
+const METHODS_MAY_SEE = ["core", "data", "kernels", "linalg", "graph", "cluster", "engine", "nn", "loss"];
 
 function levelOf(room: string): number {
   const level = LEVELS.findIndex((rooms) => rooms.includes(room));

@@ -78,9 +78,9 @@ Deno.test("Adam shortens all gradients together to gradClip, and leaves shorter 
     for (const [size, factor] of [[3, 1], [30, 5 / Math.hypot(30, 40)]] as const) {
       const { adam, step, dispose } = setUp(engine, { lr: 0, beta1: 0, gradClip: 5 }, { a: 1, b: 1 });
       step({ a: new Float32Array([size]), b: new Float32Array([size * 4 / 3]) });
-      const { moments } = await adam.save();
+      const { tensors } = await adam.save();
       assertClose(
-        [moments.get("m/a")!.data[0]!, moments.get("m/b")!.data[0]!],
+        [tensors.get("m/a")!.data[0]!, tensors.get("m/b")!.data[0]!],
         [size * factor, size * factor * 4 / 3],
         1e-5,
       );
@@ -109,7 +109,7 @@ Deno.test("Adam takes the step size of a schedule and counts gradients that move
       const [w, other] = [30, 40].map((value) => engine.tensor(new Float32Array([value]), [1]));
       adam.step(parameters.trainable, new Map([["w", w!]]), { lr: 0.01, alsoClipped: [other!] });
     });
-    assertClose((await adam.save()).moments.get("m/w")!.data, [3], 1e-5);
+    assertClose((await adam.save()).tensors.get("m/w")!.data, [3], 1e-5);
     assertClose((await parameters.save()).get("w")!.data, [before - 0.01], 1e-6);
     assert.deepEqual((await adam.save()).steps, { w: 1 });
     dispose();

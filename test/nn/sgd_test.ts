@@ -80,9 +80,9 @@ Deno.test("Sgd refuses a state that lacks a parameter or has another shape", asy
   const [engine] = await engines();
   const { sgd, step, dispose } = setUp(engine!, { lr: 1 }, { w: 2 });
   step({ w: new Float32Array(2) });
-  assert.throws(() => sgd.load({ velocities: new Map() }), { tag: "NotFound", message: /velocity\/w/ });
-  const velocities = new Map([["velocity/w", { shape: [3], data: new Float32Array(3) }]]);
-  assert.throws(() => sgd.load({ velocities }), { tag: "Misaligned", message: /shape 2/ });
+  assert.throws(() => sgd.load({ steps: {}, tensors: new Map() }), { tag: "NotFound", message: /velocity\/w/ });
+  const tensors = new Map([["velocity/w", { shape: [3], data: new Float32Array(3) }]]);
+  assert.throws(() => sgd.load({ steps: {}, tensors }), { tag: "Misaligned", message: /shape 2/ });
   dispose();
 });
 

@@ -5,7 +5,7 @@ import type { UnsDict } from "../../data/uns.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensor } from "../../engine/tf.ts";
 import type { Loss } from "../../loss/loss.ts";
-import type { AdamOptions } from "../../nn/adam.ts";
+import type { OptimizerOptions } from "../../nn/optimizer.ts";
 import { neighborMean } from "../../nn/neighbor_mean.ts";
 import { constantFeatures } from "../../nn/sage_conv.ts";
 import type { InputLayout, InputOptions, Method, PrepareOptions, SlopeRule } from "../method.ts";
@@ -25,6 +25,7 @@ const SLOPE_THRESHOLD = 1e-4;
 export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
   readonly name = "smart";
   readonly ablations = ABLATIONS;
+  readonly nSpatialNeighbors = 6;
   readonly preset: string;
   readonly #config: SmartConfig;
 
@@ -42,9 +43,9 @@ export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
     return this.#config.nEpochs;
   }
 
-  get optimizer(): AdamOptions {
+  get optimizer(): OptimizerOptions {
     const { lr, weightDecay, gradClip } = this.#config;
-    return { lr, weightDecay, ...(gradClip === null ? {} : { gradClip }) };
+    return { kind: "adam", lr, weightDecay, ...(gradClip === null ? {} : { gradClip }) };
   }
 
   get stopping(): SlopeRule | null {

@@ -15,6 +15,7 @@ import type { SmartNet } from "../../../../src/methods/smart/model.ts";
 import { constantFeatures, ParameterSet, SageConv, type Weights } from "../../../../src/nn/mod.ts";
 import { Rng } from "../../../../src/core/rng.ts";
 import { Training } from "../../../../src/train/mod.ts";
+import { withParts } from "../../../methods/with_parts.ts";
 import type { GoldenArray } from "../../safetensors.ts";
 import { Tally } from "../../tally.ts";
 import type { CaseResult } from "../../topic.ts";
@@ -60,7 +61,7 @@ export async function runSmart(golden: SmartCase, arrays: Arrays, options: Engin
     seed: 0,
     nEpochs: 51,
   });
-  const empty = { steps: {}, moments: new Map<string, Weights>() };
+  const empty = { steps: {}, tensors: new Map<string, Weights>() };
   const start = { method: "smart", preset: "default", config: {}, seed: 0, history: [] };
   training.load({ ...start, weights: weightsAt(0, arrays), optimizer: empty });
 
@@ -122,30 +123,15 @@ function batchOf(engine: Engine, { hyper }: SmartCase, arrays: Arrays): SmartBat
 
 /** The method with the case's constants in place of those it would make. */
 function given(method: SmartMethod, batch: SmartBatch, built: (net: SmartNet) => void): Method {
-  const { name, preset, config, ablations, nEpochs, optimizer, stopping } = method;
-  const wrapped: Method<never, SmartNet, SmartBatch> = {
-    name,
-    preset,
-    config,
-    ablations,
-    nEpochs,
-    optimizer,
-    stopping,
-    defaults: (of) => method.defaults(of),
-    variant: () => wrapped,
-    recipe: (kind) => method.recipe(kind),
-    slots: () => [],
-    inputs: (data, options) => method.inputs(data, options) as never,
+  return withParts(method, {
     build(...args) {
       const net = method.build(...args);
       built(net);
       return net;
     },
     prepare: () => Promise.resolve(batch),
-    loss: (net) => method.loss(net, batch),
     embed: (net) => forward(net, batch),
-  };
-  return wrapped as unknown as Method;
+  }) as unknown as Method;
 }
 
 async function compareForward(
