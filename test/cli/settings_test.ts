@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { HELP } from "../../src/cli/integrate/help.ts";
 import { readSettings } from "../../src/cli/integrate/settings.ts";
+import { methods } from "../../src/methods/methods.ts";
 import { UsageError } from "../../src/cli/usage_error.ts";
 
 const refuses = (args: readonly string[], message: RegExp) =>
@@ -45,6 +47,18 @@ Deno.test("readSettings() reads numbers of clusters, auto among them", () => {
   assert.equal(readSettings(["--input", "t", "--out", "o", "--n-clusters", "auto"]).nClusters, undefined);
 });
 
+Deno.test("readSettings() takes the method by any of its names, a preset by any word, and neighbours as told", () => {
+  const base = ["--input", "t", "--out", "o"];
+  for (const method of Object.keys(methods)) {
+    assert.equal(readSettings([...base, "--method", method]).method, method);
+    assert(HELP.includes(method));
+  }
+  assert.equal(readSettings([...base, "--preset", "stable"]).preset, "stable");
+  assert.equal(readSettings([...base, "--n-spatial-neighbors", "3"]).nSpatialNeighbors, 3);
+  assert.equal(readSettings(base).nSpatialNeighbors, undefined);
+  assert.equal(readSettings([...base, "--n-epochs", "0"]).nEpochs, 0);
+});
+
 Deno.test("readSettings() refuses what it cannot understand, and says how it should be", () => {
   const base = ["--input", "t", "--out", "o"];
   refuses(["--input", "t"], /needs --out DIR/);
@@ -55,7 +69,8 @@ Deno.test("readSettings() refuses what it cannot understand, and says how it sho
   refuses([...base, "--n-clusters", "0"], /--n-clusters takes an integer of at least 1/);
   refuses([...base, "--n-epochs", "1.5"], /--n-epochs takes an integer/);
   refuses([...base, "--cluster", "louvain"], /one of gmm, leiden, kmeans, not 'louvain'/);
-  refuses([...base, "--method", "magic"], /--method takes one of smart/);
+  refuses([...base, "--method", "magic"], new RegExp(`--method takes one of ${Object.keys(methods).join(", ")}`));
+  refuses([...base, "--n-spatial-neighbors", "0"], /--n-spatial-neighbors takes an integer of at least 1/);
   refuses([...base, "--set", "margin"], /KEY=VALUE, not 'margin'/);
   refuses([...base, "--mod", "adt=b.h5ad:protein"], /NAME=:KIND/);
   refuses(["--mod", "adt=b.h5ad:spots", "--out", "o"], /KIND one of rna, protein, peaks/);

@@ -49,14 +49,14 @@ export function describeIntegration(described: Described): Integration {
   const known = settings.labelsKey === undefined ? undefined : codesOf(tissue.obs.column(settings.labelsKey));
   const umap = tissue.obsm.X_umap as Dense | undefined;
   return {
-    method: method.name.toUpperCase(),
+    method: title(method),
     preset: method.preset,
     modalities: Object.entries(described.read.mod).map(([name, adata]) => inWords(name, adata, described.kinds[name]!)),
     coordinates,
     onGrid: detectGrid(coordinates)?.kind === "square",
     imageAxes: hasImages(tissue),
     sections: sections?.categories.filter((_, code) => sections.codes.includes(code)) ?? [],
-    domains: { title: `Domains by ${method.name.toUpperCase()}`, labels: codesOf(tissue.obs.column(domainKey)) },
+    domains: { title: `Domains by ${title(method)}`, labels: codesOf(tissue.obs.column(domainKey)) },
     known: known && { title: `Known labels (${settings.labelsKey})`, labels: known },
     alone: Object.entries(described.alone).map(([name, labels]) => aloneShown(name, labels, known)),
     umap,
@@ -70,6 +70,10 @@ export function describeIntegration(described: Described): Integration {
     versions: versions(),
     notes: described.notes,
   };
+}
+
+function title({ name }: Method): string {
+  return name.replaceAll("_", " ").toUpperCase();
 }
 
 function inWords(name: string, { nVars }: AnnData, kind: ModalityKind): string {

@@ -105,12 +105,13 @@ function leidenNear(joined: MuData, options: PartitionOptions): MuData {
 export function partitionAlone(
   tissue: MuData,
   name: string,
+  useRep: string,
   nClusters: number,
   settings: Settings,
   watched: Watched,
 ): Codes {
   const adata = tissue.modality(name);
-  const alone = tissue.with({ obsm: { X_alone: adata.obsm.X_pca! } });
+  const alone = tissue.with({ obsm: { X_alone: adata.obsm[useRep]! } });
   const options = { useRep: "X_alone", keyAdded: "alone", nClusters, seed: settings.seed };
   return codesOf(partition(alone, settings.cluster, options, watched).obs.column("alone"));
 }

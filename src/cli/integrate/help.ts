@@ -1,3 +1,7 @@
+import { methods } from "../../methods/methods.ts";
+
+const METHODS = Object.keys(methods).join(", ");
+
 /** What `weft integrate --help` prints. */
 export const HELP = `weft integrate --input TISSUE.h5mu --out DIR
 weft integrate --rna A.h5ad [--adt B.h5ad] [--atac C.h5ad] [--mod NAME=PATH:KIND …] --out DIR
@@ -16,16 +20,19 @@ Input
   --labels-key KEY      column of obs with known labels; the domains are scored against it
 
 Method
-  --method NAME         smart
-  --preset NAME         default, paper or released (default)
+  --method NAME         ${METHODS} (smart)
+  --preset NAME         default, paper or released; some methods know others by further names (default)
   --set KEY=VALUE       any option of the method (may be repeated)
   --n-epochs N          at most N epochs
+  --n-spatial-neighbors N  neighbours of a spot in the spatial graph (as many as the method's authors take; where that
+                        is 6, the ring of a hexagonal array, 4 on a square grid)
   --seed N              seed of everything random (0)
   --engine NAME         auto, native, wasm, cpu, webgpu or tensorflow (auto); weft engine tells what can be had
 
 Domains
   --cluster NAME        gmm, leiden or kmeans (gmm)
-  --n-clusters N        how many domains, or auto: the number of labels if given, else the least BIC of 2 to 15 (auto)
+  --n-clusters N        how many domains, or auto: the number of labels if given, else the least BIC of 2 to 15 (auto);
+                        a method with prototypes takes as many, unless told otherwise by --set nPrototypes=N
 
 Output
   --out DIR             folder to make

@@ -4,6 +4,7 @@ import type { MuData } from "../../data/mudata.ts";
 import type { Method } from "../../methods/method.ts";
 import { methods } from "../../methods/methods.ts";
 import { report } from "../../metrics/report.ts";
+import { recipeRepresentation } from "../../preprocess/recipe_representation.ts";
 import { integrationReport } from "../../report/integration_report.ts";
 import { advised } from "./advised.ts";
 import { BackgroundUmap } from "./background_umap.ts";
@@ -30,10 +31,11 @@ import { finish, writeResults } from "./write_results.ts";
  */
 export async function integrate(settings: Settings, line: ProgressLine, interrupt: Interrupt): Promise<Summary> {
   const watch = new Stopwatch();
-  const method = makeMethod(settings);
-  const checked = await readChecked(settings, method, line);
+  const told = makeMethod(settings);
+  const checked = await readChecked(settings, told, line);
+  const method = withPrototypes(told, checked.nClusters, settings);
   watch.lap("read");
-  const graph = joinSpots(checked.tissue, settings, line);
+  const graph = joinSpots(checked.tissue, method, settings, line);
   watch.lap("graph");
   const out = await openOut(settings.out, interrupt.guard);
   try {
@@ -84,9 +86,12 @@ interface Work extends Checked {
 async function work({ settings, method, line, interrupt, watch, out, ...checked }: Work): Promise<Summary> {
   const { kinds, nClusters, read, inputs, notes } = checked;
   const staged = (stage: string) => ({ onProgress: (progress: Progress) => line.onProgress({ ...progress, stage }) });
+  const useRep = Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, recipeRepresentation(method.recipe(kind))]),
+  );
   const prepared = preprocess(checked.tissue, kinds, method, settings, line);
   watch.lap("preprocess");
-  const trained = await trainMethod(prepared, method, settings, interrupt, line);
+  const trained = await trainMethod(prepared, method, useRep, settings, interrupt, line);
   watch.lap("train");
   line.say(`Trained ${trained.history.nRows} epochs. ${trained.ending}`);
 
@@ -102,7 +107,14 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
   for (const note of found.notes) line.say(note);
   const alone: Record<string, Codes> = {};
   for (const name of found.tissue.modalityNames) {
-    alone[name] = partitionAlone(found.tissue, name, found.nClusters, settings, staged(`clustering ${name} alone`));
+    alone[name] = partitionAlone(
+      found.tissue,
+      name,
+      useRep[name]!,
+      found.nClusters,
+      settings,
+      staged(`clustering ${name} alone`),
+    );
   }
   watch.lap("cluster");
 
@@ -136,4 +148,10 @@ function makeMethod({ method, preset, options, nEpochs }: Settings): Method {
   const next = { InvalidArgument: "See --set and --preset in the help." };
   const change = { ...options, ...(nEpochs === undefined ? {} : { nEpochs }), preset };
   return advised({ next }, () => methods[method]!(change));
+}
+
+/** The method with as many prototypes as clusters are wanted, if it has any and nobody said how many. */
+function withPrototypes(method: Method, nClusters: number | undefined, { options }: Settings): Method {
+  const open = "nPrototypes" in method.config && !("nPrototypes" in options);
+  return open && nClusters !== undefined ? method.variant({ nPrototypes: nClusters }) : method;
 }

@@ -9,6 +9,7 @@ import { spatialCoordinates } from "../../graph/spatial_coordinates.ts";
 import { spatialNeighbors } from "../../graph/spatial_neighbors.ts";
 import type { Method } from "../../methods/method.ts";
 import { applyRecipe } from "../../preprocess/apply_recipe.ts";
+import { neighborsFor } from "../neighbors_for.ts";
 import { advised } from "./advised.ts";
 import { checkPlaces } from "./check_places.ts";
 import type { Settings } from "./settings.ts";
@@ -79,8 +80,15 @@ function batched(recipe: Recipe, batchKey: string | undefined): Recipe {
   );
 }
 
-/** Joins every spot with its neighbours: 4 on a square grid, else 6; no edge crosses sections. */
-export function joinSpots(tissue: MuData, { libraryKey, spatialKey }: Settings, watched: Watched): MuData {
-  const options = { spatialKey, ...(libraryKey === undefined ? {} : { libraryKey }), ...watched };
+/** Joins every spot with as many neighbours as the method wants, if any; no edge crosses sections. */
+export function joinSpots(
+  tissue: MuData,
+  method: Method,
+  { libraryKey, spatialKey, nSpatialNeighbors }: Settings,
+  watched: Watched,
+): MuData {
+  const neighbors = neighborsFor(method, nSpatialNeighbors);
+  if (!neighbors) return tissue;
+  const options = { spatialKey, ...neighbors, ...(libraryKey === undefined ? {} : { libraryKey }), ...watched };
   return advised({ next: TOO_FEW }, () => spatialNeighbors(tissue, options));
 }

@@ -1,6 +1,7 @@
 import type { ModalityKind } from "../../core/recipe.ts";
 import type { EngineName } from "../../engine/engine.ts";
 import { ENGINES } from "../../engine/engines/mod.ts";
+import { methods } from "../../methods/methods.ts";
 import { type Flags, type FlagSpec, parseFlags } from "../parse_flags.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -24,11 +25,13 @@ export interface Settings {
   /** Modalities told one by one. */
   readonly modalities: readonly ModalitySource[];
   /** Name of the method. */
-  readonly method: "smart";
-  /** The method's preset. */
-  readonly preset: "default" | "paper" | "released";
+  readonly method: string;
+  /** The method's preset, which the method itself checks. */
+  readonly preset: string;
   /** Further options of the method. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Neighbours of a spot in the spatial graph; `undefined` for as many as the method asks for. */
+  readonly nSpatialNeighbors: number | undefined;
   /** Upper bound of epochs. */
   readonly nEpochs: number | undefined;
   /** Seed of everything random. */
@@ -64,6 +67,7 @@ const FLAGS: FlagSpec = {
   method: text,
   preset: text,
   set: many,
+  "n-spatial-neighbors": text,
   "n-epochs": text,
   seed: text,
   engine: text,
@@ -92,10 +96,11 @@ export function readSettings(args: readonly string[]): Settings {
   return {
     input,
     modalities,
-    method: flags.choice("method", ["smart"]) ?? "smart",
-    preset: flags.choice("preset", ["default", "paper", "released"]) ?? "default",
+    method: flags.choice("method", Object.keys(methods)) ?? "smart",
+    preset: flags.text("preset") ?? "default",
     options: Object.fromEntries(flags.list("set").map(readOption)),
-    nEpochs: flags.integer("n-epochs", 1),
+    nSpatialNeighbors: flags.integer("n-spatial-neighbors", 1),
+    nEpochs: flags.integer("n-epochs", 0),
     seed: flags.integer("seed", 0) ?? 0,
     engine: flags.choice("engine", ["auto", ...ENGINES.map(({ name }) => name)]) ?? "auto",
     cluster: flags.choice("cluster", ["gmm", "leiden", "kmeans"]) ?? "gmm",

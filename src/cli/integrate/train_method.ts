@@ -31,10 +31,11 @@ const ENDINGS = {
   stopped: "It was stopped by hand; everything shown is what was trained by then.",
 } as const;
 
-/** Trains, telling progress; an interrupt ends it after the present epoch. */
+/** Trains on the representations named by modality, telling progress; an interrupt ends it after the present epoch. */
 export async function trainMethod(
   tissue: MuData,
   method: Method,
+  useRep: Readonly<Record<string, string>>,
   { seed, nEpochs, engine }: Settings,
   { signal, enter }: Interrupt,
   { onProgress }: Watched,
@@ -43,6 +44,7 @@ export async function trainMethod(
   const run = train(tissue, method, {
     seed,
     engine,
+    useRep,
     onProgress,
     callbacks: [begin],
     ...(nEpochs === undefined ? {} : { nEpochs }),

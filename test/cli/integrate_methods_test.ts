@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Dense } from "../../src/data/dense.ts";
+import { readH5mu } from "../../src/io/read_h5mu.ts";
+import { writeH5ad } from "../../src/io/write_h5ad.ts";
+import { methods } from "../../src/methods/methods.ts";
+import type { UnsDict } from "../../src/data/uns.ts";
+import { captured, inFolder } from "./captured.ts";
+import { smallModality } from "./small_tissue.ts";
+
+const FLAGS = ["--n-clusters", "2", "--cluster", "kmeans"];
+
+/** Integrates two panels with a method and gives back the figures, the object and the page. */
+async function integratedBy(folder: string, method: string, flags: readonly string[]) {
+  const [rna, atac, out] = ["a.h5ad", "c.h5ad", "out"].map((name) => join(folder, name)) as [string, string, string];
+  await writeH5ad(smallModality({ nObs: 90, nVars: 40 }), rna);
+  await writeH5ad(smallModality({ nObs: 90, nVars: 36 }), atac);
+  const said = await captured([
+    ...["integrate", "--method", method, "--rna", rna, "--atac", atac, "--out", out, ...FLAGS, ...flags],
+  ]);
+  assert.equal(said.code, 0, said.stderr);
+  return {
+    summary: JSON.parse(readFileSync(join(out, "summary.json"), "utf8")),
+    tissue: await readH5mu(join(out, "result.h5mu")),
+    html: readFileSync(join(out, "report.html"), "utf8"),
+  };
+}
+
+for (const [name, factory] of Object.entries(methods)) {
+  Deno.test(`weft integrate --method ${name} trains it on files by its own recipes and graph`, () =>
+    inFolder(async (folder) => {
+      const { nEpochs } = factory();
+      const epochs = Math.min(nEpochs, 2);
+      const { summary, tissue, html } = await integratedBy(folder, name, ["--n-epochs", `${epochs}`]);
+      assert.deepEqual([summary.method, summary.preset, summary.nEpochs], [name, "default", epochs]);
+      const embedding = tissue.obsm[`X_${name}`] as Dense;
+      assert.equal(embedding.nRows, 90);
+      assert(Array.from(embedding.data, Number).every(Number.isFinite));
+      const { settings } = (tissue.uns.weft as Record<string, UnsDict>)[name] as { settings: UnsDict };
+      if ("nPrototypes" in settings) assert.equal(Number(settings.nPrototypes), 2);
+      assert(html.includes(name.replaceAll("_", " ").toUpperCase()));
+    }));
+}
+
+Deno.test("weft integrate joins as many neighbours as it is told", () =>
+  inFolder(async (folder) => {
+    const { tissue } = await integratedBy(folder, "smart", ["--n-epochs", "1", "--n-spatial-neighbors", "3"]);
+    const graph = tissue.obsp.spatial_connectivities!;
+    assert(graph.kind === "csr");
+    for (let i = 0; i < 90; i++) assert.equal(graph.indptr[i + 1]! - graph.indptr[i]!, 3);
+  }));
+
+Deno.test("weft integrate writes its page of a network that is not trained", () =>
+  inFolder(async (folder) => {
+    const { summary, html } = await integratedBy(folder, "smart", ["--n-epochs", "0"]);
+    assert.equal(summary.nEpochs, 0);
+    assert(html.includes("<dt>epochs</dt><dd>0</dd>"));
+  }));
+
+Deno.test("weft integrate refuses a preset that the method does not know, and says which there are", () =>
+  inFolder(async (folder) => {
+    const input = join(folder, "a.h5ad");
+    await writeH5ad(smallModality(), input);
+    const flags = ["--rna", input, "--preset", "nope", "--out", join(folder, "out")];
+    const { code, stderr } = await captured(["integrate", ...flags]);
+    assert.equal(code, 2);
+    assert.match(stderr, /preset[\s\S]*default[\s\S]*nope/);
+  }));
