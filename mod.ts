@@ -120,7 +120,18 @@ export {
 } from "./src/io/mod.ts";
 /** Scores of a partition or an embedding. */
 export * as metrics from "./src/metrics/mod.ts";
-export { type Method, methods, smart, type SmartOptions } from "./src/methods/mod.ts";
+export {
+  hopMeans,
+  type HopMeansOptions,
+  type Method,
+  methods,
+  pcaConcat,
+  type PcaConcatOptions,
+  smart,
+  type SmartOptions,
+  smoothedPca,
+  type SmoothedPcaOptions,
+} from "./src/methods/mod.ts";
 /** Pictures as vega-lite specifications that a notebook shows, and as SVG. */
 export * as plot from "./src/plot/mod.ts";
 export { exportHtml, type ExportHtmlOptions, type PageItem, type Showable } from "./src/report/export_html.ts";

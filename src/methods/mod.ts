@@ -3,6 +3,13 @@
  *
  * @module
  */
+export type { HopMeansConfig, HopMeansOptions } from "./baseline/hop_means/config.ts";
+export { hopMeans } from "./baseline/hop_means/mod.ts";
+export type { BlockScaling } from "./baseline/join_blocks.ts";
+export type { PcaConcatConfig, PcaConcatOptions } from "./baseline/pca_concat/config.ts";
+export { pcaConcat } from "./baseline/pca_concat/mod.ts";
+export type { SmoothedPcaConfig, SmoothedPcaOptions } from "./baseline/smoothed_pca/config.ts";
+export { smoothedPca } from "./baseline/smoothed_pca/mod.ts";
 export type {
   Clock,
   Disposable,

@@ -23,7 +23,7 @@ const TRIED = [1_500, 3_000] as const;
 
 /**
  * Tells what training a method on so many spots will take of the engine's memory, before anything of that size is made:
- * two updates and the embedding are metered on two small stand-ins, and a straight line is drawn through both.
+ * two updates (if any is planned) and the embedding are metered on two small stand-ins, and a straight line is drawn through both.
  *
  * Holds for methods that work on all spots at once or in batches of constant size. The object itself, the runtime (about
  * 150 MB) and the blocks of a search for triplets (some 10 MB, given back before the first update) are not counted.
@@ -59,7 +59,7 @@ export async function forecastMemory(method: Method, options: ForecastOptions): 
   const fixed = Math.max(0, least - perSpot * few);
   return { bytes: Math.ceil(fixed + perSpot * nObs), perSpot, fixed };
 
-  /** What the constants, two updates and the embedding of so many spots take. */
+  /** What the constants, the updates and the embedding of so many spots take. */
   async function measure(tried: number): Promise<number> {
     const size = { nObs: tried, modalities, nEdges: nEdges / nObs * tried };
     const inputs = method.inputs(standIn(method, size, options), options);
@@ -67,8 +67,7 @@ export async function forecastMemory(method: Method, options: ForecastOptions): 
     const training = opened.result;
     try {
       const { reading } = await engine.meter(async () => {
-        await training.step();
-        await training.step();
+        for (let step = 0; step < Math.min(2, method.nEpochs); step++) await training.step();
         await training.embed();
       });
       return opened.reading.left + reading.held;

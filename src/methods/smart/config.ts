@@ -1,6 +1,6 @@
-import { checkInteger, checkNumber, checkOneOf, show } from "../../core/check.ts";
-import { WeftError } from "../../core/error.ts";
+import { checkInteger, checkNumber, checkOneOf } from "../../core/check.ts";
 import type { EdgeDirection } from "../../nn/neighbor_mean.ts";
+import { resolveSettings } from "../resolve_settings.ts";
 import { PRESETS, type SmartPreset } from "./presets.ts";
 
 /** One weight for all modalities, or one by modality's name. */
@@ -56,17 +56,7 @@ export interface SmartOptions extends Partial<SmartConfig> {
 
 /** The settings of a preset with some changed; checks every value. */
 export function resolveConfig(preset: string, change: Readonly<Record<string, unknown>>): SmartConfig {
-  checkOneOf(preset, "preset", Object.keys(PRESETS));
-  const base = PRESETS[preset as SmartPreset];
-  const unknown = Object.keys(change).filter((name) => !Object.hasOwn(base, name));
-  if (unknown.length > 0) {
-    throw new WeftError("InvalidArgument", {
-      expected: `settings of smart (${Object.keys(base).join(", ")})`,
-      found: unknown.map(show).join(", "),
-    });
-  }
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const config = { ...base, ...given } as SmartConfig;
+  const config = resolveSettings("smart", PRESETS, preset, change);
   check(config);
   return Object.freeze(config);
 }
