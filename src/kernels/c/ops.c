@@ -2,6 +2,7 @@
 #include "activation.h"
 #include "attention.h"
 #include "batch_norm.h"
+#include "combine.h"
 #include "contrastive.h"
 #include "count_losses.h"
 #include "distances.h"
@@ -27,6 +28,7 @@
 #include "scatter_merge.h"
 #include "softmax_loss.h"
 #include "special.h"
+#include "top_products.h"
 
 #include "../generated/op_table.h"
 

@@ -33,11 +33,19 @@ const SPACE = 0.8;
 /** Standard deviations that count as likely. */
 const LIKELY = 3;
 
-/** Lists for searching the `k` nearest rows of so many; their contents are arbitrary. */
-export function takeKnnLists(kernels: Kernels, count: number, k: number): KnnLists {
+/** Fewest and most entries that a list for the `k` nearest is cut to, and the room it needs. */
+export function listSizes(
+  { panel }: Kernels,
+  k: number,
+): { readonly keep: number; readonly most: number; readonly room: number } {
   const keep = k + 1 + Math.ceil(Math.max(SPARE, SPARE_SHARE * k));
   const most = Math.ceil((1 + SLACK) * keep);
-  const room = Math.ceil((1 + SPACE) * most / kernels.panel) * kernels.panel;
+  return { keep, most, room: Math.ceil((1 + SPACE) * most / panel) * panel };
+}
+
+/** Lists for searching the `k` nearest rows of so many; their contents are arbitrary. */
+export function takeKnnLists(kernels: Kernels, count: number, k: number): KnnLists {
+  const { keep, most, room } = listSizes(kernels, k);
   const taken: Block[] = [];
   try {
     // Thresholds are read up to a whole tile or panel.

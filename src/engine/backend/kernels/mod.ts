@@ -8,6 +8,7 @@ import { biasRows } from "./bias_rows.ts";
 import { columnSums } from "./column_sums.ts";
 import { denseForward } from "./dense.ts";
 import { denseGradient } from "./dense_gradient.ts";
+import { diffuse, diffuseGradient } from "./diffuse.ts";
 import { dropout } from "./dropout.ts";
 import { edgeDistance, edgeDistanceGradient } from "./edge_distance.ts";
 import { edgeProduct } from "./edge_product.ts";
@@ -32,6 +33,9 @@ import { sddmm } from "./sddmm.ts";
 import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 import { spmm } from "./spmm.ts";
 import { sumTermsBackward, sumTermsForward } from "./sum_terms.ts";
+import { topEdges } from "./top_edges.ts";
+import { topProduct, topProductGradient } from "./top_product.ts";
+import { topShares, topSharesGradient } from "./top_shares.ts";
 import { tripletBackward, tripletForward } from "./triplet.ts";
 import { unitRows } from "./unit_rows.ts";
 import { unitRowsGradient } from "./unit_rows_gradient.ts";
@@ -50,6 +54,8 @@ export const KERNELS: readonly BackendKernel<never>[] = [
   columnSums,
   denseForward,
   denseGradient,
+  diffuse,
+  diffuseGradient,
   dropout,
   edgeDistance,
   edgeDistanceGradient,
@@ -80,6 +86,11 @@ export const KERNELS: readonly BackendKernel<never>[] = [
   spmm,
   sumTermsBackward,
   sumTermsForward,
+  topEdges,
+  topProduct,
+  topProductGradient,
+  topShares,
+  topSharesGradient,
   tripletBackward,
   tripletForward,
   unitRows,

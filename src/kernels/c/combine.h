@@ -1,0 +1,15 @@
+// Sums of arrays, each with its factor.
+#ifndef WEFT_COMBINE_H
+#define WEFT_COMBINE_H
+#include "kernel.h"
+
+// out = a · x + b · y; out may be x or y: x, a, y, b, n, out.
+OP(combine) {
+  const float *x = F32(0), *y = F32(2), a = NUM(1), b = NUM(3);
+  float *out = F32(5);
+  SHARE_OF(INT(4), VL);
+  ptrdiff_t i = first;
+  for (; i + VL <= last; i += VL) store(out + i, splat(a) * load(x + i) + splat(b) * load(y + i));
+  for (; i < last; i++) out[i] = a * x[i] + b * y[i];
+}
+#endif
