@@ -7,6 +7,7 @@ export type { Gaussians } from "../engine/ops/kl_gaussian.ts";
 export type { EntryMask } from "./entry_mask.ts";
 export { gaussian, type GaussianOptions } from "./gaussian.ts";
 export { infoNce, type InfoNceOptions } from "./info_nce.ts";
+export { isda, type IsdaClassifier, type IsdaOptions } from "./isda.ts";
 export { isometry } from "./isometry.ts";
 export { klGaussian } from "./kl_gaussian.ts";
 export type { Labels } from "./label_tensor.ts";

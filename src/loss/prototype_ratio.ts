@@ -3,6 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import { nearestPrototypeOp } from "../engine/ops/nearest_prototype.ts";
 import { prototypeRatioOp } from "../engine/ops/prototype_ratio.ts";
 import type { Tensor } from "../engine/tf.ts";
+import { checkPair } from "./check_pair.ts";
 import { type Labels, labelTensor } from "./label_tensor.ts";
 import { prototypeProducts } from "./prototype_labels.ts";
 
@@ -20,9 +21,10 @@ export interface PrototypeOptions {
  * gradients flow into rows and prototypes.
  *
  * @param engine Where it runs.
- * @param z `nObs × nLatent`.
+ * @param z `nObs × nLatent`, or several such tables of the same rows, which share labels and are all meant by "all i"
+ * and "i in k".
  * @param prototypes `K × nLatent`.
- * @param options The temperature, and labels that are known already.
+ * @param options The temperature, and labels that are known already; without them those of the first table.
  * @returns A scalar.
  * @throws {WeftError} `InvalidArgument` for a temperature that is not positive; `Misaligned` or `BadValues` for labels.
  *
@@ -42,13 +44,19 @@ export interface PrototypeOptions {
  */
 export function prototypeRatio(
   engine: Engine,
-  z: Tensor,
+  z: Tensor | readonly Tensor[],
   prototypes: Tensor,
   { temperature = 2, labels }: PrototypeOptions = {},
 ): Tensor {
   checkNumber(temperature, "temperature", Number.MIN_VALUE);
-  const { products, chosen } = assign(engine, z, prototypes, labels);
-  return prototypeRatioOp(engine, products, chosen, { temperature });
+  const [first, ...others] = "length" in z ? z : [z];
+  const { products, chosen } = assign(engine, first!, prototypes, labels);
+  if (others.length === 0) return prototypeRatioOp(engine, products, chosen, { temperature });
+  const { tf } = engine;
+  for (const other of others) checkPair(first!, other, ["the first table", "another"]);
+  const all = [products, ...others.map((other) => prototypeProducts(engine, other, prototypes))];
+  const shared = tf.concat(all.map(() => chosen) as never, 0);
+  return prototypeRatioOp(engine, tf.concat(all as never, 0), shared, { temperature });
 }
 
 /** Products of rows and prototypes, and the prototype of each row. */

@@ -4,11 +4,14 @@
  * @module
  */
 export { Adam, type AdamOptions } from "./adam.ts";
+export { type AugmentOptions, augmentRows } from "./augment_rows.ts";
 export { BatchNorm, type BatchNormOptions, type BatchNormPass } from "./batch_norm.ts";
+export { ClassStatistics, type ClassStatisticsOptions } from "./class_statistics.ts";
 export { Dropout, type DropoutOptions, type DropoutPass } from "./dropout.ts";
 export type { OptimizerState } from "./flat_state.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { type EdgeDirection, neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
+export { normalNoise } from "./normal_noise.ts";
 export { openOptimizer, type Optimizer, type OptimizerOptions } from "./optimizer.ts";
 export { ParameterSet, type Weights } from "./parameter_set.ts";
 export { type ConstantFeatures, constantFeatures, SageConv, type SageConvOptions } from "./sage_conv.ts";

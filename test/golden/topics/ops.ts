@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { openEngine } from "../../../src/engine/mod.ts";
 import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
+import { augmentation } from "./ops/augmentation.ts";
 import { edges } from "./ops/edges.ts";
 import { graphs } from "./ops/graphs.ts";
 import { layers } from "./ops/layers.ts";
@@ -14,6 +15,7 @@ import { regularizers } from "./ops/regularizers.ts";
 import { special } from "./ops/special.ts";
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
+  ...augmentation,
   ...edges,
   ...graphs,
   ...layers,

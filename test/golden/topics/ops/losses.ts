@@ -106,7 +106,7 @@ function compareLoss(op: OpCase, engine: Engine, term: (z: Tensor) => Tensor): v
 }
 
 /** Holds a term and its gradients in the named inputs to what is stored under `out` and `grad`. */
-function compareTerm(
+export function compareTerm(
   op: OpCase,
   engine: Engine,
   out: string,
