@@ -1,7 +1,8 @@
 /** Makes the Python with the peers in a cache folder: `deno task bench:setup`. */
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-const FOLDER = new URL("../.cache/bench-python", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../.cache/bench-python", import.meta.url));
 const PYTHON = `${FOLDER}/bin/python`;
 const DONE = `${FOLDER}/ready`;
 const PACKAGES = [

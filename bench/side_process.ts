@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import { WeftError } from "../src/core/error.ts";
 import type { Outcome } from "./bench_case.ts";
 import { N_THREADS, type Side } from "./side.ts";
@@ -61,14 +62,14 @@ export async function openSide(side: Side, context: SideContext): Promise<SidePr
 function command(side: Side, { caseName, folder, python }: SideContext): Deno.Command {
   const piped = { stdin: "piped", stdout: "piped", stderr: "piped", clearEnv: true, detached: true } as const;
   if ("engine" in side.runs) {
-    const script = new URL("weft_side.ts", import.meta.url).pathname;
+    const script = fileURLToPath(new URL("weft_side.ts", import.meta.url));
     const args = ["run", "-A", script, caseName, side.runs.engine, folder];
     return new Deno.Command(Deno.execPath(), { ...piped, args, env: environment(side) });
   }
   if (python === undefined) throw missing("no Python with the peers: `deno task bench:setup` makes one");
   const { script, form } = side.runs;
   // The ending keeps a script from shadowing the package it imports.
-  const path = new URL(`peers/${script}_peer.py`, import.meta.url).pathname;
+  const path = fileURLToPath(new URL(`peers/${script}_peer.py`, import.meta.url));
   return new Deno.Command(python, { ...piped, args: ["-u", path, folder, form], env: environment(side) });
 }
 

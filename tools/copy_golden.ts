@@ -5,10 +5,11 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { Buffer } from "node:buffer";
 import { gzipSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
 
 const [source] = Deno.args;
 if (source === undefined) throw new Error("needs the FOLDER with the full set");
-const TARGET = new URL("../test/golden/", import.meta.url).pathname;
+const TARGET = fileURLToPath(new URL("../test/golden/", import.meta.url));
 const METHOD_CASES = ["smart_paper", "smart_released", "smart_default", "smart_options"];
 
 interface Entry {

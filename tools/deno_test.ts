@@ -1,4 +1,6 @@
-const ROOT = new URL("../", import.meta.url).pathname;
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Figures of deno test's closing line. */
 export interface Totals {

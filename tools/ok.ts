@@ -1,5 +1,7 @@
 /** The whole gate: `deno task ok` runs formatting, lint, types, docs, publishing and all tests, and stops at the first breach. */
-const ROOT = new URL("../", import.meta.url).pathname;
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const config = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
 const entries = Object.values<string>(config.exports);
 

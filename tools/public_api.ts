@@ -3,8 +3,9 @@
  * test/house/public_api.txt; a change to it is a change of the public surface.
  */
 import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
-const ROOT = new URL("../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const FROZEN = `${ROOT}test/house/public_api.txt`;
 
 /** One exported symbol as `deno doc` sees it. */

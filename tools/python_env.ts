@@ -2,9 +2,10 @@
  * The Python that judges our files: a virtual environment with anndata, mudata and h5py in a cache folder.
  * `deno run -A tools/python_env.ts` sets it up and prints its interpreter.
  */
+import { fileURLToPath } from "node:url";
 import { virtualEnvironment } from "./virtual_environment.ts";
 
-const ROOT = new URL("../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const PACKAGES = ["anndata==0.12.*", "mudata==0.3.*", "h5py==3.*"];
 const CHECK = "import anndata, mudata, h5py; print(anndata.__version__, mudata.__version__, h5py.__version__)";
 

@@ -1,11 +1,12 @@
 import { copyFile, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { Summary } from "../../src/cli/integrate/summary.ts";
 import type { BenchCase } from "../bench_case.ts";
 import { coldRun } from "../cold_run.ts";
 import { lymphNodeFiles } from "../problems/lymph_node.ts";
 import { peerSide, WEFT_ENGINES } from "../side.ts";
 
-const MAIN = new URL("../../src/cli/main.ts", import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
 /** What a user waits for from typing a command to having the domains: each round is a process of its own. */
 export const integrate: BenchCase = {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { Rng } from "../../src/core/rng.ts";
 import { AnnData } from "../../src/data/anndata.ts";
 import { categorical } from "../../src/data/columns/categorical.ts";
@@ -15,7 +16,7 @@ const N_SPOTS = 3484;
 const N_GENES = 18_085;
 const N_PROTEINS = 31;
 const N_DOMAINS = 7;
-const FOLDER = new URL("../../.cache/bench-data/lymph_node_1", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../../.cache/bench-data/lymph_node_1", import.meta.url));
 
 /** The files of a simulated lymph node, made on the first call: spots × genes, and spots × proteins. */
 export async function lymphNodeFiles(): Promise<{ rna: string; adt: string }> {

@@ -2,6 +2,7 @@ import type { ChromiumProcess } from "./chromium_process.ts";
 import { PageServer, type Site } from "./page_server.ts";
 import { within } from "../within.ts";
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const SCREENSHOTS = new URL("../../out/screenshots/", import.meta.url);
@@ -79,7 +80,7 @@ export class Chromium {
   /** Keeps a picture in `out/screenshots`. */
   async screenshot(page: Page, name: string): Promise<void> {
     await Deno.mkdir(SCREENSHOTS, { recursive: true });
-    await page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname });
+    await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, SCREENSHOTS)) });
   }
 
   /** Keeps a picture of every page that is open, for a test that failed. */

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Dense } from "../../src/data/dense.ts";
 import { readH5mu } from "../../src/io/read_h5mu.ts";
 import { writeH5ad } from "../../src/io/write_h5ad.ts";
 import { inFolder } from "./captured.ts";
 import { smallModality } from "./small_tissue.ts";
 
-const MAIN = new URL("../../src/cli/main.ts", import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
 /** The command at work in a folder, and what it has said so far. */
 interface Running {

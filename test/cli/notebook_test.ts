@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { formatNotebook } from "../../src/kernel/notebook/format_notebook.ts";
 import { assertNbformat } from "../kernel/notebook/nbformat.ts";
 import { notebook } from "../kernel/notebook/make_notebook.ts";
 import { captured, inFolder } from "./captured.ts";
 
-const MAIN = new URL("../../src/cli/main.ts", import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
 /** Writes a notebook of code cells into a folder. */
 async function written(folder: string, ...sources: string[]): Promise<string> {

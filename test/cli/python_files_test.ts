@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { pythonEnvironment } from "../../tools/python_env.ts";
 import { captured, inFolder } from "./captured.ts";
 
@@ -9,7 +10,7 @@ if (python === undefined) console.warn("SKIPPED: files written by Python (no Pyt
 
 /** What Python prints when it runs a script of this folder. */
 async function run(script: string, args: readonly string[]): Promise<string> {
-  const path = new URL(`./python/${script}`, import.meta.url).pathname;
+  const path = fileURLToPath(new URL(`./python/${script}`, import.meta.url));
   const { stdout, stderr, success } = await new Deno.Command(python!, { args: [path, ...args] }).output();
   assert(success, new TextDecoder().decode(stderr));
   return new TextDecoder().decode(stdout).trim();

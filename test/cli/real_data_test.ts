@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { simulatedTissue } from "../../src/io/datasets/simulated_tissue.ts";
 import { readH5ad } from "../../src/io/read_h5ad.ts";
 import { readH5mu } from "../../src/io/read_h5mu.ts";
 import { writeH5ad } from "../../src/io/write_h5ad.ts";
 import { captured, inFolder } from "./captured.ts";
 
-const DATA = new URL("../../../shared/data/", import.meta.url).pathname;
+const DATA = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 
 /** A test on files that are not part of the project; says so loudly where they are absent. */
 function onRealData(name: string, files: readonly string[], work: (...paths: string[]) => Promise<void>): void {

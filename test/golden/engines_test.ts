@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import type { EngineName } from "../../src/engine/mod.ts";
 import { graphicsAdapter } from "../../src/engine/webgpu/graphics_adapter.ts";
 import { readSafetensors } from "./safetensors.ts";
 import { runSmart } from "./topics/methods/smart.ts";
 
-const FOLDER = new URL("methods", import.meta.url).pathname;
-const RUN = new URL("run.ts", import.meta.url).pathname;
-const OWN = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
+const FOLDER = fileURLToPath(new URL("methods", import.meta.url));
+const RUN = fileURLToPath(new URL("run.ts", import.meta.url));
+const OWN = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 
 const absent: Partial<Record<EngineName, string>> = {};
 if (!await graphicsAdapter()) {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { readNotYet, runGolden } from "./run.ts";
 import { topics } from "./topics/mod.ts";
 
-const OWN = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
-const FULL = new URL("../../../shared/golden", import.meta.url).pathname;
+const OWN = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
+const FULL = fileURLToPath(new URL("../../../shared/golden", import.meta.url));
 
 async function failures(folder: string): Promise<string[]> {
   const lines: string[] = [];

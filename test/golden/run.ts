@@ -3,10 +3,11 @@
  * not_yet.txt with what it waits for; anything else fails the run.
  */
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { CaseResult, Topic } from "./topic.ts";
 import { topics } from "./topics/mod.ts";
 
-const HERE = new URL(".", import.meta.url).pathname;
+const HERE = fileURLToPath(new URL(".", import.meta.url));
 
 /** What a whole run came to. */
 export interface GoldenTotals {

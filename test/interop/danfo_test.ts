@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import type { ErrorTag } from "../../src/core/error.ts";
 import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { categorical } from "../../src/data/columns/categorical.ts";
@@ -15,7 +16,7 @@ const obs = new Frame(["s1", "s2", "s3"], {
   note: ["x", null, "z"],
 });
 
-const here = new URL(".", import.meta.url).pathname;
+const here = fileURLToPath(new URL(".", import.meta.url));
 
 Deno.test("toDanfo() and fromDanfo() carry a table there and back through danfojs from npm", async () => {
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { Rng } from "../../src/core/rng.ts";
 import { readH5ad, writeH5ad } from "../../src/io/mod.ts";
@@ -7,7 +8,7 @@ import { contentOf } from "./golden_content.ts";
 import { sampleAnnData } from "./sample.ts";
 import { fails, withFolder } from "./temp_folder.ts";
 
-const CHECKOUT = new URL("../../", import.meta.url).pathname;
+const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 
 Deno.test("atomicSave() leaves the old file and nothing else when the writing fails", () =>
   withFolder({ "x.bin": "old" }, async (folder) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { DISPLAY } from "../../src/core/renderers.ts";
 import { Rng } from "../../src/core/rng.ts";
@@ -8,7 +9,7 @@ import { contentOf } from "./golden_content.ts";
 import { randomCsr, randomDense, sampleAnnData } from "./sample.ts";
 import { fails, withFolder } from "./temp_folder.ts";
 
-const CHECKOUT = new URL("../../", import.meta.url).pathname;
+const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 
 Deno.test("BackedAnnData.blocks() give the rows of X and of a layer, whatever the size of a block", () =>
   withFolder({}, async (folder) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { Rng } from "../../src/core/rng.ts";
 import { AnnData, Dense, Frame } from "../../src/data/mod.ts";
@@ -7,7 +8,7 @@ import { contentOf } from "./golden_content.ts";
 import { sampleAnnData, sampleMuData } from "./sample.ts";
 import { fails, withFolder } from "./temp_folder.ts";
 
-const GOLDEN = new URL("../golden/io/", import.meta.url).pathname;
+const GOLDEN = fileURLToPath(new URL("../golden/io/", import.meta.url));
 
 Deno.test("convert() rewrites h5ad, zarr and csv as h5ad or h5mu", () =>
   withFolder({ "t.csv": ",g1,g2\na,1,0\nb,0,2\n" }, async (folder) => {

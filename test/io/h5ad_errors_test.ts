@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { Rng } from "../../src/core/rng.ts";
 import type { ErrorTag } from "../../src/core/error.ts";
@@ -7,8 +8,8 @@ import { readH5ad, readH5mu, writeH5ad, writeH5mu } from "../../src/io/mod.ts";
 import { sampleAnnData, sampleMuData } from "./sample.ts";
 import { fails, withFolder } from "./temp_folder.ts";
 
-const GOLDEN = new URL("../golden/io/", import.meta.url).pathname;
-const CHECKOUT = new URL("../../", import.meta.url).pathname;
+const GOLDEN = fileURLToPath(new URL("../golden/io/", import.meta.url));
+const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 
 Deno.test("readH5ad() names similar files when there is no such file", () =>
   withFolder({ "lymph_rna.h5ad": "x", "other.txt": "x" }, async (folder) => {

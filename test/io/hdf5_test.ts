@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { pythonEnvironment } from "../../tools/python_env.ts";
 import { openHdf5 } from "../../src/io/hdf5/store.ts";
 import type { StoredArray, StoredGroup, StoredRecords } from "../../src/io/store.ts";
 import { withFolder } from "./temp_folder.ts";
 
-const SCRIPT = new URL("./python/unusual.py", import.meta.url).pathname;
-const GOLDEN = new URL("../golden/io/", import.meta.url).pathname;
+const SCRIPT = fileURLToPath(new URL("./python/unusual.py", import.meta.url));
+const GOLDEN = fileURLToPath(new URL("../golden/io/", import.meta.url));
 
 const python = Deno.env.get("WEFT_TEST_PYTHON") ?? await pythonEnvironment();
 if (python === undefined) console.warn("SKIPPED: unusual HDF5 files by h5py (no Python with h5py)");

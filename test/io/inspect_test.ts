@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { Rng } from "../../src/core/rng.ts";
 import { inspect, writeH5ad, writeH5mu } from "../../src/io/mod.ts";
 import { sampleAnnData, sampleMuData } from "./sample.ts";
 import { fails, withFolder } from "./temp_folder.ts";
 
-const GOLDEN = new URL("../golden/io/", import.meta.url).pathname;
+const GOLDEN = fileURLToPath(new URL("../golden/io/", import.meta.url));
 
 Deno.test("inspect() tells shapes, encodings and sizes of an h5ad as plain JSON", () =>
   withFolder({}, async (folder) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 import { pythonEnvironment } from "../../tools/python_env.ts";
 import { Rng } from "../../src/core/rng.ts";
@@ -9,9 +10,9 @@ import { contentOf } from "./golden_content.ts";
 import { sampleAnnData, sampleMuData } from "./sample.ts";
 import { withFolder } from "./temp_folder.ts";
 
-const HERE = new URL("./", import.meta.url).pathname;
+const HERE = fileURLToPath(new URL("./", import.meta.url));
 const FOLDERS = ["../golden/io/", "../../../shared/golden/io/"].map((folder) =>
-  new URL(folder, import.meta.url).pathname
+  fileURLToPath(new URL(folder, import.meta.url))
 );
 
 /** What Python reads from files, in their order: contents as JSON, and the keys that h5py sees as bool. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { fileURLToPath } from "node:url";
 
 import { pythonEnvironment } from "../../tools/python_env.ts";
 import { Rng } from "../../src/core/rng.ts";
@@ -120,7 +121,7 @@ Deno.test({
         if (data.kind === "mudata") await writeH5mu(data, paths[seed]!, { compression });
         else await writeH5ad(data, paths[seed]!, { compression });
       }
-      const script = new URL("python/contents.py", import.meta.url).pathname;
+      const script = fileURLToPath(new URL("python/contents.py", import.meta.url));
       const { stdout, stderr } = await new Deno.Command(python!, { args: [script, ...paths] }).output();
       const lines = new TextDecoder().decode(stdout).trim().split("\n");
       assert.equal(lines.length, objects.length, new TextDecoder().decode(stderr));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 import type { AnnData } from "../../src/data/anndata.ts";
 import type { Dense } from "../../src/data/dense.ts";
@@ -9,7 +10,7 @@ import { readCsv } from "../../src/io/text/read_csv.ts";
 import { readTable } from "../../src/io/text/read_table.ts";
 import { readZarr } from "../../src/io/zarr/read_zarr.ts";
 
-const DATA = new URL("../../../shared/data/", import.meta.url).pathname;
+const DATA = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 
 /** A test on data that are not part of the project; skipped aloud where they are absent. */
 function realTest(name: string, file: string, test: (path: string) => Promise<void>): void {

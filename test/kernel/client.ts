@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { type Channel, type Connection, formatConnection } from "../../src/kernel/connection.ts";
 import { freePorts } from "../../src/kernel/inner/free_ports.ts";
 import { Codec } from "../../src/kernel/wire/codec.ts";
@@ -6,7 +7,7 @@ import type { Json, Message } from "../../src/kernel/wire/message.ts";
 import type { Peer } from "../../src/kernel/wire/peer.ts";
 import { within } from "../within.ts";
 
-const MAIN = new URL("../../src/kernel/main.ts", import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL("../../src/kernel/main.ts", import.meta.url));
 
 /** What one cell did. */
 export interface CellResult {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { alive } from "./alive.ts";
 import { Client, newConnection } from "./client.ts";
 
@@ -6,7 +7,7 @@ Deno.test("kernel: a client that is killed leaves no kernel behind", async () =>
   const folder = await Deno.makeTempDir();
   const { connection, file } = await newConnection(folder);
   const starter = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", new URL("start_for_another.ts", import.meta.url).pathname, file],
+    args: ["run", "-A", "--quiet", fileURLToPath(new URL("start_for_another.ts", import.meta.url)), file],
     env: { TMPDIR: folder },
     stdin: "null",
     stdout: "piped",

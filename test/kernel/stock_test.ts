@@ -1,8 +1,9 @@
 import { within } from "../within.ts";
 import { Client, newConnection } from "./client.ts";
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 interface StockKernel extends AsyncDisposable {
   readonly child: Deno.ChildProcess;

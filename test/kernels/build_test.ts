@@ -3,12 +3,13 @@ import type { Buffer } from "node:buffer";
 import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { buildAll } from "../../tools/kernels/build_all.ts";
 import { readOps, tableForC, tableForTypeScript } from "../../tools/kernels/op_table.ts";
 import { TARGETS } from "../../tools/kernels/targets.ts";
 import { zigCommand } from "../../tools/kernels/zig.ts";
 
-const KERNELS = new URL("../../src/kernels/", import.meta.url).pathname;
+const KERNELS = fileURLToPath(new URL("../../src/kernels/", import.meta.url));
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "weft-kernels-"));

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { constantBlock } from "../../src/kernels/constant_block.ts";
 import { onEach } from "./support.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 Deno.test("constantBlock() copies an array once for each set of kernels, as what it is", () =>
   onEach((kernels) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { OP } from "../../src/kernels/generated/op.ts";
 import { readOps } from "../../tools/kernels/op_table.ts";
 import { opsInRecording } from "../../tools/kernels/ops_in_recording.ts";
@@ -8,7 +9,7 @@ import { replayer, type WatchName } from "../../tools/kernels/replay.ts";
 const recordings = await recordTests({ rounds: 3, seed: Math.floor(performance.timeOrigin) % 1e6 });
 
 Deno.test("every kernel of the table is called by the tests that are recorded", async () => {
-  const names = await readOps(new URL("../../src/kernels/c", import.meta.url).pathname);
+  const names = await readOps(fileURLToPath(new URL("../../src/kernels/c", import.meta.url)));
   assert.equal(Object.keys(OP).length, names.length, "the table is not of this source: run deno task kernels");
   const called = new Set([...recordings.values()].flat().flatMap((recording) => [...opsInRecording(recording)]));
   assert.deepEqual(names.filter((_, op) => !called.has(op)), [], "add a row to test/kernels/fuzz/cases.ts");
@@ -41,7 +42,7 @@ const MISTAKES = [
 ];
 
 Deno.test("the watches see a kernel that reads or writes outside, overflows, or depends on the order of shares", async () => {
-  const sources = ["wrong.c", "replay.c"].map((name) => new URL(`fuzz/${name}`, import.meta.url).pathname);
+  const sources = ["wrong.c", "replay.c"].map((name) => fileURLToPath(new URL(`fuzz/${name}`, import.meta.url)));
   const seen = { address: [1, 2, 3, 4, 5, 6], pages: [1, 2, 3, 5, 6] };
   for (const [watch, mistakes] of Object.entries(seen)) {
     const program = await replayer(watch as WatchName, 4, sources);

@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { libraryHere } from "../../src/kernels/native_library.ts";
 import { TARGETS } from "../../tools/kernels/targets.ts";
 import { run, zigCommand } from "../../tools/kernels/zig.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const OPEN = "test/kernels/programs/open.ts";
 
 interface Outcome {

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { formatNotebook } from "../../src/kernel/notebook/format_notebook.ts";
 import type { CodeCell, Notebook, Output } from "../../src/kernel/notebook/notebook.ts";
 import { parseNotebook } from "../../src/kernel/notebook/parse_notebook.ts";
 import { runNotebook } from "../../src/kernel/notebook/run_notebook.ts";
 import { assertNbformat } from "../kernel/notebook/nbformat.ts";
 
-const FOLDER = new URL("../../notebooks/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../../notebooks/", import.meta.url));
 const MINUTES = 3;
 
 /** Every notebook of the folder as it is committed. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { PIECES } from "./pieces.ts";
 
@@ -10,7 +11,7 @@ const NOISE = 64e6;
 
 /** By how many bytes a piece raises the peak memory of a process of its own. */
 async function growth(piece: string, nObs: number): Promise<number> {
-  const script = new URL("./measure.ts", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("./measure.ts", import.meta.url));
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-check", "-A", script, piece, String(nObs)],
     stdout: "piped",

@@ -1,4 +1,6 @@
-const ROOT = new URL("../../", import.meta.url).pathname;
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Tests whose calls of kernels are recorded: those of every kernel and of what is made of it, and random shapes. */
 const TESTS = ["test/kernels/ops", "test/engine/ops", "test/engine/backend", "test/kernels/fuzz/cases_test.ts"];
 

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { OP } from "../../src/kernels/generated/op.ts";
 import { FAST } from "./compile.ts";
 import { run, zigCommand } from "./zig.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CACHE = `${ROOT}.cache/fuzz/`;
 const SOURCES = [`${ROOT}src/kernels/c/ops.c`, `${ROOT}test/kernels/fuzz/replay.c`];
 /** Kernels whose results rounding may turn: directions in which a matrix is the same, which candidates there are. */

@@ -1,5 +1,7 @@
 /** The compiler: `zig cc` from the PyPI package `ziglang`, in a cache folder. */
-const ROOT = new URL("../../", import.meta.url).pathname;
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PACKAGE = "ziglang==0.17.0";
 
 /** Finds or installs the compiler; undefined, with a line that says why, when there is no Python or no network. */

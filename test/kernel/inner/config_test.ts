@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { absoluteImports } from "../../../src/kernel/inner/absolute_imports.ts";
 import { findConfig } from "../../../src/kernel/inner/find_config.ts";
 import { innerConfig } from "../../../src/kernel/inner/inner_config.ts";
 import { parseJsonc } from "../../../src/kernel/inner/parse_jsonc.ts";
 import { makeStartFolder } from "../../../src/kernel/inner/start_folder.ts";
 
-const ROOT = new URL("../../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 async function inFolder(files: Record<string, string>, work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.realPath(await Deno.makeTempDir());
