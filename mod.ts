@@ -127,6 +127,8 @@ export {
   methods,
   pcaConcat,
   type PcaConcatOptions,
+  praga,
+  type PragaOptions,
   smart,
   type SmartOptions,
   smoothedPca,

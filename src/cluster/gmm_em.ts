@@ -63,19 +63,36 @@ export function em(
   p: number,
   start: Float64Array,
   g: number,
-  { tolerance, maxIter, signal, onProgress }: EmOptions,
+  { signal, onProgress, ...stop }: EmOptions,
 ): EmState {
+  const steps = emSteps(model, data, p, start, g, stop);
+  for (let nIter = 1;; nIter++) {
+    throwIfAborted(signal, "the mixture");
+    const step = steps.next();
+    if (step.done) return step.value;
+    onProgress?.({ stage: `mixture ${model}`, done: nIter, values: { logLikelihood: step.value } });
+  }
+}
+
+/** {@linkcode em} one iteration at a time, each telling its log-likelihood, for whoever must hand the thread back. */
+export function* emSteps(
+  model: GmmModel,
+  data: Float64Array,
+  p: number,
+  start: Float64Array,
+  g: number,
+  { tolerance, maxIter }: Pick<EmOptions, "tolerance" | "maxIter">,
+): Generator<number, EmState> {
   const n = start.length / g;
   const cross = gram({ data, nRows: n, nCols: p });
   const z = start.slice();
   let previous = -Infinity;
   let means: Float64Array | null = null;
   for (let nIter = 1;; nIter++) {
-    throwIfAborted(signal, "the mixture");
     const step = maximization(model, data, p, z, g, cross, means);
     means = step.means;
     const logLikelihood = expectation(data, p, step, z);
-    onProgress?.({ stage: `mixture ${model}`, done: nIter, values: { logLikelihood } });
+    yield logLikelihood;
     const converged = Math.abs(previous - logLikelihood) / (1 + Math.abs(logLikelihood)) <= tolerance;
     if (converged || nIter >= maxIter) {
       const last = maximization(model, data, p, z, g, cross, means);

@@ -4,6 +4,8 @@ import type { PcaConcatOptions } from "./baseline/pca_concat/config.ts";
 import { pcaConcat } from "./baseline/pca_concat/mod.ts";
 import type { SmoothedPcaOptions } from "./baseline/smoothed_pca/config.ts";
 import { smoothedPca } from "./baseline/smoothed_pca/mod.ts";
+import type { PragaOptions } from "./baseline/praga/config.ts";
+import { praga } from "./baseline/praga/mod.ts";
 import type { Method } from "./method.ts";
 import type { SmartOptions } from "./smart/config.ts";
 import { smart } from "./smart/mod.ts";
@@ -25,6 +27,7 @@ export type MethodFactory = (options?: Readonly<Record<string, unknown>>) => Met
 export const methods: Readonly<Record<string, MethodFactory>> = Object.freeze({
   hop_means: (options = {}) => hopMeans(options as HopMeansOptions),
   pca_concat: (options = {}) => pcaConcat(options as PcaConcatOptions),
+  praga: (options = {}) => praga(options as PragaOptions),
   smart: (options = {}) => smart(options as SmartOptions),
   smoothed_pca: (options = {}) => smoothedPca(options as SmoothedPcaOptions),
 });

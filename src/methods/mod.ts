@@ -10,6 +10,11 @@ export type { PcaConcatConfig, PcaConcatOptions } from "./baseline/pca_concat/co
 export { pcaConcat } from "./baseline/pca_concat/mod.ts";
 export type { SmoothedPcaConfig, SmoothedPcaOptions } from "./baseline/smoothed_pca/config.ts";
 export { smoothedPca } from "./baseline/smoothed_pca/mod.ts";
+export type { PragaConfig, PragaOptions, PragaPreset } from "./baseline/praga/config.ts";
+export { praga } from "./baseline/praga/mod.ts";
+export type { FamilyDataset } from "./family/recipes.ts";
+export type { PrototypeSchedule } from "./family/schedule.ts";
+export type { FamilyWeight } from "./family/weights.ts";
 export type {
   Clock,
   Disposable,

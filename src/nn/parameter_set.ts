@@ -30,6 +30,7 @@ export class ParameterSet {
   readonly #engine: Engine;
   readonly #variables = new Map<string, Variable>();
   readonly #frozen = new Set<string>();
+  readonly #guards: ((saved: ReadonlyMap<string, Weights>) => void)[] = [];
 
   /**
    * An empty set.
@@ -89,6 +90,15 @@ export class ParameterSet {
     for (const name of this.#variables.keys()) if (name.startsWith(prefix)) this.#frozen.add(name);
   }
 
+  /**
+   * Adds what looks at saved values before they are put in place, and throws when they are not this network's.
+   *
+   * @param guard What to call.
+   */
+  addGuard(guard: (saved: ReadonlyMap<string, Weights>) => void): void {
+    this.#guards.push(guard);
+  }
+
   /** All values, copied out of the engine. */
   async save(): Promise<Map<string, Weights>> {
     const read = async ([name, variable]: [string, Variable]): Promise<[string, Weights]> => {
@@ -102,9 +112,10 @@ export class ParameterSet {
    * Puts saved values in place of the present ones.
    *
    * @param saved Values for every parameter; others are ignored.
-   * @throws {WeftError} `NotFound` when one is missing, `Misaligned` when one has another shape.
+   * @throws {WeftError} `NotFound` when one is missing, `Misaligned` when one has another shape, and what guards throw.
    */
   load(saved: ReadonlyMap<string, Weights>): void {
+    for (const guard of this.#guards) guard(saved);
     for (const [name, variable] of this.#variables) {
       const weights = saved.get(name);
       if (weights === undefined) {

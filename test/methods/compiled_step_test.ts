@@ -10,6 +10,7 @@ import { tissue } from "./tissue.ts";
 const PRESETS: Readonly<Record<string, readonly string[]>> = {
   hop_means: ["default"],
   pca_concat: ["default"],
+  praga: ["paper", "released", "code", "default"],
   smart: ["paper", "released", "default"],
   smoothed_pca: ["default"],
 };
@@ -68,18 +69,19 @@ for (const name of Object.keys(PRESETS)) {
         engine.trim();
         const [nTensors, { live }] = [engine.nTensors, engine.memory];
         const training = await open(engine, method);
-        await step(method, training);
-        const [inStep, { live: afterOne }] = [engine.nTensors, engine.memory];
+        // The first steps differ: a learned graph begins as a constant, prototypes come half way.
+        for (let warm = 0; warm < 2; warm++) await step(method, training);
+        const [inStep, { live: before }] = [engine.nTensors, engine.memory];
         await step(method, training);
         assert.equal(engine.nTensors, inStep, `${label}: a step leaves tensors`);
         // Less is possible: the collector may take a former graph meanwhile.
-        assert(engine.memory.live <= afterOne, `${label}: a step leaves ${engine.memory.live - afterOne} bytes`);
+        assert(engine.memory.live <= before, `${label}: a step leaves ${engine.memory.live - before} bytes`);
         await training.embed();
         training.dispose();
         assert.equal(engine.nTensors, nTensors, `${label}: tensors`);
         assert.equal(engine.memory.pooled, 0, label);
         // What is held for a graph goes when the collector takes the graph.
-        assert(engine.memory.live - live < 8_000, `${label}: ${engine.memory.live - live} bytes`);
+        assert(engine.memory.live - live < 20_000, `${label}: ${engine.memory.live - live} bytes`);
       }
     }
   });

@@ -2,7 +2,14 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
+import type { Arrays } from "./methods/parity.ts";
+import { runPraga } from "./methods/praga.ts";
 import { runSmart } from "./methods/smart.ts";
+
+const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<CaseResult>>> = {
+  praga: runPraga,
+  smart: runSmart,
+};
 
 /** Whole methods: forward, terms, gradients and weights after some steps, from given weights, graphs and draws. */
 export const topic: Topic = {
@@ -13,7 +20,8 @@ export const topic: Topic = {
       if (skip.has(id)) continue;
       const golden = JSON.parse(await readFile(`${folder}/methods/${id}.json`, "utf8"));
       const arrays = await readSafetensors(`${folder}/methods/${id}.safetensors`);
-      if (golden.method === "smart") yield await runSmart(golden, arrays);
+      const run = RUNS[golden.method];
+      if (run) yield await run(golden as never, arrays);
     }
   },
 };

@@ -1,27 +1,26 @@
 // deno-lint-ignore-file camelcase -- names as the reference files have them
-import { Csr } from "../../../../src/data/csr.ts";
-import {
-  type Engine,
-  type EngineOptions,
-  openEngine,
-  sparseOperator,
-  type Tensor,
-} from "../../../../src/engine/mod.ts";
+import { Rng } from "../../../../src/core/rng.ts";
+import { type Engine, type EngineOptions, sparseOperator, type Tensor } from "../../../../src/engine/mod.ts";
 import { laplacian, mse, triplet } from "../../../../src/loss/mod.ts";
-import type { Method } from "../../../../src/methods/method.ts";
+import type { SmartInputs } from "../../../../src/methods/smart/inputs.ts";
 import { forward, type SmartBatch } from "../../../../src/methods/smart/loss.ts";
 import { SmartMethod } from "../../../../src/methods/smart/method.ts";
 import type { SmartNet } from "../../../../src/methods/smart/model.ts";
 import { constantFeatures, ParameterSet, SageConv, type Weights } from "../../../../src/nn/mod.ts";
-import { Rng } from "../../../../src/core/rng.ts";
-import { Training } from "../../../../src/train/mod.ts";
-import { withParts } from "../../../methods/with_parts.ts";
-import type { GoldenArray } from "../../safetensors.ts";
-import { Tally } from "../../tally.ts";
 import type { CaseResult } from "../../topic.ts";
+import {
+  type Arrays,
+  type GoldenCase,
+  goldenFeatures,
+  goldenGraph,
+  type Parity,
+  type ParityTools,
+  runParity,
+  turned,
+  weightsAt,
+} from "./parity.ts";
 
-interface SmartCase {
-  readonly case: string;
+interface SmartCase extends GoldenCase {
   readonly hyper: {
     readonly modalities: number;
     readonly n: number;
@@ -35,50 +34,28 @@ interface SmartCase {
     readonly laplacian_weight: number;
     readonly optimizer: { readonly lr: number; readonly weight_decay: number };
   };
-  readonly tolerance: Readonly<Record<string, { readonly atol: number }>>;
-  readonly loss_trace_total: readonly number[];
 }
 
-type Arrays = ReadonlyMap<string, GoldenArray>;
-
-const STEPS = [1, 5, 50];
-
 /** A case of SMART on given features, graph, triplets and first weights. */
-export async function runSmart(golden: SmartCase, arrays: Arrays, options: EngineOptions = {}): Promise<CaseResult> {
-  const engine = await openEngine(options);
-  const tally = new Tally();
-  const compare = (name: string, got: ArrayLike<number>) => {
-    const want = arrays.get(name);
-    if (want) tally.compare(name, got, want.data, golden.tolerance[name]?.atol ?? 0);
-  };
-  const method = new SmartMethod("default", settings(golden));
-  const batch = batchOf(engine, golden, arrays);
-  let net: SmartNet | undefined;
-  const training = await Training.open({
-    method: given(method, batch, (made) => net = made),
-    engine,
-    inputs: { modalities: layout(arrays, golden.hyper.modalities) },
-    seed: 0,
-    nEpochs: 51,
-  });
-  const empty = { steps: {}, tensors: new Map<string, Weights>() };
-  const start = { method: "smart", preset: "default", config: {}, seed: 0, history: [] };
-  training.load({ ...start, weights: weightsAt(0, arrays), optimizer: empty });
+export function runSmart(golden: SmartCase, arrays: Arrays, options: EngineOptions = {}): Promise<CaseResult> {
+  return runParity(golden, arrays, (engine) => smartParity(golden, arrays, engine), options);
+}
 
-  await compareForward(engine, net!, batch, arrays, golden, compare);
-  await compareGradients(engine, method, net!, batch, compare);
-  for (let step = 0; step <= 50; step++) {
-    const losses = await training.step();
-    compare(`loss${step}/total`, [losses.total]);
-    for (const [name, value] of Object.entries(losses.terms)) compare(`loss${step}/${theirTerm(name)}`, [value]);
-    if (!STEPS.includes(step + 1)) continue;
-    compare(`out${step + 1}/latent`, (await training.embed()).data);
-    for (const [name, values] of (await training.weights())) compare(`w${step + 1}/${theirName(name)}`, theirs(values));
-  }
-  const trace = training.history.epochs.map(({ total }) => total);
-  tally.compare("loss_trace_total", trace, golden.loss_trace_total, golden.tolerance["loss0/total"]!.atol);
-  training.dispose();
-  return tally.result(golden.case);
+function smartParity(golden: SmartCase, arrays: Arrays, engine: Engine): Parity<SmartInputs, SmartNet, SmartBatch> {
+  const { hyper } = golden;
+  const modalities = goldenFeatures(arrays, hyper.modalities);
+  const inputs = { nObs: hyper.n, modalities, graph: goldenGraph(arrays, "spatial", hyper.n) };
+  const batch = batchOf(engine, inputs, arrays);
+  return {
+    method: new SmartMethod("default", settings(golden)),
+    inputs,
+    parts: { prepare: () => Promise.resolve(batch) },
+    latent: forward,
+    ours,
+    theirs: (weights) => new Map([...weights].map(([name, weight]) => [theirName(name), turned(weight)])),
+    term: (name) => name.replace("_", ""),
+    forward: (net, given, tools) => compareForward(net, given, golden, tools),
+  };
 }
 
 function settings({ hyper }: SmartCase): Record<string, unknown> {
@@ -96,59 +73,26 @@ function settings({ hyper }: SmartCase): Record<string, unknown> {
   };
 }
 
-function layout(arrays: Arrays, modalities: number): { readonly name: string; readonly nFeatures: number }[] {
-  return Array.from({ length: modalities }, (_, m) => ({ name: `${m}`, nFeatures: arrays.get(`in/x${m}`)!.shape[1]! }));
-}
-
-function batchOf(engine: Engine, { hyper }: SmartCase, arrays: Arrays): SmartBatch {
-  const part = (name: string) => arrays.get(`in/graph/spatial/${name}`)!.data;
-  const operator = sparseOperator(
-    new Csr({
-      shape: [hyper.n, hyper.n],
-      indptr: part("indptr") as Int32Array,
-      indices: part("indices") as Int32Array,
-      data: part("values") as Float32Array,
-    }),
-  );
-  const modalities = layout(arrays, hyper.modalities).map(({ name, nFeatures }) => ({
+function batchOf(engine: Engine, { nObs, modalities, graph }: SmartInputs, arrays: Arrays): SmartBatch {
+  const operator = sparseOperator(graph);
+  const batches = modalities.map(({ name, nFeatures, data }) => ({
     name,
-    features: constantFeatures(engine, arrays.get(`in/x${name}`)!.data as Float32Array, [hyper.n, nFeatures], operator),
+    features: constantFeatures(engine, data, [nObs, nFeatures], operator),
     triplets: arrays.get(`in/triplets${name}`)!.data as Int32Array,
   }));
   const dispose = () => {
-    for (const { features: { constant, aggregated } } of modalities) engine.tf.dispose([constant, aggregated]);
+    for (const { features: { constant, aggregated } } of batches) engine.tf.dispose([constant, aggregated]);
   };
-  return { modalities, operator, dispose };
-}
-
-/** The method with the case's constants in place of those it would make. */
-function given(method: SmartMethod, batch: SmartBatch, built: (net: SmartNet) => void): Method {
-  return withParts(method, {
-    build(...args) {
-      const net = method.build(...args);
-      built(net);
-      return net;
-    },
-    prepare: () => Promise.resolve(batch),
-    embed: (net) => forward(net, batch),
-  }) as unknown as Method;
+  return { modalities: batches, operator, dispose };
 }
 
 async function compareForward(
-  engine: Engine,
   net: SmartNet,
   batch: SmartBatch,
-  arrays: Arrays,
   { hyper }: SmartCase,
-  compare: (name: string, got: ArrayLike<number>) => void,
+  { engine, arrays, compare, read }: ParityTools,
 ): Promise<void> {
   const { modalities, operator } = batch;
-  const read = async (work: () => Tensor) => {
-    const tensor = engine.run(work);
-    const values = await engine.read(tensor);
-    tensor.dispose();
-    return values;
-  };
   const latent = await read(() => forward(net, batch));
   compare("out/latent", latent);
   const z = engine.tensor(latent, [hyper.n, hyper.embedding]);
@@ -179,7 +123,7 @@ async function firstLayer(
   const options = { nIn: features.constant.shape[1]!, nOut: hyper.embedding, rng: new Rng(0) };
   const activation = hyper.activation as "none" | "relu";
   const layer = new SageConv(engine, parameters, `encoder.${m}.1`, { ...options, activation });
-  parameters.load(weightsAt(0, arrays));
+  parameters.load(ours(weightsAt("w0/", arrays)));
   const tensor = engine.run(() => layer.apply(features, batch.operator));
   const values = await engine.read(tensor);
   tensor.dispose();
@@ -187,22 +131,8 @@ async function firstLayer(
   return values;
 }
 
-async function compareGradients(
-  engine: Engine,
-  method: SmartMethod,
-  net: SmartNet,
-  batch: SmartBatch,
-  compare: (name: string, got: ArrayLike<number>) => void,
-): Promise<void> {
-  const variables = [...net.parameters.trainable];
-  const loss = () => method.loss(net, batch).total;
-  const { grads } = engine.run(() => engine.tf.variableGrads(loss as never, variables.map(([, variable]) => variable)));
-  for (const [name, variable] of variables) {
-    const gradient = grads[variable.name]!;
-    const data = await engine.read(gradient);
-    compare(`grad0/${theirName(name)}`, theirs({ shape: gradient.shape, data }));
-    gradient.dispose();
-  }
+function ours(theirs: ReadonlyMap<string, Weights>): Map<string, Weights> {
+  return new Map([...theirs].map(([name, weights]) => [ourName(name), turned(weights)]));
 }
 
 /** `encoder.0.1.neighbor.weight` is their `enc0.conv1.lin_l.weight`. */
@@ -216,31 +146,4 @@ function ourName(name: string): string {
   if (name.startsWith("fc")) return name.replace("fc", "fusion");
   const [, part, modality, layer, side, kind] = /^(enc|dec)(\d+)\.conv(\d+)\.lin_([lr])\.(\w+)$/.exec(name)!;
   return `${part === "enc" ? "encoder" : "decoder"}.${modality}.${layer}.${side === "l" ? "neighbor" : "self"}.${kind}`;
-}
-
-/** `recon_0` is their `recon0`. */
-function theirTerm(name: string): string {
-  return name.replace("_", "");
-}
-
-function weightsAt(step: number, arrays: Arrays): Map<string, Weights> {
-  const prefix = `w${step}/`;
-  const found = [...arrays].filter(([name]) => name.startsWith(prefix));
-  return new Map(found.map(([name, { shape, data }]) => {
-    const turned = turn({ shape, data: data as Float32Array });
-    return [ourName(name.slice(prefix.length)), turned];
-  }));
-}
-
-/** Their weights are out × in, ours in × out. */
-function theirs(weights: Weights): Float32Array {
-  return turn(weights).data;
-}
-
-function turn({ shape, data }: Weights): Weights {
-  if (shape.length < 2) return { shape, data };
-  const [nRows, nCols] = shape as [number, number];
-  const turned = new Float32Array(data.length);
-  for (let i = 0; i < nRows; i++) for (let j = 0; j < nCols; j++) turned[j * nRows + i] = data[i * nCols + j]!;
-  return { shape: [nCols, nRows], data: turned };
 }

@@ -1,0 +1,62 @@
+import { Csr } from "../../data/csr.ts";
+import { localOrder } from "../../engine/local_order.ts";
+import { placesOf, reorderOperator, reorderRows } from "../../engine/reorder.ts";
+import { type SparseOperator, sparseOperator } from "../../engine/sparse_operator.ts";
+import type { PrepareOptions } from "../method.ts";
+import { featureGraph, type FeatureGraphOptions } from "./feature_graph.ts";
+import type { FamilyInputs } from "./inputs.ts";
+
+/** How feature graphs are made. */
+export interface ConnectOptions {
+  /** Neighbours of a spot in feature space, by correlation; at most all others. */
+  readonly nFeatureNeighbors: number;
+  /** What an edge weighs; `auto` is `distance` for two modalities and `connectivity` for more, as in PRAGA's code. */
+  readonly featureEdge: FeatureGraphOptions["featureEdge"] | "auto";
+}
+
+const operators = new WeakMap<Csr, SparseOperator>();
+
+/**
+ * Completes the inputs with each modality's feature graph. In large tissues spots are moved close to their neighbours
+ * first, for the cache's sake; `order` then says who went where.
+ */
+export async function connectFeatures(
+  given: FamilyInputs,
+  config: ConnectOptions,
+  options: PrepareOptions,
+): Promise<FamilyInputs> {
+  const inputs = moved(given);
+  const { nFeatureNeighbors, featureEdge: told } = config;
+  const featureEdge = told === "auto" ? inputs.modalities.length > 2 ? "connectivity" : "distance" : told;
+  const features: Csr[] = [];
+  for (const modality of inputs.modalities) {
+    const rng = options.rng.split(modality.name);
+    features.push(await featureGraph(modality, inputs.nObs, { nFeatureNeighbors, featureEdge }, { ...options, rng }));
+  }
+  return { ...inputs, features };
+}
+
+/** The spatial graph as what layers propagate along; the same object for the same graph. */
+export function spatialOperator({ spatial }: FamilyInputs): SparseOperator {
+  let operator = operators.get(spatial);
+  if (!operator) operators.set(spatial, operator = sparseOperator(spatial));
+  return operator;
+}
+
+function moved(inputs: FamilyInputs): FamilyInputs {
+  const order = localOrder(spatialOperator(inputs));
+  if (!order) return inputs;
+  const { forward: { indptr, indices, values } } = reorderOperator(spatialOperator(inputs), order);
+  const { modalities, spatial: { shape } } = inputs;
+  return {
+    ...inputs,
+    order,
+    spatial: new Csr({ shape, indptr, indices, data: values }),
+    modalities: modalities.map((one) => ({ ...one, data: reorderRows(one.data, one.nFeatures, order) })),
+  };
+}
+
+/** Where each spot's row stands; `undefined` when rows are in the spots' own order. */
+export function rowOfSpot({ order }: FamilyInputs): Int32Array | undefined {
+  return order && placesOf(order);
+}

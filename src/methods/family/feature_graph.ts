@@ -1,0 +1,69 @@
+import { macrotask, throwIfAborted } from "../../core/abort.ts";
+import type { Rng } from "../../core/rng.ts";
+import type { Csr } from "../../data/csr.ts";
+import { Dense } from "../../data/dense.ts";
+import { approximateNeighbors } from "../../graph/approximate_neighbors.ts";
+import { metricRows } from "../../graph/metric_rows.ts";
+import { searchNearestRows } from "../../graph/nearest_rows.ts";
+import { normalizeAdjacency } from "../../graph/normalize_adjacency.ts";
+import { symmetrize } from "../../graph/symmetrize.ts";
+import { tableToGraph } from "../../graph/table_to_graph.ts";
+import type { PrepareOptions } from "../method.ts";
+import type { ModalityFeatures } from "../read_features.ts";
+
+/** Up to so many spots all pairs are compared; above, nearest-neighbour descent is faster. */
+const EXACT_SPOTS = 100_000;
+
+/** How the feature graphs of the PRAGA family are made. */
+export interface FeatureGraphOptions {
+  /** Neighbours of a spot in feature space, by correlation; at most all others. */
+  readonly nFeatureNeighbors: number;
+  /** What an edge weighs: its correlation distance `1 − r`, so that unlike spots weigh more, or 1. */
+  readonly featureEdge: "distance" | "connectivity";
+}
+
+/**
+ * The feature graph of a modality: `D^-½ (B + I) D^-½`, `B` the clipped sum `min(K + Kᵀ, 1)` of the directed graph `K` of
+ * nearest spots by correlation. Hands the thread back while it searches; memory is that of the graph.
+ */
+export async function featureGraph(
+  { name, nFeatures, data }: ModalityFeatures,
+  nObs: number,
+  { nFeatureNeighbors, featureEdge }: FeatureGraphOptions,
+  options: PrepareOptions,
+): Promise<Csr> {
+  const x = new Dense(data, { shape: [nObs, nFeatures] });
+  const nNeighbors = Math.min(nFeatureNeighbors, nObs - 1);
+  const stage = `finding feature neighbours of ${name}`;
+  const { indices, distances } = nObs > EXACT_SPOTS
+    ? approximateNeighbors(x, { ...searchOptions(options, stage), nNeighbors })
+    : await exact(x, nNeighbors, stage, options);
+  const graph = tableToGraph(indices, featureEdge === "distance" ? distances : distances.fill(1), nObs);
+  return normalizeAdjacency(symmetrize(graph, { combine: "clippedSum" })).adjacency;
+}
+
+function searchOptions({ rng, signal, onProgress }: PrepareOptions, stage: string) {
+  return {
+    metric: "correlation",
+    seed: rng.bits(),
+    signal,
+    onProgress: onProgress && ((progress) => onProgress({ ...progress, stage })),
+  } satisfies Parameters<typeof approximateNeighbors>[1] & { seed: ReturnType<Rng["bits"]> };
+}
+
+async function exact(
+  x: Dense,
+  k: number,
+  stage: string,
+  { signal, onProgress }: PrepareOptions,
+): Promise<{ readonly indices: Int32Array; readonly distances: Float64Array }> {
+  const { values, width, nRows, distance } = metricRows(x, "correlation");
+  using search = searchNearestRows({ base: values, queries: values, width, k, skip: "self", signal });
+  for (;;) {
+    await macrotask();
+    throwIfAborted(signal, "training");
+    const step = search.next();
+    if (step.done) return { indices: step.value.indices, distances: step.value.squared.map(distance) };
+    onProgress?.({ stage, done: step.value, total: nRows });
+  }
+}

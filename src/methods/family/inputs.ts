@@ -1,0 +1,68 @@
+import { WeftError } from "../../core/error.ts";
+import type { Annotated } from "../../data/annotated.ts";
+import { Csr } from "../../data/csr.ts";
+import { toCsr } from "../../data/matrix.ts";
+import { Graph } from "../../graph/graph.ts";
+import { normalizeAdjacency } from "../../graph/normalize_adjacency.ts";
+import { symmetrize } from "../../graph/symmetrize.ts";
+import type { InputLayout, InputOptions } from "../method.ts";
+import { modalitiesOf, type ModalityFeatures, readFeatures, repOf } from "../read_features.ts";
+import { checkSlots, type SlotNeed } from "../slot_need.ts";
+
+const GRAPH_KEY = "spatial_connectivities";
+
+/** Which graphs a method of the PRAGA family reads. */
+export interface FamilyGraphs {
+  /** Whether the spatial graph is used at all; default true. Without it a spot sees only itself. */
+  readonly useSpatialGraph?: boolean | undefined;
+}
+
+/** What a method of the PRAGA family reads from an object. */
+export interface FamilyInputs extends InputLayout {
+  /** Observations of the whole. */
+  readonly nObs: number;
+  /** Each modality's features. */
+  readonly modalities: readonly ModalityFeatures[];
+  /** The spatial graph with self loops, normalised: `D^-½ (B + I) D^-½`, `nObs × nObs`. */
+  readonly spatial: Csr;
+  /** Each modality's feature graph, normalised likewise; empty until they are connected. */
+  readonly features: readonly Csr[];
+  /** The spot that comes at each place of all of this; left out when spots are in their own order. */
+  readonly order?: Int32Array | undefined;
+}
+
+/** The slots a method of the PRAGA family reads from an object with these modalities. */
+export function familySlots(
+  names: readonly string[],
+  { useSpatialGraph = true }: FamilyGraphs,
+  options: InputOptions,
+): SlotNeed[] {
+  const features = names.map((name): SlotNeed => ({
+    slot: "obsm",
+    key: repOf(name, options),
+    of: { modality: name },
+    next: "Call pca() or lsi() on it first, or name another representation with useRep.",
+  }));
+  const next = "Call spatialNeighbors() on the whole first, or set useSpatialGraph: false.";
+  return useSpatialGraph ? [...features, { slot: "obsp", key: GRAPH_KEY, of: "whole", next }] : features;
+}
+
+/** Reads and checks what a method of the PRAGA family needs; feature graphs are made by `connectFeatures`. */
+export function familyInputs(data: Annotated, config: FamilyGraphs, options: InputOptions): FamilyInputs {
+  checkSlots(data, familySlots(modalitiesOf(data).map(([name]) => name), config, options));
+  const { nObs } = data;
+  if (nObs < 2) throw new WeftError("TooSmall", { expected: "at least 2 spots to train on", found: `${nObs}` });
+  const { useSpatialGraph = true } = config;
+  const graph = new Graph(useSpatialGraph ? toCsr(data.obsp[GRAPH_KEY]!) : withoutEdges(nObs)).validate();
+  const spatial = normalizeAdjacency(symmetrize(graph)).adjacency;
+  return { nObs, modalities: readFeatures(data, options), spatial, features: [] };
+}
+
+function withoutEdges(nObs: number): Csr {
+  return new Csr({
+    shape: [nObs, nObs],
+    indptr: new Int32Array(nObs + 1),
+    indices: new Int32Array(0),
+    data: new Float32Array(0),
+  });
+}

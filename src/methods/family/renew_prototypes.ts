@@ -1,0 +1,35 @@
+import type { Clock } from "../method.ts";
+import { type FamilyBatch, familyPass } from "./batch.ts";
+import type { FamilyNet } from "./network.ts";
+import { fullCovarianceMeans } from "./prototypes.ts";
+import { prototypePhase, type PrototypeSchedule } from "./schedule.ts";
+
+/** Finds prototypes anew at the epochs of a schedule: means of a mixture of the embedding, brought to length 1. */
+export async function renewPrototypes(
+  net: FamilyNet,
+  batch: FamilyBatch,
+  schedule: PrototypeSchedule,
+  clock: Clock,
+): Promise<void> {
+  if (prototypePhase(schedule, clock) !== "renew") return;
+  const { engine } = net;
+  const z = engine.run(() => familyPass(net, batch, clock.epoch === 0).z);
+  const [nRows, nCols] = z.shape as [number, number];
+  const data = Float64Array.from(await engine.read(z));
+  z.dispose();
+  const nPrototypes = net.prototypes.shape[0]!;
+  const means = await fullCovarianceMeans({ data, nRows, nCols }, { nPrototypes, rng: clock.rng.split("prototypes") });
+  engine.run(() => net.setPrototypes(unitRows(means, nCols)));
+}
+
+/** Rows divided by their lengths. */
+export function unitRows(rows: ArrayLike<number>, width: number): Float32Array {
+  const unit = new Float32Array(rows.length);
+  for (let start = 0; start < rows.length; start += width) {
+    let square = 0;
+    for (let j = start; j < start + width; j++) square += rows[j]! ** 2;
+    const scale = 1 / Math.max(Math.sqrt(square), 1e-12);
+    for (let j = start; j < start + width; j++) unit[j] = rows[j]! * scale;
+  }
+  return unit;
+}
