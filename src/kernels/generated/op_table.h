@@ -7,6 +7,7 @@ static void (*const TABLE[])(const double *, int, int) = {
     JOIN(op_weighted_sum_backward, ISA),
     JOIN(op_batch_norm, ISA),
     JOIN(op_batch_norm_backward, ISA),
+    JOIN(op_combine, ISA),
     JOIN(op_contrastive_rows, ISA),
     JOIN(op_info_nce, ISA),
     JOIN(op_info_nce_gradient, ISA),
@@ -116,4 +117,6 @@ static void (*const TABLE[])(const double *, int, int) = {
     JOIN(op_column_exponentials, ISA),
     JOIN(op_column_softmax_gap, ISA),
     JOIN(op_special, ISA),
+    JOIN(op_top_products, ISA),
+    JOIN(op_top_candidates, ISA),
 };

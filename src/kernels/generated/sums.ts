@@ -2,9 +2,9 @@
 
 /** SHA-256 of every native library, by file. */
 export const SUMS: Readonly<Record<string, string>> = {
-  "weft-x86_64-linux.so": "86d01caab60bc10af721cdaf3094064be03171eb69d8ce345b5790d1cff282d3",
-  "weft-aarch64-linux.so": "b8076b66db82950a89c98c1c371e1342c75b1dd8e6bc8d3e79f3581f206a79de",
-  "weft-x86_64-darwin.dylib": "0734868f3956f69b629c39949ae3f7268d74c0f3afca9b487d9b0d54cbff6bb2",
-  "weft-aarch64-darwin.dylib": "89658f9cb8f86df8c74cc45767be389f0603fbf2d38c55452a769f7f17ad134d",
-  "weft-x86_64-windows.dll": "d5b0a1d0fdfd42ba2aefe5371c263f78d301b6f42ff15d1b075908ed4299b427",
+  "weft-x86_64-linux.so": "0c533bd1f8f37b123d23e60ffca4500bbc94da835d968a6a2b462dc0e3238d24",
+  "weft-aarch64-linux.so": "1d8a515d37e85bccecdd0117a80198cc705c5dc31fe826405a96f244c5d71a35",
+  "weft-x86_64-darwin.dylib": "521725181f10df3f6a20b2f599f9b61588dd0328514def48bb4a1073bf371386",
+  "weft-aarch64-darwin.dylib": "87090e867d58859fb4287caaf8b469c9b864f901c8226633bb69bb6917a9e6fb",
+  "weft-x86_64-windows.dll": "d41f25c0aabddf3c9193196cabcd006ecb646440babe7d26d568f26d3a1f8c67",
 };
