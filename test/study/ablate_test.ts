@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { type Method, smart } from "../../src/methods/mod.ts";
+import { ablate, type AblateOptions, type StudyRow } from "../../src/study/mod.ts";
+import { studyTissue } from "./study_tissue.ts";
+
+const method = (): Method => smart({ nLatent: 4, reconWeight: { rna: 1, adt: 0.5 } });
+const quick: AblateOptions = { labelsKey: "half", seeds: 2, nEpochs: 6, workers: 0, cacheDir: null, engine: "wasm" };
+const termsOf = ({ losses }: StudyRow) => Object.keys(losses[0]?.terms ?? {});
+
+Deno.test("ablate() gives a line to the full method and to everything that is left out, each with every seed", async () => {
+  const study = ablate(studyTissue(), method(), { ...quick, without: ["triplet", "adt", "recon_rna", "training"] });
+  assert.deepEqual(study.lines, ["full", "without triplet", "without adt", "without recon_rna", "without training"]);
+  assert(study.rows.every(({ state }) => state === "waiting"));
+  const table = await study.result();
+  assert.equal(study.state, "done");
+  assert.deepEqual(table.index, study.lines);
+  assert.deepEqual(table.column("n").toArray(), [2, 2, 2, 2, 2]);
+  const row = (variant: string) => study.rows.find((one) => one.variant === variant)!;
+  assert.deepEqual(termsOf(row("full")), ["recon_rna", "recon_adt", "triplet_rna", "triplet_adt"]);
+  assert.deepEqual(termsOf(row("without adt")), ["recon_rna", "triplet_rna"]);
+  assert.equal(row("without training").epoch, 0);
+  assert.equal(row("full").epoch, 6);
+});
+
+Deno.test("ablate() leaves loss terms out of the total by the beginning of their names", async () => {
+  const study = ablate(studyTissue(), method(), {
+    ...quick,
+    seeds: 1,
+    without: ["recon_adt", ["recon_", "triplet_rna"]],
+  });
+  await study.result();
+  for (
+    const [variant, out] of [["without recon_adt", ["recon_adt"]], ["without recon_ + triplet_rna", [
+      "recon_rna",
+      "recon_adt",
+      "triplet_rna",
+    ]]] as const
+  ) {
+    const row = study.rows.find((one) => one.variant === variant)!;
+    assert.equal(row.state, "done", row.problem ?? "");
+    const { total, terms, weights } = row.losses.at(-1)!;
+    assert.deepEqual(Object.keys(terms).filter((name) => weights[name] === 0), out);
+    const sum = Object.keys(terms).reduce((all, name) => all + terms[name]! * weights[name]!, 0);
+    assert(Math.abs(total - sum) < 1e-5, `${total} is not ${sum}`);
+  }
+});
+
+Deno.test("ablate() takes every ablation of the method when nothing is named", () => {
+  const study = ablate(studyTissue(), method(), quick);
+  assert.deepEqual(study.lines, ["full", ...Object.keys(method().ablations).map((name) => `without ${name}`)]);
+  study.stop();
+  return study.result().then(() => undefined);
+});
+
+Deno.test("ablate() refuses a name that is no part, no modality and no loss term, naming the terms there are", async () => {
+  const study = ablate(studyTissue(), method(), { ...quick, without: ["triplets"] });
+  await assert.rejects(study.result(), { tag: "InvalidArgument", message: /'recon_rna'.*'triplets', with which none/ });
+  assert.equal(study.state, "failed");
+  assert(study.rows.every(({ losses }) => losses.length === 0));
+});
+
+Deno.test("ablate() refuses to leave out all terms, nothing, one thing twice, and the only modality", async () => {
+  const data = studyTissue();
+  const all = ablate(data, smart({ nLatent: 4, tripletWeight: 0 }), { ...quick, without: ["recon_"] });
+  await assert.rejects(all.result(), { tag: "InvalidArgument", message: /with which all do/ });
+  assert.throws(() => ablate(data, method(), { ...quick, without: [] }), {
+    tag: "InvalidArgument",
+    message: /'triplet'.*'rna', 'adt'/,
+  });
+  assert.throws(() => ablate(data, method(), { ...quick, without: [[]] }), { tag: "InvalidArgument" });
+  assert.throws(() => ablate(data, method(), { ...quick, without: ["adt", "adt"] }), {
+    message: /'without adt' twice/,
+  });
+  assert.throws(() => ablate(data, method(), { ...quick, without: [["adt", "rna"]] }), { message: /besides another/ });
+});
+
+Deno.test("ablate() checks slots, columns and options before any work", () => {
+  const data = studyTissue();
+  const refused = (options: AblateOptions, tag: string) =>
+    assert.throws(() => ablate(data, method(), { ...quick, without: ["triplet"], ...options }), { tag });
+  refused({ labelsKey: "domain" }, "NotFound");
+  refused({ useRep: "X_lsi" }, "NotFound");
+  refused({ metric: "beauty" }, "InvalidArgument");
+  refused({ labelsKey: undefined, metric: "ari" }, "InvalidArgument");
+  refused({ seeds: 0 }, "InvalidArgument");
+  refused({ seeds: [] }, "TooSmall");
+  refused({ seeds: [1, 1] }, "Duplicate");
+  refused({ seeds: [0.5] }, "InvalidArgument");
+  refused({ nClusters: 64 }, "TooSmall");
+  refused({ useCluster: "louvain" as "leiden" }, "InvalidArgument");
+  refused({ workers: -1 }, "InvalidArgument");
+  refused({ nEpochs: 1.5 }, "InvalidArgument");
+});
