@@ -138,6 +138,19 @@ export {
 export * as plot from "./src/plot/mod.ts";
 export { exportHtml, type ExportHtmlOptions, type PageItem, type Showable } from "./src/report/export_html.ts";
 export {
+  ablate,
+  type AblateOptions,
+  compare,
+  stability,
+  type StabilityOptions,
+  Study,
+  type StudyEvent,
+  type StudyOptions,
+  type StudyRow,
+  sweep,
+  type SweepOptions,
+} from "./src/study/mod.ts";
+export {
   loadModel,
   type Run,
   type RunEvent,

@@ -9,9 +9,13 @@ import type { StudyOptions } from "./study_options.ts";
 
 /** Options of a study, checked and completed. */
 export interface StudyPlan {
+  /** Seeds of the trainings. */
   readonly seeds: readonly number[];
+  /** Clusters looked for. */
   readonly nClusters: number;
+  /** How embeddings are clustered. */
   readonly useCluster: ClusterChoice;
+  /** The score that lines are compared by. */
   readonly metric: string;
 }
 

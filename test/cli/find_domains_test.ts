@@ -5,8 +5,9 @@ import type { ColumnInput } from "../../src/data/columns/column.ts";
 import { Dense } from "../../src/data/dense.ts";
 import { Frame } from "../../src/data/frame.ts";
 import { MuData } from "../../src/data/mudata.ts";
-import { findDomains, partition, wantedClusters } from "../../src/cli/integrate/find_domains.ts";
+import { findDomains, wantedClusters } from "../../src/cli/integrate/find_domains.ts";
 import { readSettings } from "../../src/cli/integrate/settings.ts";
+import { partition } from "../../src/study/partition.ts";
 import { smallModality, spotNames } from "./small_tissue.ts";
 
 /** Groups of twenty spots far from each other, with a column of labels. */
@@ -51,7 +52,7 @@ Deno.test("wantedClusters() refuses as many clusters as spots, and columns that 
 for (const method of ["gmm", "kmeans", "leiden"] as const) {
   Deno.test(`partition() by ${method} finds groups that lie apart`, () => {
     const options = { useRep: "X_smart", keyAdded: "found", nClusters: 3, seed: 0 };
-    const found = partition(groups(3), method, options, {}).obs.column("found").toArray();
+    const found = partition(groups(3), method, options).obs.column("found").toArray();
     for (let k = 0; k < 3; k++) assert.equal(new Set(found.slice(20 * k, 20 * (k + 1))).size, 1);
     assert.equal(new Set(found).size, 3);
   });

@@ -1,18 +1,15 @@
 import { show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
-import { isWeftError } from "../../core/is_weft_error.ts";
 import type { Watched } from "../../core/progress.ts";
 import { type Codes, codesOf } from "../../data/columns/codes_of.ts";
 import type { Dense } from "../../data/dense.ts";
 import type { MuData } from "../../data/mudata.ts";
 import type { UnsDict } from "../../data/uns.ts";
 import { gmm } from "../../cluster/gmm.ts";
-import { kmeans } from "../../cluster/kmeans.ts";
-import { searchResolution } from "../../cluster/search_resolution.ts";
 import { selectGmm } from "../../cluster/select_gmm.ts";
-import { neighbors } from "../../graph/neighbors.ts";
 import type { ShownCriterion } from "../../report/integration.ts";
-import type { ClusterMethod, Settings } from "./settings.ts";
+import { partition } from "../../study/partition.ts";
+import type { Settings } from "./settings.ts";
 
 /** The tissue with its domains, and how many were looked for. */
 export interface FoundDomains {
@@ -60,45 +57,12 @@ export function findDomains(
   const criterion = told === undefined ? chooseCount(tissue.obsm[useRep] as Dense, settings, watched) : undefined;
   const wanted = told ?? criterion!.chosen;
   const options = { useRep, keyAdded, nClusters: wanted, seed: settings.seed };
-  const found = partition(tissue, settings.cluster, options, watched);
+  const found = partition(tissue, settings.cluster, { ...options, ...watched });
   const nClusters = new Set(codesOf(found.obs.column(keyAdded)).codes).size;
   const notes = nClusters === wanted
     ? []
     : [`${settings.cluster} gives no ${wanted} domains; ${nClusters} is the nearest.`];
   return { tissue: found, nClusters, criterion, notes };
-}
-
-/** What to cluster, into how many, under which name. */
-export interface PartitionOptions {
-  /** Representation, a key of `obsm`. */
-  readonly useRep: string;
-  /** Column of `obs` to write. */
-  readonly keyAdded: string;
-  /** How many clusters. */
-  readonly nClusters: number;
-  /** Seed. */
-  readonly seed: number;
-}
-
-/** Clusters a representation into a given number by one of the methods, or into the nearest number that Leiden gives. */
-export function partition(tissue: MuData, method: ClusterMethod, options: PartitionOptions, watched: Watched): MuData {
-  if (method === "gmm") return gmm(tissue, { ...options, ...watched });
-  if (method === "kmeans") return kmeans(tissue, { ...options, nInit: 10, ...watched });
-  const { useRep, seed } = options;
-  const joined = neighbors(tissue, { useRep, seed, nNeighbors: Math.min(15, tissue.nObs - 1), ...watched });
-  return leidenNear(joined, options);
-}
-
-function leidenNear(joined: MuData, options: PartitionOptions): MuData {
-  try {
-    return searchResolution(joined, options);
-  } catch (error) {
-    if (!isWeftError(error, "Failed")) throw error;
-    const distance = (count: number) => Math.abs(count - options.nClusters);
-    const counts = error.fields.counts as readonly number[];
-    const nearest = counts.reduce((best, count) => distance(count) < distance(best) ? count : best);
-    return searchResolution(joined, { ...options, nClusters: nearest });
-  }
 }
 
 /** What each modality shows by itself: its own representation, clustered alike. */
@@ -113,7 +77,7 @@ export function partitionAlone(
   const adata = tissue.modality(name);
   const alone = tissue.with({ obsm: { X_alone: adata.obsm[useRep]! } });
   const options = { useRep: "X_alone", keyAdded: "alone", nClusters, seed: settings.seed };
-  return codesOf(partition(alone, settings.cluster, options, watched).obs.column("alone"));
+  return codesOf(partition(alone, settings.cluster, { ...options, ...watched }).obs.column("alone"));
 }
 
 function labelCount(tissue: MuData, labelsKey: string): number {
