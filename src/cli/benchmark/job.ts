@@ -1,0 +1,53 @@
+import type { BenchmarkPreset } from "./seeds.ts";
+
+/** What is taken from a tissue to see the scores fall: space, one modality's pairing, or the domains themselves. */
+export type Control = "permuted coordinates" | "permuted rows" | "pure noise";
+
+/** A simulated tissue. */
+export interface SimulatedSpec {
+  readonly kind: "simulated";
+  /** The simulator's preset. */
+  readonly preset: BenchmarkPreset;
+  /** Seed of the data. */
+  readonly seed: number;
+  /** What is taken from it; nothing when left out. */
+  readonly control?: Control;
+}
+
+/** osmFISH's cortex: all genes as one modality, or two panels of genes, by even and odd place or by a seed. */
+export interface OsmfishSpec {
+  readonly kind: "osmfish";
+  /** How the genes are split. */
+  readonly panels: "none" | "even and odd" | number;
+}
+
+/** The tissue of a run. */
+export type TissueSpec = SimulatedSpec | OsmfishSpec;
+
+/** One run: a method on a tissue, and what is read off its embedding. */
+export interface Job {
+  /** The tissue. */
+  readonly tissue: TissueSpec;
+  /** The modalities that the method sees; all when left out. */
+  readonly modalities?: readonly string[];
+  /** The method's name. */
+  readonly method: string;
+  /** Its preset and settings. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Seed of weights, draws and clusterings. */
+  readonly seed: number;
+  /** What is read off: scores at the true number of domains, or at many numbers as if nobody knew it. */
+  readonly readOuts: "scores" | "counts";
+}
+
+/** What a run gave. */
+export interface JobResult {
+  /** Scores by name; at many numbers of clusters the name ends in `@` and the number. */
+  readonly scores: Readonly<Record<string, number>>;
+  /** The mixture's clusters, one character a spot (its number in base 36). */
+  readonly labels: string;
+  /** Epochs done. */
+  readonly nEpochs: number;
+  /** Wall seconds of training. */
+  readonly seconds: number;
+}

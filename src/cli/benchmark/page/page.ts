@@ -1,0 +1,80 @@
+import type { Measured } from "../measured.ts";
+import type { BenchmarkSeeds } from "../seeds.ts";
+import type { StudyName } from "../study.ts";
+import { differences, scoresTable } from "./accuracy.ts";
+import { bars } from "./bars.ts";
+import { counts } from "./counts.ts";
+import { paragraphs } from "./markdown.ts";
+import { osmfish } from "./osmfish.ts";
+import { classTable, rare } from "./rare.ts";
+import { rowsOf, tablesOf } from "./results.ts";
+import { settings } from "./settings.ts";
+import { spreads } from "./spreads.ts";
+import { INTRODUCTION, WORDS } from "./words.ts";
+
+/** What the page says of how it came about. */
+export interface PageFacts {
+  /** All seeds. */
+  readonly seeds: BenchmarkSeeds;
+  /** Where they stand. */
+  readonly seedsPath: string;
+  /** Kind of the engine. */
+  readonly engineKind: string;
+}
+
+/** The page of everything measured, in markdown; every figure is computed from the results. */
+export function page(measured: readonly Measured[], facts: PageFacts): string {
+  const done = measured.filter(({ result }) => result).length;
+  return `${
+    paragraphs(
+      "# Benchmark",
+      INTRODUCTION,
+      `Seeds: \`${facts.seedsPath}\`, committed before anything was run. Engine: ${facts.engineKind}. Runs that are there: ` +
+        `${done} of ${measured.length}; a row that lacks some says so behind its name.`,
+      "## Bars set beforehand",
+      WORDS.bars,
+      bars(measured),
+      "## Simulated tissues",
+      WORDS.accuracy,
+      ...tablesOf(measured, "accuracy").flatMap((preset) => {
+        const rows = rowsOf(measured, "accuracy", preset);
+        return [`### Preset \`${preset}\``, scoresTable(rows), differences(rows)];
+      }),
+      ...section(measured, "training", "### Two kinds of spread", WORDS.training, spreads(measured)),
+      ...section(measured, "accuracy", "### Small domains", WORDS.rare, rare(measured), "rare"),
+      ...section(measured, "rho0", "### CRCT: strength of the augmentation", WORDS.rho0, rho0(measured)),
+      ...section(measured, "beta", "### RIA: weight of the prototypes' bound", WORDS.beta, swept(measured, "beta")),
+      ...section(measured, "controls", "## Controls", WORDS.controls, swept(measured, "controls")),
+      ...section(measured, "counts", "## When the number of domains is not known", WORDS.counts, counts(measured)),
+      ...section(measured, "tuned", "## Tuned", WORDS.tuned, swept(measured, "tuned")),
+      ...section(measured, "osmfish", "## Real cells: osmFISH", WORDS.osmfish, osmfish(measured)),
+      "## Rows",
+      WORDS.rows,
+      settings(measured),
+    )
+  }\n`;
+}
+
+/** A section, if any of it was planned. */
+function section(
+  measured: readonly Measured[],
+  study: StudyName,
+  heading: string,
+  words: string,
+  body: string,
+  table?: string,
+): string[] {
+  const tables = tablesOf(measured, study);
+  return tables.length > 0 && (table === undefined || tables.includes(table)) ? [heading, words, body] : [];
+}
+
+function swept(measured: readonly Measured[], study: StudyName): string {
+  return paragraphs(
+    ...tablesOf(measured, study).flatMap((name) => [`**\`${name}\`**`, scoresTable(rowsOf(measured, study, name))]),
+  );
+}
+
+function rho0(measured: readonly Measured[]): string {
+  const rows = rowsOf(measured, "rho0", "rare");
+  return paragraphs(scoresTable(rows), classTable(rows));
+}

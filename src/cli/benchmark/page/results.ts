@@ -1,0 +1,66 @@
+import { median } from "../../../study/statistics/median.ts";
+import type { JobResult } from "../job.ts";
+import type { Measured } from "../measured.ts";
+import type { BenchmarkRow } from "../row.ts";
+import type { StudyName } from "../study.ts";
+
+/** All results of one row in one table. */
+export interface RowResults {
+  /** The row. */
+  readonly row: BenchmarkRow;
+  /** What was planned. */
+  readonly nPlanned: number;
+  /** Results by tissue and training seed. */
+  readonly results: ReadonlyMap<string, JobResult>;
+  /** Why the row cannot be run, if so. */
+  readonly problem: string | undefined;
+}
+
+/** The names of a study's tables, in the order of the plan. */
+export function tablesOf(measured: readonly Measured[], study: StudyName): string[] {
+  return [...new Set(measured.filter(({ run }) => run.study === study).map(({ run }) => run.table))];
+}
+
+/** The rows of one table, in the order of the plan. */
+export function rowsOf(measured: readonly Measured[], study: StudyName, table: string): RowResults[] {
+  const rows = new Map<string, Measured[]>();
+  for (const one of measured) {
+    if (one.run.study !== study || one.run.table !== table) continue;
+    rows.set(one.run.row.id, [...rows.get(one.run.row.id) ?? [], one]);
+  }
+  return [...rows.values()].map((all) => ({
+    row: all[0]!.run.row,
+    nPlanned: all.length,
+    results: new Map(all.flatMap(({ run, result }) => result ? [[unitOf(run.job), result] as const] : [])),
+    problem: all.find(({ problem }) => problem !== undefined)?.problem,
+  }));
+}
+
+/** The values of a score, one a result that has it. */
+export function valuesOf({ results }: RowResults, score: string): number[] {
+  return [...results.values()].map(({ scores }) => scores[score] ?? NaN).filter(Number.isFinite);
+}
+
+/** Two rows' values of a score on the tissues and seeds that both have. */
+export function pairsOf(a: RowResults, b: RowResults, score: string): readonly [number[], number[]] {
+  const shared = [...a.results.keys()].filter((unit) => b.results.has(unit));
+  const of = ({ results }: RowResults) => shared.map((unit) => results.get(unit)!.scores[score] ?? NaN);
+  return [of(a), of(b)];
+}
+
+/** The row of highest median; `undefined` when none was run. */
+export function best(rows: readonly RowResults[], score: string): RowResults | undefined {
+  const run = rows.filter((row) => valuesOf(row, score).length > 0);
+  const height = (row: RowResults) => median(valuesOf(row, score));
+  return run.reduce<RowResults | undefined>((top, row) => !top || height(row) > height(top) ? row : top, undefined);
+}
+
+/** How many of the planned runs are there, where not all are: ` [3 of 10]`. */
+export function coverage({ nPlanned, results, problem }: RowResults): string {
+  if (results.size === nPlanned) return "";
+  return problem !== undefined && results.size === 0 ? " [cannot be run]" : ` [${results.size} of ${nPlanned}]`;
+}
+
+function unitOf({ tissue, seed }: Measured["run"]["job"]): string {
+  return `${tissue.kind === "simulated" ? tissue.seed : tissue.panels}/${seed}`;
+}

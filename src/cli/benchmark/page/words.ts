@@ -1,0 +1,39 @@
+/** What the benchmark is and how to make it again. */
+export const INTRODUCTION =
+  "Made by `deno task weft benchmark --workers 2 --write docs/methods/benchmark.md`: every figure and " +
+  "verdict below is computed from the runs, which are kept by their content and resumed. Read-outs of every " +
+  "embedding: **mclust**, ARI of the EEE mixture from its hierarchical start on 20 components; **k-means**, " +
+  "ARI of the best of 10 starts; **probe**, 5-fold accuracy of a vote of 15 neighbours, which is free of any " +
+  "clusterer. Both clusterers are told the true number of domains. Median (smallest–largest) over data seeds " +
+  "at the first training seed. All tissues are simulated from counts (`weft.datasets.simulatedTissue`), " +
+  "none was used to choose a setting, and each method has its own preprocessing and its authors' number of " +
+  "spatial neighbours.";
+
+/** What stands above each table. */
+export const WORDS = {
+  bars:
+    "What the reference values of the method cards ask for, on tissues of the preset that is solved without space " +
+    "and without training: a check that the methods are themselves, not a test of merit.",
+  accuracy: "The simple baselines are the modalities alone, concatenated components, their means over near spots and " +
+    "weighted neighbours. The best of them is picked on the same tissues, which favours it.",
+  training:
+    "Standard deviation over data seeds at one training seed / mean over data seeds of the standard deviation " +
+    "over training seeds, on preset `hard`. The first is what another tissue does, the second what another start does.",
+  rare:
+    "Recall / F1 of every domain after the best matching of mclust's clusters, median over data seeds; the domain's " +
+    "number of spots stands in the heading. The last three are small; the background is left out.",
+  rho0: "Preset `rare`. At 0 there is no semantic augmentation.",
+  beta: "RIA's default keeps a reconstruction that its paper's introduction replaces; β weighs what replaces it.",
+  controls: "Scores must fall: with coordinates handed out at random to what the features alone tell, with one " +
+    "modality's rows exchanged to what is left, and to 0 where no modality sees a domain.",
+  counts: "Silhouette and Davies–Bouldin of k-means (10 starts), and the mean Fowlkes–Mallows index between 5 single " +
+    "starts, at 2 to 10 clusters.",
+  tuned: "24 settings of a declared grid for every method, chosen on three further tissues of preset `hard` without " +
+    "labels and frozen in `docs/methods/benchmark_tuned.json`, which tells the grid and the criterion.",
+  osmfish: "osmFISH of mouse somatosensory cortex (Codeluppi et al. 2018): 4,839 cells without those labelled " +
+    "`Excluded`, 33 genes, 11 regions. One tissue and one modality: panels of genes stand in for two modalities, by even " +
+    "and odd place in the sorted names and by four random splits. Counts to the median of cells, log1p, standardised, 20 " +
+    "components, the same for all rows. Five training seeds, which also seed the clusterers. Lower PAS and CHAOS are " +
+    "smoother, not better. Plain smoothing is the honest rival.",
+  rows: "The options beyond the method's defaults; methods with prototypes are told the true number of domains.",
+};

@@ -1,0 +1,62 @@
+import { isWeftError } from "../../core/is_weft_error.ts";
+import type { Job, JobResult } from "./job.ts";
+import { keyOf } from "./key.ts";
+import type { Measured } from "./measured.ts";
+import type { PlannedRun } from "./plan.ts";
+import type { Store } from "./store.ts";
+
+/** How a plan is carried out. */
+export interface RunPlanOptions {
+  /** Where results are kept. */
+  readonly store: Store;
+  /** Kind of the engine that computes them. */
+  readonly engineKind: string;
+  /** Does a run that was not done yet. */
+  readonly runJob: (job: Job) => Promise<JobResult>;
+  /** Called before each such run and after a failure. */
+  readonly say: (line: string) => void;
+}
+
+/** What is known of a plan's runs without doing any. */
+export function readPlan(
+  runs: readonly PlannedRun[],
+  { store, engineKind }: Pick<RunPlanOptions, "store" | "engineKind">,
+): Measured[] {
+  return runs.map((run): Measured => {
+    try {
+      return { run, result: store.read(keyOf(run.job, engineKind)) };
+    } catch (error) {
+      return { run, problem: problemOf(error) };
+    }
+  });
+}
+
+/** Does what was not done yet, and keeps each result at once; a run that fails does not stop the others. */
+export async function runPlan(runs: readonly PlannedRun[], options: RunPlanOptions): Promise<void> {
+  const { store, engineKind, runJob, say } = options;
+  const open = readPlan(runs, options).filter(({ result, problem }) => !result && problem === undefined);
+  for (const [done, { run }] of open.entries()) {
+    const key = keyOf(run.job, engineKind);
+    // Two questions may share a run, and another process may have done it by now.
+    if (store.read(key)) continue;
+    say(`${done + 1} of ${open.length}: ${inWords(run)}`);
+    try {
+      store.write(key, await runJob(run.job));
+    } catch (error) {
+      say(`failed: ${inWords(run)}: ${problemOf(error)}`);
+    }
+  }
+}
+
+/** A run in a line. */
+export function inWords({ study, table, row, job }: PlannedRun): string {
+  const { tissue, seed } = job;
+  const which = tissue.kind === "simulated" ? `tissue ${tissue.seed}` : `panels ${tissue.panels}`;
+  return `${study}, ${table}, ${which}, seed ${seed}: ${row.label}`;
+}
+
+/** The message of an error that a run may end in; any other is thrown on. */
+function problemOf(error: unknown): string {
+  if (isWeftError(error)) return error.message;
+  throw error;
+}

@@ -1,0 +1,5 @@
+/** One question of the benchmark. */
+export const STUDIES = ["accuracy", "training", "rho0", "beta", "controls", "counts", "osmfish", "tuned"] as const;
+
+/** Its name. */
+export type StudyName = typeof STUDIES[number];
