@@ -9,11 +9,13 @@ import type { Frame } from "../data/frame.ts";
 import type { MuData } from "../data/mudata.ts";
 import type { EngineReport } from "../engine/engine_report.ts";
 import type { Graph } from "../graph/graph.ts";
+import type { IntegrationScores } from "../metrics/integration_scores.ts";
 import type { MetricsReport } from "../metrics/metrics_report.ts";
 import type { Run } from "../train/run.ts";
 import { engineSummary } from "./engine_summary.ts";
 import { graphBundle } from "./graph_bundle.ts";
 import { htmlSummary } from "./html_summary.ts";
+import { integrationSummary } from "./integration_summary.ts";
 import { mapBundle } from "./map_bundle.ts";
 import { scoresSummary } from "./scores_summary.ts";
 import { twin } from "./twin.ts";
@@ -47,6 +49,7 @@ export function registerDisplays(): void {
   registerRenderer("engine", (report: EngineReport) => ({ "text/html": engineSummary(report) }));
   registerRenderer("graph", (graph: Graph) => graphBundle(graph));
   registerRenderer("metrics-report", (report: MetricsReport) => ({ "text/html": scoresSummary(report) }));
+  registerRenderer("integration-scores", (scores: IntegrationScores) => ({ "text/html": integrationSummary(scores) }));
   registerRenderer("widget", (model: WidgetModel<object>) => widgetBundle(model));
   registerRenderer("spatial-map", (map: SpatialMap) => mapBundle(map));
 }

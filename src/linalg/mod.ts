@@ -12,6 +12,7 @@ export { type Eigen, eigh } from "./eigh.ts";
 export type { DenseLike, FloatArray } from "./float_array.ts";
 export { gemm, type GemmShape } from "./gemm.ts";
 export { gram, type GramOptions } from "./gram.ts";
+export { lanczos, type LanczosOptions } from "./lanczos.ts";
 export { leastSquares } from "./least_squares.ts";
 export type { LinearOperator } from "./linear_operator.ts";
 export { logDeterminant } from "./log_determinant.ts";

@@ -61,6 +61,13 @@ export function labelledRows(codes: Int32Array): Int32Array {
   return Int32Array.from(codes.keys()).filter((i) => codes[i]! >= 0);
 }
 
+/** The rows of every code, ascending; only those that are `wanted`. */
+export function rowsOfCodes({ codes, names }: LabelCodes, wanted: (row: number) => boolean = () => true): Int32Array[] {
+  const rows = names.map((): number[] => []);
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0 && wanted(i)) rows[codes[i]!]!.push(i);
+  return rows.map((list) => Int32Array.from(list));
+}
+
 /** Throws `Misaligned` unless there is one label a row. */
 export function checkLabels(labels: Labels, nRows: number, against: string): void {
   checkLength(labels.length, nRows, "labels", against);

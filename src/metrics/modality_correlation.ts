@@ -6,6 +6,7 @@ import type { Dense } from "../data/dense.ts";
 import { metricRows } from "../graph/metric_rows.ts";
 import { RowDistances } from "../graph/row_distances.ts";
 import { median } from "./median.ts";
+import { pearson } from "./pearson.ts";
 
 /** Options of {@linkcode modalityCorrelation}. */
 export interface ModalityCorrelationOptions extends Watched {
@@ -91,27 +92,4 @@ export function summarize(perRow: Float64Array): PerRowScore {
   const defined = perRow.filter((score) => !Number.isNaN(score));
   const mean = defined.reduce((sum, score) => sum + score, 0) / defined.length;
   return { perRow, mean, median: median(defined) };
-}
-
-function pearson(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  let meanA = 0;
-  let meanB = 0;
-  for (let i = 0; i < n; i++) {
-    meanA += a[i]!;
-    meanB += b[i]!;
-  }
-  meanA /= n;
-  meanB /= n;
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let i = 0; i < n; i++) {
-    const x = a[i]! - meanA;
-    const y = b[i]! - meanB;
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  return aa === 0 || bb === 0 ? NaN : ab / Math.sqrt(aa) / Math.sqrt(bb);
 }

@@ -1,4 +1,5 @@
 import { throwIfAborted } from "../core/abort.ts";
+import { checkOneOf } from "../core/check.ts";
 import type { Watched } from "../core/progress.ts";
 import type { Dense } from "../data/dense.ts";
 import type { NeighborMetric } from "../graph/metric_rows.ts";
@@ -10,7 +11,15 @@ import type { Labels } from "./labels.ts";
 export interface SilhouetteSamplesOptions extends Watched {
   /** What near means. Default `"euclidean"`. */
   readonly metric?: NeighborMetric;
+  /**
+   * What b is: the mean distance to the nearest other cluster, to all rows of other clusters together, or to the
+   * furthest other cluster. Default `"nearest"`, the silhouette proper; the others serve {@linkcode bras}.
+   */
+  readonly betweenClusterDistances?: BetweenClusterDistances;
 }
+
+/** How a silhouette sums up the distances of a row to other clusters. */
+export type BetweenClusterDistances = "nearest" | "meanOther" | "furthest";
 
 const REPORT_EVERY = 256;
 
@@ -22,7 +31,7 @@ const REPORT_EVERY = 256;
  *
  * @param x `n × d`, finite values.
  * @param labels One label a row.
- * @param options `metric`, `signal`, `onProgress`.
+ * @param options `metric`, `betweenClusterDistances`, `signal`, `onProgress`.
  * @returns n numbers from −1 (in the wrong cluster) to 1; NaN where a label is missing, and everywhere when there are
  * fewer than two clusters.
  * @throws {WeftError} `Misaligned` when there is not one label a row; `BadValues` when a value is not finite; `Aborted`.
@@ -38,7 +47,8 @@ const REPORT_EVERY = 256;
  * ```
  */
 export function silhouetteSamples(x: Dense, labels: Labels, options: SilhouetteSamplesOptions = {}): Float64Array {
-  const { metric = "euclidean", signal, onProgress } = options;
+  const { metric = "euclidean", betweenClusterDistances: between = "nearest", signal, onProgress } = options;
+  checkOneOf(between, "betweenClusterDistances", ["nearest", "meanOther", "furthest"]);
   const { values, width, order, starts } = groupedRows(x, labels, metric);
   const result = new Float64Array(x.nRows).fill(NaN);
   if (starts.length < 3) return result;
@@ -49,14 +59,23 @@ export function silhouetteSamples(x: Dense, labels: Labels, options: SilhouetteS
       throwIfAborted(signal, "the silhouette");
       onProgress?.({ stage: "silhouette", done: i, total: n });
     }
-    result[order[i]!] = silhouetteOf(squared.of(i), starts, i, metric === "euclidean");
+    result[order[i]!] = silhouetteOf(squared.of(i), starts, i, metric === "euclidean", between);
   }
   return result;
 }
 
-function silhouetteOf(squared: Float64Array, starts: Int32Array, i: number, euclidean: boolean): number {
+function silhouetteOf(
+  squared: Float64Array,
+  starts: Int32Array,
+  i: number,
+  euclidean: boolean,
+  between: BetweenClusterDistances,
+): number {
   let own = 0;
   let nearest = Infinity;
+  let furthest = -Infinity;
+  let others = 0;
+  let nOthers = 0;
   for (let k = 0; k + 1 < starts.length; k++) {
     const start = starts[k]!;
     const end = starts[k + 1]!;
@@ -67,8 +86,12 @@ function silhouetteOf(squared: Float64Array, starts: Int32Array, i: number, eucl
       own = sum / (end - start - 1);
     } else {
       nearest = Math.min(nearest, sum / (end - start));
+      furthest = Math.max(furthest, sum / (end - start));
+      others += sum;
+      nOthers += end - start;
     }
   }
-  const larger = Math.max(own, nearest);
-  return larger === 0 ? 0 : (nearest - own) / larger;
+  const other = between === "nearest" ? nearest : between === "furthest" ? furthest : others / nOthers;
+  const larger = Math.max(own, other);
+  return larger === 0 ? 0 : (other - own) / larger;
 }

@@ -34,14 +34,10 @@ import {
   trustworthiness,
   vMeasure,
 } from "../../../src/metrics/mod.ts";
-import { type AnalysisCase, type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
-import { allclose } from "../compare.ts";
-import type { CaseResult, Topic } from "../topic.ts";
-
-type Numbers = ArrayLike<number | bigint>;
-/** What weft answers to each expectation of a case. */
-type Answers = Record<string, number | Numbers>;
-type Answer = (golden: AnalysisCase, arrays: AnalysisFile["arrays"]) => Answers;
+import { type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
+import { type Answer, judge } from "../judge.ts";
+import type { Topic } from "../topic.ts";
+import { INTEGRATION } from "./metrics/integration.ts";
 
 const labels = (arrays: AnalysisFile["arrays"], name: string) => arrays.get(name)!.data as Int32Array;
 const matrix = (arrays: AnalysisFile["arrays"], name: string) => denseOf(arrays.get(name)!);
@@ -154,36 +150,6 @@ function spatialGraph(xy: Dense, kind: "knn3" | "knn6" | "delaunay"): Csr {
   return built.obsp["spatial_connectivities"] as Csr;
 }
 
-/** The largest difference of a case's answers from its expectations, each against the case's tolerance. */
-function judge(golden: AnalysisCase, arrays: AnalysisFile["arrays"], answers: Answers): CaseResult {
-  const { rtol = 0, atol = 0, pval_atol = atol } = golden.tolerance;
-  const list = (value: unknown): Numbers =>
-    typeof value === "string"
-      ? arrays.get(value)!.data
-      : Array.isArray(value) || ArrayBuffer.isView(value)
-      ? value as unknown as number[]
-      : [value as number];
-  let maxDifference = 0;
-  const failed: string[] = [];
-  for (const [name, want] of Object.entries(golden.expect)) {
-    if (!(name in answers)) {
-      failed.push(`${name} unanswered`);
-      continue;
-    }
-    const tolerance = name === "pval_norm" ? { rtol, atol: pval_atol } : { rtol, atol };
-    const comparison = allclose(list(answers[name]), list(want), tolerance);
-    maxDifference = Math.max(maxDifference, comparison.maxDifference);
-    if (!comparison.pass) failed.push(`${name} off by ${comparison.maxDifference.toExponential(1)}`);
-  }
-  return {
-    id: golden.id,
-    maxDifference,
-    tolerance: Object.entries(golden.tolerance).map(([key, value]) => `${key} ${value}`).join(", "),
-    pass: failed.length === 0,
-    ...(failed.length > 0 && { note: failed.join("; ") }),
-  };
-}
-
 /** Scores against scikit-learn, squidpy and the formulas of the papers. */
 export const topic: Topic = {
   name: "metrics",
@@ -191,7 +157,7 @@ export const topic: Topic = {
   async *run(folder, skip) {
     const file = await readAnalysis(folder, "metrics");
     for (const golden of file?.cases ?? []) {
-      const answer = ANSWERS[golden.verb];
+      const answer = ANSWERS[golden.verb] ?? INTEGRATION[golden.verb];
       if (answer && !skip.has(golden.id)) yield judge(golden, file!.arrays, answer(golden, file!.arrays));
     }
   },
