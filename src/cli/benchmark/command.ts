@@ -17,6 +17,7 @@ import { slice, SLICES } from "./slice.ts";
 import { Store } from "./store.ts";
 import { STUDIES } from "./study.ts";
 import { readTuned } from "./tuned.ts";
+import { writeTuned } from "./write_tuned.ts";
 
 const text = { type: "string" } as const;
 const FLAGS = {
@@ -25,6 +26,7 @@ const FLAGS = {
   row: { type: "string", multiple: true },
   seeds: text,
   tuned: text,
+  tune: { type: "boolean" },
   store: text,
   workers: text,
   shard: text,
@@ -41,8 +43,10 @@ export const benchmarkCommand: Command = {
     if (flags.words.length > 0) throw new UsageError(`takes flags only, not '${flags.words[0]}'`);
     const seedsPath = flags.text("seeds") ?? "docs/methods/benchmark_seeds.json";
     const seeds = await readSeeds(seedsPath);
-    const tuned = await readTuned(flags.text("tuned") ?? "docs/methods/benchmark_tuned.json");
-    const wanted = chosen(slice(plan(seeds, tuned), flags.choice("slice", SLICES) ?? "all"), flags);
+    const tunedPath = flags.text("tuned") ?? "docs/methods/benchmark_tuned.json";
+    const tuned = await readTuned(tunedPath);
+    const runs = slice(plan(seeds, tuned), flags.choice("slice", SLICES) ?? "all");
+    const wanted = chosen(runs, flags).filter(({ study }) => flags.has("tune") === (study === "tuning"));
     if (flags.has("list")) {
       for (const run of wanted) console.log(inWords(run));
       return 0;
@@ -68,6 +72,7 @@ export const benchmarkCommand: Command = {
     }
     if (shard) return 0;
     const measured = readPlan(wanted, { store, engineKind });
+    if (flags.has("tune")) return await writeTuned(tunedPath, measured);
     const path = flags.text("write");
     const markdown = page(measured, { seeds, engineKind, seedsPath });
     if (path === undefined) console.log(markdown);

@@ -14,6 +14,7 @@ What is run
                  ${ROWS.map(({ id }) => id).join(", ")}
   --seeds FILE   seeds of everything (docs/methods/benchmark_seeds.json)
   --tuned FILE   settings that tuning chose (docs/methods/benchmark_tuned.json)
+  --tune         run the grids on the tuning tissues instead, and write what is chosen into that file
   --list         print the runs and end
 
 How

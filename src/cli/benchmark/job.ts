@@ -50,4 +50,6 @@ export interface JobResult {
   readonly nEpochs: number;
   /** Wall seconds of training. */
   readonly seconds: number;
+  /** Why training could not be finished, if so; then there are no scores. */
+  readonly failed?: string;
 }

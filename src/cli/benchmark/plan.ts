@@ -4,6 +4,7 @@ import type { BenchmarkRow } from "./row.ts";
 import { ROWS } from "./rows.ts";
 import { type BenchmarkPreset, type BenchmarkSeeds, PRESETS } from "./seeds.ts";
 import type { StudyName } from "./study.ts";
+import { tuningPlan } from "./tuning.ts";
 import { tunedRows, type TunedSettings } from "./tuned.ts";
 
 /** A run with its place in the tables. */
@@ -35,7 +36,7 @@ export function plan(seeds: BenchmarkSeeds, tuned: TunedSettings | undefined): P
       if (seed !== undefined) runs.push(...onTissue(preset, seed, t, seeds, tuned));
     }
   }
-  return [...runs, ...osmfishPlan(seeds)];
+  return [...runs, ...osmfishPlan(seeds), ...tuningPlan(seeds)];
 }
 
 function onTissue(

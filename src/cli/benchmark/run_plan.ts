@@ -17,6 +17,9 @@ export interface RunPlanOptions {
   readonly say: (line: string) => void;
 }
 
+/** The result of a training that could not be finished. */
+const NOTHING: JobResult = { scores: {}, labels: "", nEpochs: 0, seconds: 0 };
+
 /** What is known of a plan's runs without doing any. */
 export function readPlan(
   runs: readonly PlannedRun[],
@@ -43,7 +46,10 @@ export async function runPlan(runs: readonly PlannedRun[], options: RunPlanOptio
     try {
       store.write(key, await runJob(run.job));
     } catch (error) {
-      say(`failed: ${inWords(run)}: ${problemOf(error)}`);
+      const problem = problemOf(error);
+      say(`failed: ${inWords(run)}: ${problem}`);
+      // That a training diverges is a result; a tissue that cannot be read is none.
+      if (isWeftError(error, "Failed")) store.write(key, { ...NOTHING, failed: problem });
     }
   }
 }

@@ -1,5 +1,15 @@
 /** One question of the benchmark. */
-export const STUDIES = ["accuracy", "training", "rho0", "beta", "controls", "counts", "osmfish", "tuned"] as const;
+export const STUDIES = [
+  "accuracy",
+  "training",
+  "rho0",
+  "beta",
+  "controls",
+  "counts",
+  "osmfish",
+  "tuning",
+  "tuned",
+] as const;
 
 /** Its name. */
 export type StudyName = typeof STUDIES[number];

@@ -73,6 +73,15 @@ Deno.test("page() tells a row that cannot be run, and leaves out sections of whi
   assert.doesNotMatch(markdown, /osmFISH|## Controls|## Tuned|undefined|NaN/);
 });
 
+Deno.test("page() counts trainings that could not be finished, and leaves them out of the figures", () => {
+  const diverged = { ...result({}), failed: "not finite" };
+  const markdown = page([
+    ...measuredRow(GOOD, [0.9, 0.9]),
+    { run: planned(GOOD, 3), result: diverged },
+  ], FACTS);
+  assert.match(markdown, /\| RIA \[2 of 3, 1 failed\] \| \.900 \(\.900–\.900\) \|/);
+});
+
 Deno.test("page() shows recall and F1 of small domains, and numbers that criteria choose", () => {
   const scores = Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].flatMap((k) => [[`recall ${k}`, 1], [`f1 ${k}`, k === 7 ? 0.25 : 0.9]]),

@@ -38,14 +38,23 @@ Deno.test("runPlan() does what was not done yet, and nothing twice", () =>
     assert(readPlan([planned(PCA, 1), planned(PCA, 3)], options).every((one) => one.result));
   }));
 
-Deno.test("runPlan() tells a failure and goes on; the run stays open", () =>
+Deno.test("runPlan() tells a training that diverges, keeps that it did, and goes on", () =>
   inFolder(async (folder) => {
     const error = new WeftError("Failed", { expected: "a finite loss", found: "NaN" });
     const { options, said, done } = bench(folder, ({ method }) => method === "smart" ? error : undefined);
     await runPlan([planned(SMART, 1), planned(PCA, 1)], options);
     assert.deepEqual(done, [1]);
     assert(said.some((line) => /^failed: .*SMART: Expected a finite loss but found NaN/.test(line)));
-    assert.equal(readPlan([planned(SMART, 1)], options)[0]!.result, undefined);
+    assert.equal(readPlan([planned(SMART, 1)], options)[0]!.result!.failed, error.message);
+  }));
+
+Deno.test("runPlan() leaves a run open whose tissue cannot be had", () =>
+  inFolder(async (folder) => {
+    const error = new WeftError("NotFound", { expected: "a file", found: "none" });
+    const { options, said } = bench(folder, () => error);
+    await runPlan([planned(PCA, 1)], options);
+    assert.match(said[1]!, /^failed: .*Expected a file/);
+    assert.equal(readPlan([planned(PCA, 1)], options)[0]!.result, undefined);
   }));
 
 Deno.test("runPlan() does not hide an error of the program", () =>

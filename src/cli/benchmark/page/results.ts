@@ -10,6 +10,8 @@ export interface RowResults {
   readonly row: BenchmarkRow;
   /** What was planned. */
   readonly nPlanned: number;
+  /** How many trainings could not be finished. */
+  readonly nFailed: number;
   /** Results by tissue and training seed. */
   readonly results: ReadonlyMap<string, JobResult>;
   /** Why the row cannot be run, if so. */
@@ -31,7 +33,10 @@ export function rowsOf(measured: readonly Measured[], study: StudyName, table: s
   return [...rows.values()].map((all) => ({
     row: all[0]!.run.row,
     nPlanned: all.length,
-    results: new Map(all.flatMap(({ run, result }) => result ? [[unitOf(run.job), result] as const] : [])),
+    nFailed: all.filter(({ result }) => result?.failed !== undefined).length,
+    results: new Map(
+      all.flatMap(({ run, result }) => result && !result.failed ? [[unitOf(run.job), result] as const] : []),
+    ),
     problem: all.find(({ problem }) => problem !== undefined)?.problem,
   }));
 }
@@ -55,9 +60,10 @@ export function best(rows: readonly RowResults[], score: string): RowResults | u
   return run.reduce<RowResults | undefined>((top, row) => !top || height(row) > height(top) ? row : top, undefined);
 }
 
-/** How many of the planned runs are there, where not all are: ` [3 of 10]`. */
-export function coverage({ nPlanned, results, problem }: RowResults): string {
+/** How many of the planned runs are there, where not all are: ` [3 of 10]`; and how many failed. */
+export function coverage({ nPlanned, nFailed, results, problem }: RowResults): string {
   if (results.size === nPlanned) return "";
+  if (nFailed > 0) return ` [${results.size} of ${nPlanned}, ${nFailed} failed]`;
   return problem !== undefined && results.size === 0 ? " [cannot be run]" : ` [${results.size} of ${nPlanned}]`;
 }
 
