@@ -129,6 +129,8 @@ export {
   type PcaConcatOptions,
   praga,
   type PragaOptions,
+  scmrdr,
+  type ScmrdrOptions,
   smart,
   type SmartOptions,
   smoothedPca,

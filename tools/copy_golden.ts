@@ -10,7 +10,15 @@ import { fileURLToPath } from "node:url";
 const [source] = Deno.args;
 if (source === undefined) throw new Error("needs the FOLDER with the full set");
 const TARGET = fileURLToPath(new URL("../test/golden/", import.meta.url));
-const METHOD_CASES = ["smart_paper", "smart_released", "smart_default", "smart_options"];
+const METHOD_CASES = [
+  "smart_paper",
+  "smart_released",
+  "smart_default",
+  "smart_options",
+  "scmrdr_default_frozen_bias",
+  "scmrdr_nb_frozen_bias",
+  "scmrdr_released",
+];
 
 interface Entry {
   readonly dtype: string;

@@ -16,6 +16,7 @@ import { label } from "../data/label.ts";
 import { MuData as BaseMuData, type MuDataParts } from "../data/mudata.ts";
 import type { Selector } from "../data/selector.ts";
 import { subsample, type SubsampleOptions } from "../data/subsample.ts";
+import { unpair } from "../data/unpair.ts";
 import { umap, type UmapOptions } from "../embed/umap.ts";
 import { neighbors, type NeighborsOptions } from "../graph/neighbors.ts";
 import type { SpatialNeighborsOptions } from "../graph/spatial/spatial_neighbors_options.ts";
@@ -64,6 +65,11 @@ export class MuData extends BaseMuData<AnnData> {
   /** Keeps the observations that all modalities have, in one order. */
   intersectObs(): this {
     return intersectObs(this);
+  }
+
+  /** Takes every measured cell for one of its own, for methods of unpaired data. */
+  unpair(): this {
+    return unpair(this);
   }
 
   /** Graph of neighbours in the tissue, into `obsp["spatial_connectivities"]` and `obsp["spatial_distances"]`. */

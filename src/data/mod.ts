@@ -48,4 +48,5 @@ export { Complex, ComplexArray } from "./uns/complex.ts";
 export { RecordArray, type RecordField } from "./uns/record_array.ts";
 export { Scalar } from "./uns/scalar.ts";
 export { StringArray } from "./uns/string_array.ts";
+export { unpair } from "./unpair.ts";
 export { varNamesMakeUnique, type VarNamesMakeUniqueOptions } from "./var_names_make_unique.ts";

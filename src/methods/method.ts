@@ -9,6 +9,7 @@ import type { Loss } from "../loss/loss.ts";
 import type { OptimizerOptions } from "../nn/optimizer.ts";
 import type { ParameterSet } from "../nn/parameter_set.ts";
 import type { SlotNeed } from "./slot_need.ts";
+import type { HeldOut, PatienceRule, Update } from "./update.ts";
 
 /** Name and width of one modality's features, which fix a network's shape. */
 export interface ModalityLayout {
@@ -22,12 +23,19 @@ export interface ModalityLayout {
 export interface InputLayout {
   /** The modalities in their order. */
   readonly modalities: readonly ModalityLayout[];
+  /** Names that the network is bound to, such as its genes, by what they are; kept with the model. */
+  readonly names?: NamesByKind | undefined;
 }
+
+/** Lists of names by what they name. */
+export type NamesByKind = Readonly<Record<string, readonly string[]>>;
 
 /** Which features a method reads. */
 export interface InputOptions {
   /** Key in each modality's `obsm` (or "X"), for all or by modality's name; default `X_pca`. */
   readonly useRep?: string | Readonly<Record<string, string>> | undefined;
+  /** Names that a network at hand is bound to, in place of those that the object suggests. */
+  readonly names?: NamesByKind | undefined;
 }
 
 /** A network: its weights by name, living on an engine. */
@@ -46,9 +54,9 @@ export interface Disposable {
 
 /** Where a training stands. */
 export interface Clock {
-  /** Updates done so far; 0 at the first. */
+  /** Epochs done so far; 0 at the first. */
   readonly epoch: number;
-  /** Updates planned. */
+  /** Epochs planned. */
   readonly nEpochs: number;
   /** The epoch's own source of randomness: the same after a checkpoint as in an unbroken run. */
   readonly rng: Rng;
@@ -97,6 +105,10 @@ export interface Method<
   readonly nSpatialNeighbors: number;
   /** When to stop early; `null` for never. */
   readonly stopping: SlopeRule | null;
+  /** When to stop by what {@linkcode Method.validate} finds; default never. */
+  readonly patience?: PatienceRule | null | undefined;
+  /** Whether its modalities are of the same observations, or each of its own; default `shared`. */
+  readonly observations?: "shared" | "disjoint" | undefined;
 
   /** All settings of a preset. */
   defaults(preset: string): UnsDict;
@@ -116,9 +128,13 @@ export interface Method<
   prepare(engine: Engine, inputs: Inputs, options: PrepareOptions): Promise<Batch>;
   /** Renews, before an epoch, what only some epochs change, such as prototypes; runs outside `engine.run`. */
   beforeEpoch?(net: Net, batch: Batch, clock: Clock): Promise<void>;
-  /** The loss with its named terms; runs inside `engine.run`. */
-  loss(net: Net, batch: Batch, clock: Clock): Loss;
-  /** Moves, after an update, what follows the weights by a rule of its own, such as a mean; runs inside `engine.run`. */
+  /** The loss of all observations with its named terms, one update an epoch; runs inside `engine.run`. */
+  loss?(net: Net, batch: Batch, clock: Clock): Loss;
+  /** In place of `loss`: the updates of an epoch, one after the other, at least one. */
+  updates?(net: Net, batch: Batch, clock: Clock): Iterable<Update>;
+  /** Losses of held-out observations after an epoch, whose mean is its validation loss. */
+  validate?(net: Net, batch: Batch, clock: Clock): Iterable<HeldOut>;
+  /** Moves, after every update, what follows the weights by a rule of its own, such as a mean; runs inside `engine.run`. */
   afterStep?(net: Net, batch: Batch, clock: Clock): void;
   /** The embedding, `nObs × nLatent`; runs inside `engine.run`. */
   embed(net: Net, inputs: Inputs): Tensor;

@@ -7,6 +7,8 @@ import { smoothedPca } from "./baseline/smoothed_pca/mod.ts";
 import type { PragaOptions } from "./baseline/praga/config.ts";
 import { praga } from "./baseline/praga/mod.ts";
 import type { Method } from "./method.ts";
+import type { ScmrdrOptions } from "./scmrdr/config.ts";
+import { scmrdr } from "./scmrdr/mod.ts";
 import type { SmartOptions } from "./smart/config.ts";
 import { smart } from "./smart/mod.ts";
 
@@ -28,6 +30,7 @@ export const methods: Readonly<Record<string, MethodFactory>> = Object.freeze({
   hop_means: (options = {}) => hopMeans(options as HopMeansOptions),
   pca_concat: (options = {}) => pcaConcat(options as PcaConcatOptions),
   praga: (options = {}) => praga(options as PragaOptions),
+  scmrdr: (options = {}) => scmrdr(options as ScmrdrOptions),
   smart: (options = {}) => smart(options as SmartOptions),
   smoothed_pca: (options = {}) => smoothedPca(options as SmoothedPcaOptions),
 });

@@ -22,12 +22,17 @@ export type {
   InputOptions,
   Method,
   ModalityLayout,
+  NamesByKind,
   Network,
   PrepareOptions,
   SlopeRule,
 } from "./method.ts";
 export { type MethodFactory, methods } from "./methods.ts";
 export { checkSlots, type SlotNeed } from "./slot_need.ts";
+export type { ScmrdrConfig, ScmrdrOptions } from "./scmrdr/config.ts";
+export { scmrdr } from "./scmrdr/mod.ts";
+export type { ScmrdrPreset } from "./scmrdr/presets.ts";
 export type { ModalityWeight, SmartConfig, SmartOptions } from "./smart/config.ts";
 export { smart } from "./smart/mod.ts";
 export type { SmartPreset } from "./smart/presets.ts";
+export type { HeldOut, PatienceRule, Update } from "./update.ts";

@@ -12,6 +12,8 @@ export interface SlotNeed {
   readonly of: "whole" | { readonly modality: string };
   /** What to call when it is not there, as a sentence. */
   readonly next: string;
+  /** What must stand in it; default any numbers. */
+  readonly values?: "counts" | undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export {
   LearnedGraph,
   type LearnedGraphOptions,
 } from "./learned_graph.ts";
-export { Linear, type LinearOptions } from "./linear.ts";
+export { Linear, type LinearOptions, type LinearPass } from "./linear.ts";
 export { type EdgeDirection, neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
 export { normalNoise } from "./normal_noise.ts";
 export { openOptimizer, type Optimizer, type OptimizerOptions } from "./optimizer.ts";

@@ -2,6 +2,7 @@ import { examples } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import { type Loss, sumTerms } from "../loss/loss.ts";
 import type { Clock, Disposable, Method, Network } from "../methods/method.ts";
+import type { Update } from "../methods/update.ts";
 
 /**
  * A method whose total leaves out the terms that begin with one of the prefixes. They are still computed and stand in the
@@ -9,20 +10,29 @@ import type { Clock, Disposable, Method, Network } from "../methods/method.ts";
  */
 export function withoutTerms(method: Method, prefixes: readonly string[]): Method {
   if (prefixes.length === 0) return method;
-  const loss = (net: Network, batch: Disposable, clock: Clock): Loss => {
-    const { terms } = method.loss(net, batch, clock);
+  const isOut = (name: string) => prefixes.some((prefix) => name.startsWith(prefix));
+  const less = ({ engine }: Network, { total, terms }: Loss): Loss => {
     const names = Object.keys(terms);
+    if (!names.some(isOut)) return { total, terms };
     for (const prefix of prefixes) checkPrefix(prefix, names);
-    const isOut = (name: string) => prefixes.some((prefix) => name.startsWith(prefix));
     const kept = Object.fromEntries(names.filter((name) => !isOut(name)).map((name) => [name, terms[name]!]));
     const all = names.map((name) => [name, isOut(name) ? { ...terms[name]!, weight: 0 } : terms[name]!] as const);
-    return { total: sumTerms(net.engine, kept).total, terms: Object.fromEntries(all) };
+    return { total: sumTerms(engine, kept).total, terms: Object.fromEntries(all) };
   };
+  const loss = (net: Network, batch: Disposable, clock: Clock): Loss => {
+    const whole = method.loss!(net, batch, clock);
+    for (const prefix of prefixes) checkPrefix(prefix, Object.keys(whole.terms));
+    return less(net, whole);
+  };
+  function* updates(net: Network, batch: Disposable, clock: Clock): Generator<Update> {
+    for (const update of method.updates!(net, batch, clock)) yield { ...update, loss: () => less(net, update.loss()) };
+  }
+  const parts: Partial<Method> = { ...(method.loss && { loss }), ...(method.updates && { updates }) };
   // Methods keep their settings private, so each call must reach the method itself.
   return new Proxy({} as Method, {
     has: (_, key) => key in method,
     get: (_, key) => {
-      if (key === "loss") return loss;
+      if (key in parts) return parts[key as keyof Method];
       const value = Reflect.get(method, key, method);
       return typeof value === "function" ? value.bind(method) : value;
     },

@@ -9,6 +9,8 @@ export interface EpochLosses {
   readonly terms: Readonly<Record<string, number>>;
   /** Each term's weight. */
   readonly weights: Readonly<Record<string, number>>;
+  /** The loss of held-out observations, if the method holds any out. */
+  readonly validation?: number | undefined;
 }
 
 /**
@@ -52,10 +54,13 @@ export class History {
     });
   }
 
-  /** A row per epoch, counted from 1: `total`, then each term before weighting; NaN where an epoch lacked a term. */
+  /** A row per epoch, counted from 1: `total`, `validation` if there is one, then each term before weighting; NaN where an epoch lacked it. */
   toFrame(): Frame {
     const names = [...new Set(this.#epochs.flatMap(({ terms }) => Object.keys(terms)))];
     const columns: Record<string, Float64Array> = { total: Float64Array.from(this.#epochs, ({ total }) => total) };
+    if (this.#epochs.some(({ validation }) => validation !== undefined)) {
+      columns.validation = Float64Array.from(this.#epochs, ({ validation }) => validation ?? NaN);
+    }
     for (const name of names) columns[name] = Float64Array.from(this.#epochs, ({ terms }) => terms[name] ?? NaN);
     return new Frame(this.#epochs.map((_, i) => `${i + 1}`), columns, { indexName: "epoch" });
   }

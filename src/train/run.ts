@@ -57,7 +57,7 @@ const GO_ON = "What was learned is kept: train(…, { resume: await run.checkpoi
 
 /**
  * A training that goes on by itself: what it has done so far, how to pause or stop it, and its result. Made by
- * {@linkcode train}; it hands the thread back after every epoch.
+ * {@linkcode train}; it hands the thread back after every update.
  *
  * @example
  * ```ts
@@ -177,7 +177,7 @@ export class Run<T extends Annotated> {
     return new Dense(data, { shape });
   }
 
-  /** Ends the run after the present epoch; the result is what is trained by then. */
+  /** Ends the run after the present update; the result is what is trained by then. */
   stop(): void {
     this.#stopped = true;
     this.resume();
@@ -195,7 +195,8 @@ export class Run<T extends Annotated> {
   }
 
   /**
-   * The exact state between two epochs, as the bytes of a safetensors file; `train(…, { resume })` goes on from it.
+   * The exact state between two updates, as the bytes of a safetensors file; `train(…, { resume })` goes on from it. After
+   * a loss that was not finite it is the last state kept whose losses were.
    *
    * @throws {WeftError} What broke the run, if that came before its first epoch.
    */
@@ -237,6 +238,8 @@ export class Run<T extends Annotated> {
       this.#training = await open(signal);
       this.#ready.resolve();
       this.#reason = await this.#loop(this.#training, signal);
+      this.#last = encodeCheckpoint(await this.#training.save());
+      this.#training.restoreBest();
       const outcome = await finish(this.#training, this.#reason);
       this.#model = outcome.model;
       this.#enter("done");
@@ -248,7 +251,7 @@ export class Run<T extends Annotated> {
     } finally {
       signal.removeEventListener("abort", wake);
       try {
-        if (this.#training) this.#last = encodeCheckpoint(await this.#training.save());
+        if (this.#training) this.#last ??= encodeCheckpoint(await this.#training.save());
       } finally {
         this.#disposed = true;
         this.#training?.dispose();
@@ -263,13 +266,15 @@ export class Run<T extends Annotated> {
       while (this.#gate && !signal.aborted) await this.#wait(this.#gate.promise);
       throwIfAborted(signal, "training", GO_ON);
       if (this.#stopped) return "stopped";
-      for (const callback of callbacks) {
+      for (const callback of training.isWithinEpoch ? [] : callbacks) {
         const reason = callback.beforeEpoch?.(training);
         if (reason) return reason;
       }
-      const losses = await training.step();
-      for (const callback of callbacks) callback.afterEpoch?.(training, losses);
-      this.#listeners.call({ kind: "epoch", epoch: training.epoch, nEpochs: training.nEpochs, losses });
+      const losses = await training.update();
+      if (losses) {
+        for (const callback of callbacks) callback.afterEpoch?.(training, losses);
+        this.#listeners.call({ kind: "epoch", epoch: training.epoch, nEpochs: training.nEpochs, losses });
+      }
       await macrotask();
     }
     return "epochs";

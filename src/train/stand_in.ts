@@ -6,6 +6,7 @@ import { Dense } from "../data/dense.ts";
 import { Frame } from "../data/frame.ts";
 import { MuData } from "../data/mudata.ts";
 import type { InputOptions, Method } from "../methods/method.ts";
+import type { SlotNeed } from "../methods/slot_need.ts";
 
 /** Sizes of an object that a method could be trained on. */
 export interface DataSize {
@@ -24,16 +25,26 @@ export function standIn(
   options: InputOptions,
 ): Annotated {
   const rng = new Rng(0);
-  const obs = new Frame(Array.from({ length: nObs }, (_, i) => `${i}`));
+  const shared = new Frame(Array.from({ length: nObs }, (_, i) => `${i}`));
   const widths: Readonly<Record<string, number>> = Object.fromEntries(Object.entries(modalities));
   const needs = method.slots(Object.keys(widths), options);
-  const features = (modality: string): Record<string, Dense> => {
+  const names = Object.keys(widths);
+  /** Cells of one modality: all of them, or its part of them. */
+  const cells = (modality: string): Frame => {
+    if (method.observations !== "disjoint") return shared;
+    const m = names.indexOf(modality);
+    const count = Math.max(2, Math.floor((nObs + m) / names.length));
+    return new Frame(Array.from({ length: count }, (_, i) => `${modality}${i}`));
+  };
+  const features = (modality: string, nRows: number): Record<string, Dense> => {
     const keys = needs.filter(({ slot, of }) => slot === "obsm" && of !== "whole" && of.modality === modality);
-    return Object.fromEntries(keys.map(({ key }) => [key, normal(rng, nObs, widths[modality]!)]));
+    const fill = ({ values }: SlotNeed) => (values === "counts" ? counts : normal)(rng, nRows, widths[modality]!);
+    return Object.fromEntries(keys.map((need) => [need.key, fill(need)]));
   };
   const mod = Object.fromEntries(
-    Object.keys(widths).map((name) => {
-      const { X, ...obsm } = features(name);
+    names.map((name) => {
+      const obs = cells(name);
+      const { X, ...obsm } = features(name, obs.nRows);
       return [name, new AnnData({ obs, obsm, ...(X ? { X } : {}) })];
     }),
   );
@@ -45,6 +56,10 @@ export function standIn(
 
 function normal(rng: Rng, nRows: number, nCols: number): Dense {
   return new Dense(Float32Array.from({ length: nRows * nCols }, () => rng.normal()), { shape: [nRows, nCols] });
+}
+
+function counts(rng: Rng, nRows: number, nCols: number): Dense {
+  return new Dense(Float32Array.from({ length: nRows * nCols }, () => rng.integer(3)), { shape: [nRows, nCols] });
 }
 
 /** Every spot and those next to it on a ring, `nEdges` entries as nearly as whole neighbours allow. */

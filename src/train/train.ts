@@ -11,6 +11,7 @@ import type { InputLayout, InputOptions, Method } from "../methods/method.ts";
 import { checkMemory } from "./check_memory.ts";
 import type { Callback, StopReason } from "./callback.ts";
 import { reportProgress } from "./callbacks/report_progress.ts";
+import { stopOnPatience } from "./callbacks/stop_on_patience.ts";
 import { stopOnSlope } from "./callbacks/stop_on_slope.ts";
 import { type Checkpoint, decodeCheckpoint } from "./checkpoint.ts";
 import { type Outcome, Run } from "./run.ts";
@@ -35,7 +36,7 @@ export interface TrainOptions extends Watched, InputOptions, EngineOptions {
 /**
  * Trains a method on an object: checks what it needs, starts, and returns at once.
  *
- * The run hands the thread back after every epoch, so a notebook stays usable; `await run.result()` gives the object
+ * The run hands the thread back after every update, so a notebook stays usable; `await run.result()` gives the object
  * with `obsm["X_<method>"]` (`nObs × nLatent` float32) and, in `uns["weft"]["<method>"]`, `history` (a row per epoch),
  * `settings` and `receipt` (seed, engine, epochs, why it ended).
  *
@@ -70,6 +71,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
   let engine: Engine | undefined;
   const callbacks = [
     ...(method.stopping ? [stopOnSlope(method.stopping)] : []),
+    ...(method.patience ? [stopOnPatience(method.patience)] : []),
     ...(onProgress ? [reportProgress(onProgress)] : []),
     ...(options.callbacks ?? []),
   ];

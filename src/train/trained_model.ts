@@ -58,7 +58,8 @@ export class TrainedModel {
    */
   constructor({ method, layout, weights }: TrainedModelParts) {
     this.method = method;
-    this.layout = { modalities: layout.modalities.map(({ name, nFeatures }) => ({ name, nFeatures })) };
+    const modalities = layout.modalities.map(({ name, nFeatures }) => ({ name, nFeatures }));
+    this.layout = { modalities, ...(layout.names && { names: layout.names }) };
     this.weights = weights;
     Object.freeze(this);
   }
@@ -75,7 +76,7 @@ export class TrainedModel {
     if (format !== FORMAT || model === undefined) {
       throw new WeftError("Corrupt", { expected: `a model of format '${FORMAT}'`, found: `'${format}'` });
     }
-    const { name, preset, config, modalities } = JSON.parse(model);
+    const { name, preset, config, ...layout } = JSON.parse(model);
     const method = makeMethod({ preset, ...config } as never);
     if (method.name !== name) {
       throw new WeftError("InvalidArgument", {
@@ -83,13 +84,13 @@ export class TrainedModel {
         found: `one of ${show(name)}`,
       });
     }
-    return new TrainedModel({ method, layout: { modalities }, weights: tensors });
+    return new TrainedModel({ method, layout, weights: tensors });
   }
 
   /** The model as the bytes of a safetensors file. */
   toBytes(): Uint8Array {
     const { name, preset, config } = this.method;
-    const model = JSON.stringify({ name, preset, config, modalities: this.layout.modalities });
+    const model = JSON.stringify({ name, preset, config, ...this.layout });
     return encodeSafetensors({ tensors: this.weights, metadata: { format: FORMAT, model } });
   }
 
@@ -113,7 +114,7 @@ export class TrainedModel {
    */
   async embed<T extends Annotated>(data: T, options: EmbedOptions = {}): Promise<T> {
     const { method } = this;
-    const given = method.inputs(data, options);
+    const given = method.inputs(data, { names: this.layout.names, ...options });
     this.#checkLayout(given.modalities);
     const engine = await openEngine(options);
     const rng = new Rng(0);

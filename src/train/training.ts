@@ -1,15 +1,20 @@
+import { macrotask } from "../core/abort.ts";
 import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
 import { Rng } from "../core/rng.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Scalar, Tensor } from "../engine/tf.ts";
+import type { Tensor, Variable } from "../engine/tf.ts";
 import type { Clock, Disposable, InputLayout, Method, Network } from "../methods/method.ts";
 import { connected } from "../methods/connected.ts";
-import type { Loss } from "../loss/loss.ts";
+import type { Update } from "../methods/update.ts";
 import { openOptimizer, type Optimizer } from "../nn/optimizer.ts";
 import type { Weights } from "../nn/parameter_set.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import type { Checkpoint, Within } from "./checkpoint.ts";
+import { differentiate, disposeLoss, readLosses } from "./differentiate.ts";
 import { type EpochLosses, History } from "./history.ts";
+import { LossMeans } from "./loss_means.ts";
+import { notFinite } from "./not_finite.ts";
+import { StateKeeper } from "./state_keeper.ts";
 
 /** What a training is made of. */
 export interface TrainingParts {
@@ -55,6 +60,11 @@ export class Training {
   readonly #net: Network;
   readonly #optimizer: Optimizer;
   readonly #batch: Disposable;
+  readonly #keeper: StateKeeper;
+  #epoch: EpochInProgress | undefined;
+  #resumed: Within | undefined;
+  #busy: Promise<unknown> | undefined;
+  #isBroken = false;
 
   private constructor(parts: TrainingParts, net: Network, batch: Disposable) {
     this.#parts = parts;
@@ -62,6 +72,7 @@ export class Training {
     this.#batch = batch;
     this.#optimizer = openOptimizer(parts.engine, parts.method.optimizer);
     this.nEpochs = parts.nEpochs;
+    this.#keeper = new StateKeeper(parts.nEpochs);
   }
 
   /** Completes the inputs, puts the constants on the engine and builds the network. */
@@ -83,49 +94,137 @@ export class Training {
     return this.history.length;
   }
 
-  /** One update of the weights; records its losses, which are those before the update. */
+  /** Whether an epoch has begun that is not done. */
+  get isWithinEpoch(): boolean {
+    return this.#epoch !== undefined || this.#resumed !== undefined;
+  }
+
+  /**
+   * All updates that are left of the epoch; records its losses, which are means of those before each update.
+   *
+   * @throws {WeftError} `Failed` when a loss is not finite.
+   */
   async step(): Promise<EpochLosses> {
-    const { engine, method } = this.#parts;
-    const clock = this.#clock();
-    await method.beforeEpoch?.(this.#net, this.#batch, clock);
-    const { loss, gradients } = engine.run(() => this.#differentiate(clock));
-    try {
-      const losses = await readLosses(engine, loss);
-      checkFinite(losses, this.epoch + 1);
-      engine.run(() => {
-        this.#optimizer.step(this.#net.parameters.trainable, gradients);
-        method.afterStep?.(this.#net, this.#batch, clock);
-      });
-      this.history.add(losses);
-      return losses;
-    } finally {
-      engine.tf.dispose([...gradients.values(), loss.total, ...Object.values(loss.terms).map(({ value }) => value)]);
+    for (;;) {
+      const losses = await this.update();
+      if (losses) return losses;
     }
   }
 
-  /** What the method is told of the epoch to come; its randomness hangs on nothing but seed and epoch. */
+  /**
+   * One update of the weights.
+   *
+   * @returns The epoch's losses when this was its last one.
+   * @throws {WeftError} `Failed` when a loss is not finite.
+   */
+  async update(): Promise<EpochLosses | undefined> {
+    const work = this.#update();
+    this.#busy = work.catch(() => {});
+    try {
+      return await work;
+    } finally {
+      this.#busy = undefined;
+    }
+  }
+
+  async #update(): Promise<EpochLosses | undefined> {
+    const { engine, method } = this.#parts;
+    const clock = this.#clock();
+    const epoch = this.#epoch ??= await this.#begin(clock);
+    const update = epoch.next.value as Update;
+    const { loss, gradients } = engine.run(() => differentiate(engine, this.#wanted(update), () => update.loss()));
+    try {
+      const losses = await readLosses(engine, loss);
+      if (!Number.isFinite(losses.total)) throw await this.#failure(losses);
+      engine.run(() => {
+        this.#move(update, gradients);
+        method.afterStep?.(this.#net, this.#batch, clock);
+      });
+      epoch.means.add(losses, update.inTotal ?? true);
+      epoch.nUpdates++;
+    } finally {
+      engine.tf.dispose([...gradients.values()]);
+      disposeLoss(engine, loss);
+    }
+    epoch.next = epoch.updates.next();
+    return epoch.next.done ? await this.#end(epoch, clock) : undefined;
+  }
+
+  async #begin(clock: Clock): Promise<EpochInProgress> {
+    const { method } = this.#parts;
+    const resumed = this.#resumed;
+    if (!resumed) {
+      await this.#keeper.atBegin(this.epoch, () => this.#capture());
+      await method.beforeEpoch?.(this.#net, this.#batch, clock);
+    }
+    const updates = (method.updates?.(this.#net, this.#batch, clock) ?? [this.#fullBatch(clock)])[Symbol.iterator]();
+    let next = updates.next();
+    for (let done = 0; done < (resumed?.nUpdates ?? 0); done++) next = updates.next();
+    this.#resumed = undefined;
+    if (next.done) {
+      throw new WeftError("Failed", { expected: `updates of ${method.name} in an epoch`, found: "none" });
+    }
+    return { updates, next, nUpdates: resumed?.nUpdates ?? 0, means: new LossMeans(resumed?.sums) };
+  }
+
+  #fullBatch(clock: Clock): Update {
+    return { loss: () => this.#parts.method.loss!(this.#net, this.#batch, clock) };
+  }
+
+  async #end({ means }: EpochInProgress, clock: Clock): Promise<EpochLosses> {
+    const validation = await this.#validate(clock);
+    const losses = { ...means.means, ...(validation !== undefined && { validation }) };
+    this.#epoch = undefined;
+    this.history.add(losses);
+    this.#keeper.atEnd(this.epoch);
+    if (validation !== undefined && this.#keeper.isBest(validation)) {
+      this.#keeper.best = { epoch: this.epoch, loss: validation, weights: await this.weights() };
+    }
+    return losses;
+  }
+
+  async #validate(clock: Clock): Promise<number | undefined> {
+    const { engine, method } = this.#parts;
+    if (!method.validate) return undefined;
+    let [sum, weights] = [0, 0];
+    for (const { weight, loss: compute } of method.validate(this.#net, this.#batch, clock)) {
+      const total = engine.run(() => compute().total);
+      sum += weight * (await engine.read(total))[0]!;
+      weights += weight;
+      total.dispose();
+      await macrotask();
+    }
+    return weights === 0 ? undefined : sum / weights;
+  }
+
+  #wanted({ moves, alsoClips }: Update): ReadonlyMap<string, Variable> {
+    const { trainable } = this.#net.parameters;
+    if (!moves) return trainable;
+    return new Map([...trainable].filter(([name]) => moves(name) || alsoClips?.(name)));
+  }
+
+  #move(update: Update, found: ReadonlyMap<string, Tensor>): void {
+    const { trainable } = this.#net.parameters;
+    const gradients = update.adjust?.(found) ?? found;
+    const { moves, lr } = update;
+    if (!moves) return this.#optimizer.step(trainable, gradients, { lr });
+    const [moved, clipped] = [true, false].map((is) => [...gradients].filter(([name]) => moves(name) === is));
+    this.#optimizer.step(trainable, new Map(moved), { lr, alsoClipped: clipped!.map(([, gradient]) => gradient) });
+  }
+
+  async #failure(losses: EpochLosses): Promise<WeftError> {
+    this.#isBroken = true;
+    const weights = await this.weights();
+    const { sound } = this.#keeper;
+    const state = sound && { epoch: sound.history.length, weights: sound.weights };
+    return notFinite({ losses, epoch: this.epoch, nUpdates: this.#epoch?.nUpdates ?? 0, weights, sound: state });
+  }
+
+  /** What the method is told of the epoch; its randomness hangs on nothing but seed and epoch. */
   #clock(): Clock {
     const { method, seed } = this.#parts;
     const { epoch, nEpochs } = this;
     return { epoch, nEpochs, rng: rngOf(method, seed).split("epoch").split(epoch) };
-  }
-
-  /** The loss, its terms and the gradients, all of which the caller frees. */
-  #differentiate(clock: Clock): { readonly loss: Loss; readonly gradients: Map<string, Tensor> } {
-    const { engine, method } = this.#parts;
-    const { trainable } = this.#net.parameters;
-    let loss: Loss | undefined;
-    const { grads } = engine.tf.variableGrads(() => {
-      loss = method.loss(this.#net, this.#batch, clock);
-      for (const { value } of Object.values(loss.terms)) engine.tf.keep(value);
-      return engine.tf.keep(loss.total) as Scalar;
-    }, [...trainable.values()]);
-    const gradients = new Map<string, Tensor>();
-    for (const [name, variable] of trainable) {
-      const gradient = grads[variable.name];
-      if (gradient) gradients.set(name, engine.tf.keep(gradient));
-    }
-    return { loss: loss!, gradients };
   }
 
   /** The embedding with the present weights, `nObs × nLatent`, row after row. */
@@ -155,13 +254,30 @@ export class Training {
     return this.#net.parameters.save();
   }
 
-  /** The exact state. */
+  /**
+   * The exact state between two updates; waits for the one that is going on. After a loss that was not finite, the last
+   * state whose losses were, of some twenty that are kept in a training.
+   */
   async save(): Promise<Checkpoint> {
-    const { method, seed } = this.#parts;
+    while (this.#busy) await this.#busy;
+    return this.#isBroken && this.#keeper.sound || await this.#capture();
+  }
+
+  /** Puts the weights back that told held-out observations best, if the method's rule says so. */
+  restoreBest(): void {
+    const { best } = this.#keeper;
+    if (best && this.#parts.method.patience?.restoreBest) this.#net.parameters.load(best.weights);
+  }
+
+  async #capture(): Promise<Checkpoint> {
+    const { name, preset, config } = this.#parts.method;
     const history = [...this.history.epochs];
+    const { best } = this.#keeper;
+    const epoch = this.#epoch;
+    const within = epoch ? { nUpdates: epoch.nUpdates, sums: epoch.means.save() } : this.#resumed;
+    const further = { ...(within && { within }), ...(best && { best }) };
     const [weights, optimizer] = await Promise.all([this.weights(), this.#optimizer.save()]);
-    const { name, preset, config } = method;
-    return { method: name, preset, config, seed, weights, optimizer, history };
+    return { method: name, preset, config, seed: this.#parts.seed, weights, optimizer, history, ...further };
   }
 
   /** Goes on from a saved state. */
@@ -169,6 +285,8 @@ export class Training {
     this.#net.parameters.load(checkpoint.weights);
     this.#optimizer.load(checkpoint.optimizer);
     for (const losses of checkpoint.history) this.history.add(losses);
+    this.#resumed = checkpoint.within;
+    this.#keeper.load(checkpoint);
   }
 
   /** Frees the engine's memory. */
@@ -180,26 +298,13 @@ export class Training {
   }
 }
 
+interface EpochInProgress {
+  readonly updates: Iterator<Update>;
+  next: IteratorResult<Update>;
+  nUpdates: number;
+  readonly means: LossMeans;
+}
+
 function rngOf({ name }: Method, seed: number): Rng {
   return new Rng(seed).split(name);
-}
-
-async function readLosses(engine: Engine, { total, terms }: Loss): Promise<EpochLosses> {
-  const names = Object.keys(terms);
-  const scalars = [total, ...names.map((name) => terms[name]!.value)];
-  const [sum, ...each] = (await Promise.all(scalars.map((scalar) => engine.read(scalar)))).map((value) => value[0]!);
-  const values = Object.fromEntries(names.map((name, i) => [name, each[i]!]));
-  const weights = Object.fromEntries(names.map((name) => [name, terms[name]!.weight]));
-  return { total: sum!, terms: values, weights };
-}
-
-function checkFinite({ total, terms }: EpochLosses, epoch: number): void {
-  if (Number.isFinite(total)) return;
-  const bad = Object.keys(terms).filter((name) => !Number.isFinite(terms[name]));
-  throw new WeftError("Failed", {
-    expected: "a finite loss",
-    found: `${total} (${bad.join(", ")})`,
-    where: `epoch ${epoch}`,
-    next: "Lower lr, or check the features for outliers.",
-  });
 }

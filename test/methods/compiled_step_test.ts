@@ -4,6 +4,7 @@ import { Dense, type MuData } from "../../src/data/mod.ts";
 import { type Engine, openEngine } from "../../src/engine/mod.ts";
 import { type Method, methods } from "../../src/methods/mod.ts";
 import { Training } from "../../src/train/mod.ts";
+import { cells } from "./cells.ts";
 import { tissue } from "./tissue.ts";
 
 /** Every method with its presets: a method that is not here fails the first test. */
@@ -11,6 +12,7 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   hop_means: ["default"],
   pca_concat: ["default"],
   praga: ["paper", "released", "code", "default"],
+  scmrdr: ["default", "paper", "released", "constructor", "betaVae", "scvi"],
   smart: ["paper", "released", "default"],
   smoothed_pca: ["default"],
 };
@@ -38,8 +40,13 @@ async function step(method: Method, training: Training): Promise<void> {
   if (method.nEpochs > 0) await training.step();
 }
 
+function dataFor({ name, observations }: Method): MuData {
+  if (observations === "disjoint") return cells();
+  return placed(name === "smoothed_pca" ? 6 : 5);
+}
+
 async function open(engine: Engine, method: Method): Promise<Training> {
-  const inputs = method.inputs(placed(method.name === "smoothed_pca" ? 6 : 5), {});
+  const inputs = method.inputs(dataFor(method), {});
   return await Training.open({ method, engine, inputs, seed: 1, nEpochs: 2 });
 }
 
@@ -57,6 +64,7 @@ for (const name of Object.keys(PRESETS)) {
         await step(method, training);
         await step(method, training);
         await training.embed();
+        await training.outputs();
         training.dispose();
         assert.deepEqual([...fallbacks.keys()], [], `${label} on ${engine.name}: ops without a compiled kernel`);
       }

@@ -4,10 +4,12 @@ import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 import type { Arrays } from "./methods/parity.ts";
 import { runPraga } from "./methods/praga.ts";
+import { runScmrdr } from "./methods/scmrdr.ts";
 import { runSmart } from "./methods/smart.ts";
 
 const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<CaseResult>>> = {
   praga: runPraga,
+  scmrdr: runScmrdr,
   smart: runSmart,
 };
 

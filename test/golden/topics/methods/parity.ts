@@ -207,7 +207,7 @@ async function gradientsOf<Inputs extends InputLayout, Net extends Network, Batc
 ): Promise<Map<string, Weights>> {
   const { engine } = net;
   const variables = [...net.parameters.trainable];
-  const loss = () => method.loss(net, batch, clock).total;
+  const loss = () => method.loss!(net, batch, clock).total;
   const { grads } = engine.run(() => engine.tf.variableGrads(loss as never, variables.map(([, variable]) => variable)));
   const gradients = new Map<string, Weights>();
   for (const [name, variable] of variables) {

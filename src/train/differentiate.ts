@@ -1,0 +1,53 @@
+import type { Engine } from "../engine/engine.ts";
+import type { Scalar, Tensor, Variable } from "../engine/tf.ts";
+import type { Loss } from "../loss/loss.ts";
+import type { EpochLosses } from "./history.ts";
+
+/** A loss, its terms and its gradients, all of which live outside any scope. */
+export interface Differentiated {
+  /** The loss. */
+  readonly loss: Loss;
+  /** Gradients by parameter's name; none of parameters that the loss does not hang on. */
+  readonly gradients: ReadonlyMap<string, Tensor>;
+}
+
+/** A loss and its gradients in some parameters, which the caller frees; must run inside `engine.run`. */
+export function differentiate(
+  engine: Engine,
+  parameters: ReadonlyMap<string, Variable>,
+  compute: () => Loss,
+): Differentiated {
+  let loss: Loss | undefined;
+  const { grads } = engine.tf.variableGrads(() => {
+    loss = kept(engine, compute());
+    return loss.total as Scalar;
+  }, [...parameters.values()]);
+  const gradients = new Map<string, Tensor>();
+  for (const [name, variable] of parameters) {
+    const gradient = grads[variable.name];
+    if (gradient) gradients.set(name, engine.tf.keep(gradient));
+  }
+  return { loss: loss!, gradients };
+}
+
+/** A loss whose tensors outlive the scope. */
+export function kept({ tf }: Engine, loss: Loss): Loss {
+  for (const { value } of Object.values(loss.terms)) tf.keep(value);
+  tf.keep(loss.total);
+  return loss;
+}
+
+/** A loss's numbers. */
+export async function readLosses(engine: Engine, { total, terms }: Loss): Promise<EpochLosses> {
+  const names = Object.keys(terms);
+  const scalars = [total, ...names.map((name) => terms[name]!.value)];
+  const [sum, ...each] = (await Promise.all(scalars.map((scalar) => engine.read(scalar)))).map((value) => value[0]!);
+  const values = Object.fromEntries(names.map((name, i) => [name, each[i]!]));
+  const weights = Object.fromEntries(names.map((name) => [name, terms[name]!.weight]));
+  return { total: sum!, terms: values, weights };
+}
+
+/** Frees a loss. */
+export function disposeLoss({ tf }: Engine, { total, terms }: Loss): void {
+  tf.dispose([total, ...Object.values(terms).map(({ value }) => value)]);
+}
