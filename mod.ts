@@ -121,6 +121,8 @@ export {
 /** Scores of a partition or an embedding. */
 export * as metrics from "./src/metrics/mod.ts";
 export {
+  crct,
+  type CrctOptions,
   hopMeans,
   type HopMeansOptions,
   type Method,

@@ -6,6 +6,8 @@ import type { SmoothedPcaOptions } from "./baseline/smoothed_pca/config.ts";
 import { smoothedPca } from "./baseline/smoothed_pca/mod.ts";
 import type { PragaOptions } from "./baseline/praga/config.ts";
 import { praga } from "./baseline/praga/mod.ts";
+import type { CrctOptions } from "./crct/config.ts";
+import { crct } from "./crct/mod.ts";
 import type { Method } from "./method.ts";
 import type { ScmrdrOptions } from "./scmrdr/config.ts";
 import { scmrdr } from "./scmrdr/mod.ts";
@@ -27,6 +29,7 @@ export type MethodFactory = (options?: Readonly<Record<string, unknown>>) => Met
  * ```
  */
 export const methods: Readonly<Record<string, MethodFactory>> = Object.freeze({
+  crct: (options = {}) => crct(options as CrctOptions),
   hop_means: (options = {}) => hopMeans(options as HopMeansOptions),
   pca_concat: (options = {}) => pcaConcat(options as PcaConcatOptions),
   praga: (options = {}) => praga(options as PragaOptions),

@@ -12,6 +12,9 @@ export type { SmoothedPcaConfig, SmoothedPcaOptions } from "./baseline/smoothed_
 export { smoothedPca } from "./baseline/smoothed_pca/mod.ts";
 export type { PragaConfig, PragaOptions, PragaPreset } from "./baseline/praga/config.ts";
 export { praga } from "./baseline/praga/mod.ts";
+export type { CrctConfig, CrctOptions, CrctPreset } from "./crct/config.ts";
+export { crct } from "./crct/mod.ts";
+export type { CrctSchedule, EpochWeight } from "./crct/schedule.ts";
 export type { FamilyDataset } from "./family/recipes.ts";
 export type { PrototypeSchedule } from "./family/schedule.ts";
 export type { FamilyWeight } from "./family/weights.ts";

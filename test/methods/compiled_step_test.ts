@@ -9,6 +9,7 @@ import { tissue } from "./tissue.ts";
 
 /** Every method with its presets: a method that is not here fails the first test. */
 const PRESETS: Readonly<Record<string, readonly string[]>> = {
+  crct: ["paper", "default"],
   hop_means: ["default"],
   pca_concat: ["default"],
   praga: ["paper", "released", "code", "default"],

@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
+import { runCrct } from "./methods/crct.ts";
 import type { Arrays } from "./methods/parity.ts";
 import { runPraga } from "./methods/praga.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
 import { runSmart } from "./methods/smart.ts";
 
 const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<CaseResult>>> = {
+  crct: runCrct,
   praga: runPraga,
   scmrdr: runScmrdr,
   smart: runSmart,

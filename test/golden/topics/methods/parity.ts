@@ -124,19 +124,22 @@ export async function runParity<Inputs extends InputLayout, Net extends Network,
 
 /**
  * What a tensor may be at most that is zero but for rounding, whose digits no two programs share: the share of the largest
- * number beside it that is the least tolerance of other tensors. What is so at one step is so at the others.
+ * number beside it that is the least tolerance of other tensors. What is so at one step is so at the others; a tensor that
+ * is listed for its rounding alone, not for being zero, has a tolerance of its own.
  */
 function sizeOfRounding(golden: GoldenCase, arrays: Arrays, name: string): number | undefined {
   const [group, tensor] = name.split("/");
   if (!golden.below_rounding?.some((one) => one.split("/")[1] === tensor) || !group!.startsWith("grad")) {
     return undefined;
   }
-  let largest = 0;
+  let largest = 0, own = 0;
   for (const [other, { data }] of arrays) {
     if (!other.startsWith(`${group}/`)) continue;
     for (const value of data as Float32Array) largest = Math.max(largest, Math.abs(value));
   }
-  return 4e-6 * largest;
+  for (const value of arrays.get(name)!.data as Float32Array) own = Math.max(own, Math.abs(value));
+  const size = 4e-6 * largest;
+  return own <= size ? size : undefined;
 }
 
 /** The graph `in/graph/NAME` of a case. */

@@ -1,11 +1,34 @@
 // deno-lint-ignore-file camelcase -- names as the reference files have them
 import { isda } from "../../../../src/loss/mod.ts";
+import { DATASETS, PRESETS } from "../../../../src/methods/crct/presets.ts";
+import { augWeightAt, clusterWeightAt, strengthAt } from "../../../../src/methods/crct/schedule.ts";
 import { augmentRows, ClassStatistics, ParameterSet } from "../../../../src/nn/mod.ts";
 import { compareTerm } from "./losses.ts";
 import type { Answer } from "./op_case.ts";
 
-/** Semantic augmentation: class statistics and the closed form. */
+const NAMES = {
+  hln: "hln",
+  mouse_brain: "mouseBrain",
+  simulation: "simulation",
+  spots: "spots",
+  stereo_cite: "stereoCite",
+};
+
+/** Semantic augmentation: schedules, class statistics and the closed form. */
 export const augmentation: Readonly<Record<string, Answer>> = {
+  crct_schedule(op) {
+    for (const [theirs, ours] of Object.entries(NAMES)) {
+      const config = { ...PRESETS.default, ...DATASETS[ours as keyof typeof DATASETS] };
+      const letter = { ...config, betaStart: PRESETS.paper.betaStart };
+      const { nEpochs } = config;
+      const all = (value: (epoch: number) => number) =>
+        Float64Array.from({ length: nEpochs }, (_, epoch) => value(epoch));
+      op.compare(`${theirs}/lambda`, all((epoch) => augWeightAt(config, { epoch, nEpochs })));
+      op.compare(`${theirs}/rho`, all((epoch) => strengthAt(config, { epoch, nEpochs })));
+      op.compare(`${theirs}/beta_default`, all((epoch) => clusterWeightAt(config, { epoch, nEpochs })));
+      op.compare(`${theirs}/beta_letter`, all((epoch) => clusterWeightAt(letter, { epoch, nEpochs })));
+    }
+  },
   async isda_statistics(op, engine) {
     const parameters = new ParameterSet(engine);
     const classes = new ClassStatistics(engine, parameters, "classes", { nClasses: 3, width: 5 });
