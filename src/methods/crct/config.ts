@@ -57,7 +57,7 @@ export interface CrctConfig extends CrctSchedule {
   readonly momentum: number;
   /** L2 penalty added to the gradient; 5e-3. */
   readonly weightDecay: number;
-  /** Largest length of the gradient, `null` for any; `null`. */
+  /** Largest length of the gradient, `null` for any; 20 (`null` in `paper`), without which some starts run away. */
   readonly gradClip: number | null;
   /** Epochs; 200 (50 in `hln`, 300 in `stereoCite` and `simulation`). */
   readonly nEpochs: number;

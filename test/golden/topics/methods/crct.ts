@@ -64,7 +64,7 @@ function parity(engine: Engine, golden: CrctCase, arrays: Arrays): Parity<Family
     ...base as unknown as Parity<FamilyInputs, CrctNet, CrctBatch>,
     parts: {
       async prepare(...args) {
-        const batch = await method.prepare(...args as [Engine, FamilyInputs]);
+        const batch = await method.prepare(args[0], args[1]);
         return Object.assign(batch, { noise: ({ epoch }: Clock) => noiseOf(arrays, epoch) });
       },
       async beforeEpoch(net, batch, { epoch }) {
