@@ -6,6 +6,7 @@ import { integrate } from "./integrate.ts";
 import { pipeline } from "./pipeline.ts";
 import { pragaStep } from "./praga_step.ts";
 import { readFile } from "./read_h5ad.ts";
+import { scales } from "./scale.ts";
 import { smartSteps } from "./smart_step.ts";
 import { spatialKnn } from "./spatial_knn.ts";
 import { sparseProduct } from "./sparse_product.ts";
@@ -27,4 +28,5 @@ export const cases: readonly BenchCase[] = [
   umap,
   umapJs,
   gmm,
+  ...scales,
 ];
