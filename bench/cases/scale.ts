@@ -1,3 +1,4 @@
+import { SPATIAL_METHODS } from "../../src/cli/spatial_methods.ts";
 import { openEngine } from "../../src/engine/open_engine.ts";
 import { methods } from "../../src/methods/methods.ts";
 import { Training } from "../../src/train/training.ts";
@@ -11,7 +12,7 @@ const SIZES = [50_000, 200_000];
 const LARGEST = 756_430;
 
 const native = WEFT_ENGINES.filter(({ name }) => name === "weft native");
-const trained = Object.keys(methods).filter((name) => methods[name]!().nEpochs > 0);
+const trained = SPATIAL_METHODS.filter((name) => methods[name]!().nEpochs > 0);
 
 /** Every method that learns, in its default settings, on tiled tissues: seconds and memory of an epoch as spots grow. */
 export const scales: readonly BenchCase[] = [

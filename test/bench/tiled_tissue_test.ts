@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cases } from "../../bench/cases/mod.ts";
 import { tiledTissue } from "../../bench/problems/tiled_tissue.ts";
 import { representation } from "../../src/data/representation.ts";
+import { SPATIAL_METHODS } from "../../src/cli/spatial_methods.ts";
 import { methods } from "../../src/methods/methods.ts";
 
 Deno.test("tiledTissue() lays copies of one tissue side by side, alike and not the same, in one grid", () => {
@@ -11,9 +12,8 @@ Deno.test("tiledTissue() lays copies of one tissue side by side, alike and not t
   const places = new Set(representation(tissue, "spatial").toRows().map(String));
   assert.equal(places.size, n);
   for (const name of tissue.modalityNames) {
-    const x = representation(tissue.modality(name), "X_pca");
-    const distance = (i: number, j: number) =>
-      Math.hypot(...Array.from(x.row(i), (value, c) => Number(value) - Number(x.row(j)[c])));
+    const rows = representation(tissue.modality(name), "X_pca").toRows() as number[][];
+    const distance = (i: number, j: number) => Math.hypot(...rows[i]!.map((value, c) => value - rows[j]![c]!));
     assert(distance(7, 7 + 1296) > 0);
     assert(distance(7, 7 + 1296) < distance(7, 700));
   }
@@ -24,7 +24,7 @@ Deno.test("tiledTissue() lays copies of one tissue side by side, alike and not t
 
 Deno.test("the cases of scale are every method that learns, at both sizes, and SMART at the largest", () => {
   const names = cases.map(({ name }) => name).filter((name) => name.startsWith("scale_"));
-  const trained = Object.keys(methods).filter((name) => methods[name]!().nEpochs > 0);
+  const trained = SPATIAL_METHODS.filter((name) => methods[name]!().nEpochs > 0);
   const wanted = trained.flatMap((name) => [`scale_${name}_50000`, `scale_${name}_200000`]);
   assert.deepEqual(names, [...wanted, "scale_smart_756430"]);
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Dense } from "../../src/data/dense.ts";
 import { readH5mu } from "../../src/io/read_h5mu.ts";
 import { writeH5ad } from "../../src/io/write_h5ad.ts";
+import { SPATIAL_METHODS } from "../../src/cli/spatial_methods.ts";
 import { methods } from "../../src/methods/methods.ts";
 import type { UnsDict } from "../../src/data/uns.ts";
 import { captured, inFolder } from "./captured.ts";
@@ -27,10 +28,10 @@ async function integratedBy(folder: string, method: string, flags: readonly stri
   };
 }
 
-for (const [name, factory] of Object.entries(methods)) {
+for (const name of SPATIAL_METHODS) {
   Deno.test(`weft integrate --method ${name} trains it on files by its own recipes and graph`, () =>
     inFolder(async (folder) => {
-      const { nEpochs } = factory();
+      const { nEpochs } = methods[name]!();
       const epochs = Math.min(nEpochs, 2);
       const { summary, tissue, html } = await integratedBy(folder, name, ["--n-epochs", `${epochs}`]);
       assert.deepEqual([summary.method, summary.preset, summary.nEpochs], [name, "default", epochs]);
@@ -66,4 +67,21 @@ Deno.test("weft integrate refuses a preset that the method does not know, and sa
     const { code, stderr } = await captured(["integrate", ...flags]);
     assert.equal(code, 2);
     assert.match(stderr, /preset[\s\S]*default[\s\S]*nope/);
+  }));
+
+Deno.test("weft integrate takes no method that wants cells of each modality's own", async () => {
+  assert(Object.hasOwn(methods, "scmrdr") && !SPATIAL_METHODS.includes("scmrdr"));
+  const { code, stderr } = await captured(["integrate", "--method", "scmrdr", "--rna", "a.h5ad", "--out", "out"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /--method takes one of/);
+});
+
+Deno.test("weft integrate refuses to train what has nothing to train", () =>
+  inFolder(async (folder) => {
+    const input = join(folder, "a.h5ad");
+    await writeH5ad(smallModality(), input);
+    const flags = ["--method", "pca_concat", "--rna", input, "--n-epochs", "5", "--out", join(folder, "out"), ...FLAGS];
+    const { code, stderr } = await captured(["integrate", ...flags]);
+    assert.equal(code, 2);
+    assert.match(stderr, /pca_concat, which has none/);
   }));

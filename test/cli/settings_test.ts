@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { HELP } from "../../src/cli/integrate/help.ts";
 import { readSettings } from "../../src/cli/integrate/settings.ts";
-import { methods } from "../../src/methods/methods.ts";
+import { SPATIAL_METHODS } from "../../src/cli/spatial_methods.ts";
 import { UsageError } from "../../src/cli/usage_error.ts";
 
 const refuses = (args: readonly string[], message: RegExp) =>
@@ -49,7 +49,7 @@ Deno.test("readSettings() reads numbers of clusters, auto among them", () => {
 
 Deno.test("readSettings() takes the method by any of its names, a preset by any word, and neighbours as told", () => {
   const base = ["--input", "t", "--out", "o"];
-  for (const method of Object.keys(methods)) {
+  for (const method of SPATIAL_METHODS) {
     assert.equal(readSettings([...base, "--method", method]).method, method);
     assert(HELP.includes(method));
   }
@@ -69,7 +69,7 @@ Deno.test("readSettings() refuses what it cannot understand, and says how it sho
   refuses([...base, "--n-clusters", "0"], /--n-clusters takes an integer of at least 1/);
   refuses([...base, "--n-epochs", "1.5"], /--n-epochs takes an integer/);
   refuses([...base, "--cluster", "louvain"], /one of gmm, leiden, kmeans, not 'louvain'/);
-  refuses([...base, "--method", "magic"], new RegExp(`--method takes one of ${Object.keys(methods).join(", ")}`));
+  refuses([...base, "--method", "magic"], new RegExp(`--method takes one of ${SPATIAL_METHODS.join(", ")}`));
   refuses([...base, "--n-spatial-neighbors", "0"], /--n-spatial-neighbors takes an integer of at least 1/);
   refuses([...base, "--set", "margin"], /KEY=VALUE, not 'margin'/);
   refuses([...base, "--mod", "adt=b.h5ad:protein"], /NAME=:KIND/);

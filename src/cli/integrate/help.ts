@@ -1,6 +1,4 @@
-import { methods } from "../../methods/methods.ts";
-
-const METHODS = Object.keys(methods).join(", ");
+import { SPATIAL_METHODS } from "../spatial_methods.ts";
 
 /** What `weft integrate --help` prints. */
 export const HELP = `weft integrate --input TISSUE.h5mu --out DIR
@@ -20,7 +18,7 @@ Input
   --labels-key KEY      column of obs with known labels; the domains are scored against it
 
 Method
-  --method NAME         ${METHODS} (smart)
+  --method NAME         ${SPATIAL_METHODS.join(", ")} (smart)
   --preset NAME         default, paper or released; some methods know others by further names (default)
   --set KEY=VALUE       any option of the method (may be repeated)
   --n-epochs N          at most N epochs

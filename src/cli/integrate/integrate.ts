@@ -9,6 +9,7 @@ import { integrationReport } from "../../report/integration_report.ts";
 import { advised } from "./advised.ts";
 import { BackgroundUmap } from "./background_umap.ts";
 import { checkCounts } from "./check_counts.ts";
+import { completed } from "./completed.ts";
 import { type Described, describeIntegration } from "./describe.ts";
 import { findDomains, partitionAlone, wantedClusters } from "./find_domains.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -33,7 +34,7 @@ export async function integrate(settings: Settings, line: ProgressLine, interrup
   const watch = new Stopwatch();
   const told = makeMethod(settings);
   const checked = await readChecked(settings, told, line);
-  const method = withPrototypes(told, checked.nClusters, settings);
+  const method = completed(told, checked.nClusters, settings);
   watch.lap("read");
   const graph = joinSpots(checked.tissue, method, settings, line);
   watch.lap("graph");
@@ -146,12 +147,8 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
 /** The method with its preset and options, checked before anything is read. */
 function makeMethod({ method, preset, options, nEpochs }: Settings): Method {
   const next = { InvalidArgument: "See --set and --preset in the help." };
-  const change = { ...options, ...(nEpochs === undefined ? {} : { nEpochs }), preset };
-  return advised({ next }, () => methods[method]!(change));
-}
-
-/** The method with as many prototypes as clusters are wanted, if it has any and nobody said how many. */
-function withPrototypes(method: Method, nClusters: number | undefined, { options }: Settings): Method {
-  const open = "nPrototypes" in method.config && !("nPrototypes" in options);
-  return open && nClusters !== undefined ? method.variant({ nPrototypes: nClusters }) : method;
+  return advised({ next }, () => {
+    const made = methods[method]!({ ...options, preset });
+    return nEpochs !== undefined && "nEpochs" in made.config ? made.variant({ nEpochs }) : made;
+  });
 }

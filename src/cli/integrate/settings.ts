@@ -1,8 +1,8 @@
 import type { ModalityKind } from "../../core/recipe.ts";
 import type { EngineName } from "../../engine/engine.ts";
 import { ENGINES } from "../../engine/engines/mod.ts";
-import { methods } from "../../methods/methods.ts";
 import { type Flags, type FlagSpec, parseFlags } from "../parse_flags.ts";
+import { SPATIAL_METHODS } from "../spatial_methods.ts";
 import { UsageError } from "../usage_error.ts";
 
 /** One modality as the command line names it. */
@@ -96,7 +96,7 @@ export function readSettings(args: readonly string[]): Settings {
   return {
     input,
     modalities,
-    method: flags.choice("method", Object.keys(methods)) ?? "smart",
+    method: flags.choice("method", SPATIAL_METHODS) ?? "smart",
     preset: flags.text("preset") ?? "default",
     options: Object.fromEntries(flags.list("set").map(readOption)),
     nSpatialNeighbors: flags.integer("n-spatial-neighbors", 1),
