@@ -18,6 +18,7 @@ import type { Selector } from "../data/selector.ts";
 import { subsample, type SubsampleOptions } from "../data/subsample.ts";
 import { transpose } from "../data/transpose.ts";
 import { varNamesMakeUnique, type VarNamesMakeUniqueOptions } from "../data/var_names_make_unique.ts";
+import { harmony, type HarmonyOptions } from "../embed/harmony.ts";
 import { umap, type UmapOptions } from "../embed/umap.ts";
 import { neighbors, type NeighborsOptions } from "../graph/neighbors.ts";
 import type { SpatialNeighborsOptions } from "../graph/spatial/spatial_neighbors_options.ts";
@@ -188,6 +189,11 @@ export class AnnData extends BaseAnnData {
   /** Names clusters after the labels they agree with most. */
   matchLabels(options: MatchLabelsOptions): this {
     return matchLabels(this, options);
+  }
+
+  /** Corrects an embedding for batches with Harmony, into `obsm["X_pca_harmony"]`. */
+  harmony(options: HarmonyOptions): this {
+    return harmony(this, options);
   }
 
   /** Two-dimensional layout of the neighbour graph, into `obsm["X_umap"]`. */

@@ -17,6 +17,7 @@ import { MuData as BaseMuData, type MuDataParts } from "../data/mudata.ts";
 import type { Selector } from "../data/selector.ts";
 import { subsample, type SubsampleOptions } from "../data/subsample.ts";
 import { unpair } from "../data/unpair.ts";
+import { harmony, type HarmonyOptions } from "../embed/harmony.ts";
 import { umap, type UmapOptions } from "../embed/umap.ts";
 import { neighbors, type NeighborsOptions } from "../graph/neighbors.ts";
 import type { SpatialNeighborsOptions } from "../graph/spatial/spatial_neighbors_options.ts";
@@ -110,6 +111,11 @@ export class MuData extends BaseMuData<AnnData> {
   /** Names clusters after the labels they agree with most. */
   matchLabels(options: MatchLabelsOptions): this {
     return matchLabels(this, options);
+  }
+
+  /** Corrects an embedding for batches with Harmony, into `obsm["X_pca_harmony"]`. */
+  harmony(options: HarmonyOptions): this {
+    return harmony(this, options);
   }
 
   /** Two-dimensional layout of the neighbour graph, into `obsm["X_umap"]`. */

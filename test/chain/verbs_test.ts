@@ -21,6 +21,7 @@ const NO_VERBS: Readonly<Record<string, string>> = {
   featureNeighbors: "typed arrays",
   findResolution: "a graph",
   fitGmm: "typed arrays",
+  fitHarmony: "typed arrays",
   fitKMeans: "typed arrays",
   fitLeiden: "a graph",
   fuzzySimplicialSet: "a graph",

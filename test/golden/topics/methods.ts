@@ -4,12 +4,14 @@ import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 import { runCrct } from "./methods/crct.ts";
 import type { Arrays } from "./methods/parity.ts";
+import { runHarmony } from "./methods/harmony.ts";
 import { runPraga } from "./methods/praga.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
 import { runSmart } from "./methods/smart.ts";
 
 const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<CaseResult>>> = {
   crct: runCrct,
+  harmony: runHarmony,
   praga: runPraga,
   scmrdr: runScmrdr,
   smart: runSmart,

@@ -2,6 +2,7 @@ import { analysisIds } from "../analysis.ts";
 import type { Topic } from "../topic.ts";
 import { topic as cluster } from "./cluster.ts";
 import { topic as graph } from "./graph.ts";
+import { topic as harmony } from "./harmony.ts";
 import { topic as io } from "./io.ts";
 import { topic as markers } from "./markers.ts";
 import { topic as methods } from "./methods.ts";
@@ -24,10 +25,10 @@ export const topics: readonly Topic[] = [
   cluster,
   markers,
   metrics,
+  harmony,
   ops,
   methods,
   io,
   zarr,
-  waiting("harmony"),
   waiting("transport"),
 ];
