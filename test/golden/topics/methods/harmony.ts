@@ -1,4 +1,3 @@
-// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { fitHarmony } from "../../../../src/embed/mod.ts";
 import type { GoldenArray } from "../../safetensors.ts";
 import { Tally } from "../../tally.ts";
