@@ -134,6 +134,8 @@ export {
   scmrdr,
   type ScmrdrOptions,
   smart,
+  smartMs,
+  type SmartMsOptions,
   type SmartOptions,
   smoothedPca,
   type SmoothedPcaOptions,

@@ -18,6 +18,7 @@ const METHOD_CASES = [
   "scmrdr_default_frozen_bias",
   "scmrdr_nb_frozen_bias",
   "scmrdr_released",
+  "smart_ms_default",
 ];
 
 interface Entry {

@@ -13,6 +13,8 @@ import type { ScmrdrOptions } from "./scmrdr/config.ts";
 import { scmrdr } from "./scmrdr/mod.ts";
 import type { SmartOptions } from "./smart/config.ts";
 import { smart } from "./smart/mod.ts";
+import type { SmartMsOptions } from "./smart_ms/config.ts";
+import { smartMs } from "./smart_ms/mod.ts";
 
 /** Makes a method from a preset and settings, which it checks itself. */
 export type MethodFactory = (options?: Readonly<Record<string, unknown>>) => Method;
@@ -35,5 +37,6 @@ export const methods: Readonly<Record<string, MethodFactory>> = Object.freeze({
   praga: (options = {}) => praga(options as PragaOptions),
   scmrdr: (options = {}) => scmrdr(options as ScmrdrOptions),
   smart: (options = {}) => smart(options as SmartOptions),
+  smart_ms: (options = {}) => smartMs(options as SmartMsOptions),
   smoothed_pca: (options = {}) => smoothedPca(options as SmoothedPcaOptions),
 });

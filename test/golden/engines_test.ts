@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { EngineName } from "../../src/engine/mod.ts";
 import { graphicsAdapter } from "../../src/engine/webgpu/graphics_adapter.ts";
 import { readSafetensors } from "./safetensors.ts";
+import { runScmrdr } from "./topics/methods/scmrdr.ts";
 import { runSmart } from "./topics/methods/smart.ts";
 
 const FOLDER = fileURLToPath(new URL("methods", import.meta.url));
@@ -50,6 +51,19 @@ for (const kind of KINDS) {
       const text = new TextDecoder().decode(stdout);
       assert(success, text.split("\n").filter((line) => line.startsWith("FAIL")).join("\n"));
       assert.match(text, /[1-9]\d* passed, 0 failed/);
+    }
+  });
+}
+
+for (const engine of ["native", "wasm"] as const) {
+  Deno.test(`golden: the cases of scMRDR pass on ${engine}`, async () => {
+    const cases = (await readdir(FOLDER)).filter((name) => /^scmrdr_.*\.json$/.test(name));
+    assert(cases.length >= 3);
+    for (const file of cases) {
+      const golden = JSON.parse(await readFile(`${FOLDER}/${file}`, "utf8"));
+      const arrays = await readSafetensors(`${FOLDER}/${file.replace("json", "safetensors")}`);
+      const result = await runScmrdr(golden, arrays, { engine });
+      assert(result.pass, `${file}: ${JSON.stringify(result)}`);
     }
   });
 }

@@ -5,6 +5,7 @@ import { type Engine, openEngine } from "../../src/engine/mod.ts";
 import { type Method, methods } from "../../src/methods/mod.ts";
 import { Training } from "../../src/train/mod.ts";
 import { cells } from "./cells.ts";
+import { sections } from "./sections.ts";
 import { tissue } from "./tissue.ts";
 
 /** Every method with its presets: a method that is not here fails the first test. */
@@ -15,6 +16,7 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   praga: ["paper", "released", "code", "default"],
   scmrdr: ["default", "paper", "released", "constructor", "betaVae", "scvi"],
   smart: ["paper", "released", "default"],
+  smart_ms: ["paper", "released", "default", "tonsil"],
   smoothed_pca: ["default"],
 };
 const ENGINES = [await openEngine({ engine: "native" }), await openEngine({ engine: "wasm" })];
@@ -43,6 +45,7 @@ async function step(method: Method, training: Training): Promise<void> {
 
 function dataFor({ name, observations }: Method): MuData {
   if (observations === "disjoint") return cells();
+  if (name === "smart_ms") return sections({ side: 12 });
   return placed(name === "smoothed_pca" ? 6 : 5);
 }
 

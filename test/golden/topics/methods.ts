@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { readSafetensors } from "../safetensors.ts";
@@ -15,6 +16,7 @@ const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<C
   praga: runPraga,
   scmrdr: runScmrdr,
   smart: runSmart,
+  smart_ms: runSmart,
 };
 
 /** Whole methods: forward, terms, gradients and weights after some steps, from given weights, graphs and draws. */
