@@ -24,7 +24,8 @@ const ENGINES = [await openEngine({ engine: "native" }), await openEngine({ engi
 /** A method as every preset has it, and with every part taken away. */
 function* forms(name: string): Generator<readonly [label: string, method: Method]> {
   for (const preset of PRESETS[name]!) {
-    const method = methods[name]!({ preset });
+    // Small sections have few pairs, which is told on standard error.
+    const method = methods[name]!({ preset, ...(name === "smart_ms" && { minPairs: 0 }) });
     yield [`${name} (${preset})`, method];
     for (const [part, change] of Object.entries(method.ablations)) {
       yield [`${name} (${preset}) without ${part}`, method.variant(change)];
@@ -45,7 +46,7 @@ async function step(method: Method, training: Training): Promise<void> {
 
 function dataFor({ name, observations }: Method): MuData {
   if (observations === "disjoint") return cells();
-  if (name === "smart_ms") return sections({ side: 12 });
+  if (name === "smart_ms") return sections();
   return placed(name === "smoothed_pca" ? 6 : 5);
 }
 
