@@ -139,6 +139,8 @@ export {
   type SmartOptions,
   smoothedPca,
   type SmoothedPcaOptions,
+  trsmi,
+  type TrsmiOptions,
 } from "./src/methods/mod.ts";
 /** Pictures as vega-lite specifications that a notebook shows, and as SVG. */
 export * as plot from "./src/plot/mod.ts";

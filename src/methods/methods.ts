@@ -13,6 +13,8 @@ import type { ScmrdrOptions } from "./scmrdr/config.ts";
 import { scmrdr } from "./scmrdr/mod.ts";
 import type { SmartOptions } from "./smart/config.ts";
 import { smart } from "./smart/mod.ts";
+import type { TrsmiOptions } from "./trsmi/config.ts";
+import { trsmi } from "./trsmi/mod.ts";
 import type { SmartMsOptions } from "./smart_ms/config.ts";
 import { smartMs } from "./smart_ms/mod.ts";
 
@@ -39,4 +41,5 @@ export const methods: Readonly<Record<string, MethodFactory>> = Object.freeze({
   smart: (options = {}) => smart(options as SmartOptions),
   smart_ms: (options = {}) => smartMs(options as SmartMsOptions),
   smoothed_pca: (options = {}) => smoothedPca(options as SmoothedPcaOptions),
+  trsmi: (options = {}) => trsmi(options as TrsmiOptions),
 });

@@ -38,6 +38,8 @@ export type { ScmrdrPreset } from "./scmrdr/presets.ts";
 export type { ModalityWeight, SmartConfig, SmartOptions } from "./smart/config.ts";
 export { smart } from "./smart/mod.ts";
 export type { SmartPreset } from "./smart/presets.ts";
+export type { TrsmiConfig, TrsmiOptions, TrsmiPreset } from "./trsmi/config.ts";
+export { trsmi } from "./trsmi/mod.ts";
 export type { SmartMsConfig, SmartMsOptions } from "./smart_ms/config.ts";
 export { smartMs } from "./smart_ms/mod.ts";
 export type { SmartMsPreset } from "./smart_ms/presets.ts";

@@ -45,11 +45,11 @@ export class Projection {
   /**
    * Applies the layer.
    *
-   * @param x `nObs × nIn`.
+   * @param x `nObs × nIn`, or several tensors side by side, whose columns together are `nIn`.
    * @param options Whether `x` never changes, so that no gradient is asked for it; default false.
    * @returns `nObs × nOut`.
    */
-  apply(x: Tensor, options: { readonly constant?: boolean } = {}): Tensor {
+  apply(x: Tensor | readonly Tensor[], options: { readonly constant?: boolean } = {}): Tensor {
     return dense(this.#engine, { x, weight: this.#weight }, options);
   }
 }

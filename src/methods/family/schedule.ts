@@ -10,7 +10,10 @@ export interface PrototypeSchedule {
 const AUTHORS_START = 100;
 
 /** The first epoch with prototypes in a training of so many. */
-export function firstPrototypeEpoch({ prototypeStart }: PrototypeSchedule, nEpochs: number): number {
+export function firstPrototypeEpoch(
+  { prototypeStart }: Pick<PrototypeSchedule, "prototypeStart">,
+  nEpochs: number,
+): number {
   return prototypeStart === "auto" ? Math.min(AUTHORS_START, Math.floor(nEpochs / 2)) : prototypeStart;
 }
 

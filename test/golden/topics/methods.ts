@@ -9,6 +9,7 @@ import { runHarmony } from "./methods/harmony.ts";
 import { runPraga } from "./methods/praga.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
 import { runSmart } from "./methods/smart.ts";
+import { runTrsmi } from "./methods/trsmi.ts";
 
 const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<CaseResult>>> = {
   crct: runCrct,
@@ -16,6 +17,7 @@ const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<C
   praga: runPraga,
   scmrdr: runScmrdr,
   smart: runSmart,
+  trsmi: runTrsmi,
   smart_ms: runSmart,
 };
 

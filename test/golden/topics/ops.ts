@@ -4,6 +4,7 @@ import { openEngine } from "../../../src/engine/mod.ts";
 import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 import { augmentation } from "./ops/augmentation.ts";
+import { cooling } from "./ops/cooling.ts";
 import { edges } from "./ops/edges.ts";
 import { graphs } from "./ops/graphs.ts";
 import { layers } from "./ops/layers.ts";
@@ -16,6 +17,7 @@ import { special } from "./ops/special.ts";
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   ...augmentation,
+  ...cooling,
   ...edges,
   ...graphs,
   ...layers,

@@ -1,0 +1,64 @@
+import { spmm } from "../../engine/ops/spmm.ts";
+import { sumTermsOp } from "../../engine/ops/sum_terms.ts";
+import { unitRows } from "../../engine/ops/unit_rows.ts";
+import type { Tensor } from "../../engine/tf.ts";
+import { type Loss, type LossTerm, sumTerms } from "../../loss/loss.ts";
+import { mse } from "../../loss/mse.ts";
+import { prototypeRatio } from "../../loss/prototype_ratio.ts";
+import { firstPrototypeEpoch } from "../family/schedule.ts";
+import { familyWeightOf } from "../family/weights.ts";
+import type { Clock } from "../method.ts";
+import type { TrsmiBatch } from "./batch.ts";
+import type { TrsmiConfig } from "./config.ts";
+import { diffusionShare } from "./diffusion_share.ts";
+import type { TrsmiNet, TrsmiPass } from "./model.ts";
+
+/** A pass as an epoch has it. */
+export function passAt(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig, clock: Clock): TrsmiPass & {
+  /** Share of the diffusion. */
+  readonly beta: Tensor;
+} {
+  const beta = diffusionShare(net, config, clock);
+  const warm = clock.epoch < config.warmup * clock.nEpochs;
+  return { ...net.pass(batch, { beta, warm }), beta };
+}
+
+/** `(1/M) Σ wₘ MSE(Xₘ, X̂ₘ) + λ_cl L_clust + λ_g (1/M) Σ ‖Aₘ − Cₘ‖²`, leaving out terms whose weight is 0. */
+export function trsmiLoss(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig, clock: Clock): Loss {
+  const { engine, learned } = net;
+  const { names } = batch;
+  const pass = passAt(net, batch, config, clock);
+  hold(batch, engine.tf.keep(pass.beta as never));
+  const terms: Record<string, LossTerm> = {};
+  const propagated = spmm(engine, batch.operator, pass.z);
+  names.forEach((name, m) => {
+    const weight = familyWeightOf(config.reconWeight, name, m) / names.length;
+    if (weight === 0) return;
+    terms[`recon_${name}`] = { value: mse(engine, net.decode(m, propagated), batch.x[m]!), weight };
+  });
+  if (config.graphWeight > 0 && learned.length > 0) {
+    const squared = config.graphSquared;
+    const distances = learned.map((graph, m) => graph.distance(pass.adjacency[m]!, { squared }));
+    const value = sumTermsOp(engine, distances, distances.map(() => 1 / names.length));
+    terms.graph = { value, weight: config.graphWeight };
+  }
+  if (config.prototypeWeight > 0 && clock.epoch >= firstPrototypeEpoch(config, clock.nEpochs)) {
+    terms.prototype = { value: prototypeTerm(net, pass.z, config), weight: config.prototypeWeight };
+  }
+  return sumTerms(engine, terms);
+}
+
+/** How much more alike rows are to their prototype than all rows are. */
+export function prototypeTerm(
+  { engine, prototypes }: TrsmiNet,
+  z: Tensor,
+  { prototypeUnit, prototypeTemperature: temperature }: TrsmiConfig,
+): Tensor {
+  const form = (rows: Tensor) => prototypeUnit ? unitRows(engine, rows) : rows;
+  return prototypeRatio(engine, form(z), form(prototypes), { temperature });
+}
+
+function hold(batch: TrsmiBatch, beta: Tensor): void {
+  batch.beta?.dispose();
+  batch.beta = beta;
+}

@@ -1,0 +1,30 @@
+import { unitRows } from "../../engine/ops/unit_rows.ts";
+import { kmeansMeans } from "../family/prototypes.ts";
+import { unitRows as unit } from "../family/renew_prototypes.ts";
+import { firstPrototypeEpoch } from "../family/schedule.ts";
+import type { Clock } from "../method.ts";
+import type { TrsmiBatch } from "./batch.ts";
+import type { TrsmiConfig } from "./config.ts";
+import { passAt } from "./loss.ts";
+import type { TrsmiNet } from "./model.ts";
+
+/** Sets the prototypes, at the first epoch that has them, to the centres of a k-means of the embedding. */
+export async function startPrototypes(
+  net: TrsmiNet,
+  batch: TrsmiBatch,
+  config: TrsmiConfig,
+  clock: Clock,
+): Promise<void> {
+  if (config.prototypeWeight === 0 || clock.epoch !== firstPrototypeEpoch(config, clock.nEpochs)) return;
+  const { engine } = net;
+  const z = engine.run(() => {
+    const rows = passAt(net, batch, config, clock).z;
+    return config.prototypeUnit ? unitRows(engine, rows) : rows;
+  });
+  const [nRows, nCols] = z.shape as [number, number];
+  const data = Float64Array.from(await engine.read(z));
+  z.dispose();
+  const search = { nPrototypes: config.nPrototypes, rng: clock.rng.split("prototypes") };
+  const centers = await kmeansMeans({ data, nRows, nCols }, search);
+  engine.run(() => net.setPrototypes(config.prototypeUnit ? unit(centers, nCols) : Float32Array.from(centers)));
+}
