@@ -72,6 +72,16 @@ export interface SlopeRule {
   readonly groups: readonly string[];
 }
 
+/** As what a cell is told by {@linkcode Method.decode}. */
+export interface DecodeOptions {
+  /** The modality. */
+  readonly modality: string;
+  /** Batch that the decoder is told, where it is told any; default the cell's own. */
+  readonly batch?: string | undefined;
+  /** What a cell's counts add up to; default 10,000. */
+  readonly size?: number | undefined;
+}
+
 /** What a method needs besides its inputs to get ready for training. */
 export interface PrepareOptions extends Watched {
   /** The source of randomness. */
@@ -140,4 +150,6 @@ export interface Method<
   embed(net: Net, inputs: Inputs): Tensor;
   /** What else it tells of every spot, such as how much each modality counts: tables of `nObs` rows, which go to `obsm["X_<method>_<name>"]`; runs inside `engine.run`. */
   outputs?(net: Net, inputs: Inputs): Readonly<Record<string, Tensor>>;
+  /** Every observation as a modality would measure it, `nObs × nFeatures` means; runs inside `engine.run`. */
+  decode?(net: Net, inputs: Inputs, options: DecodeOptions): Tensor;
 }

@@ -20,6 +20,7 @@ export type { PrototypeSchedule } from "./family/schedule.ts";
 export type { FamilyWeight } from "./family/weights.ts";
 export type {
   Clock,
+  DecodeOptions,
   Disposable,
   InputLayout,
   InputOptions,

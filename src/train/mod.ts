@@ -15,5 +15,5 @@ export { type Outcome, Run, type RunEvent, type RunParts, type RunState } from "
 export type { DataSize } from "./stand_in.ts";
 export { train, type TrainOptions } from "./train.ts";
 export type { BestWeights, Checkpoint, Within } from "./checkpoint.ts";
-export { type EmbedOptions, TrainedModel, type TrainedModelParts } from "./trained_model.ts";
+export { type EmbedOptions, type ModelDecodeOptions, TrainedModel, type TrainedModelParts } from "./trained_model.ts";
 export { Training, type TrainingParts } from "./training.ts";

@@ -1,12 +1,15 @@
 import { examples, show } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
 import { Rng } from "../core/rng.ts";
+import { AnnData } from "../data/anndata.ts";
 import { type Annotated, withAnnotations } from "../data/annotated.ts";
 import { Dense } from "../data/dense.ts";
+import { Frame } from "../data/frame.ts";
 import { type EngineOptions, openEngine } from "../engine/open_engine.ts";
+import type { Tensor } from "../engine/tf.ts";
 import { saveBytes } from "../io/save_bytes.ts";
 import { connected } from "../methods/connected.ts";
-import type { InputLayout, InputOptions, Method, ModalityLayout } from "../methods/method.ts";
+import type { DecodeOptions, InputLayout, InputOptions, Method, ModalityLayout, Network } from "../methods/method.ts";
 import type { Weights } from "../nn/parameter_set.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 
@@ -17,6 +20,9 @@ export interface EmbedOptions extends InputOptions, EngineOptions {
   /** Key of the embedding in `obsm`; default `X_<method>`. */
   readonly keyAdded?: string | undefined;
 }
+
+/** Options of {@linkcode TrainedModel.decode}. */
+export interface ModelDecodeOptions extends DecodeOptions, InputOptions, EngineOptions {}
 
 /** The parts of a {@linkcode TrainedModel}. */
 export interface TrainedModelParts {
@@ -114,6 +120,36 @@ export class TrainedModel {
    */
   async embed<T extends Annotated>(data: T, options: EmbedOptions = {}): Promise<T> {
     const { method } = this;
+    const z = await this.#compute(data, options, (net, inputs) => method.embed(net, inputs));
+    return withAnnotations(data, { obsm: { [options.keyAdded ?? `X_${method.name}`]: z } });
+  }
+
+  /**
+   * Every observation as one of the modalities would measure it, from its embedding alone: what a modality that was not
+   * measured would show.
+   *
+   * @param data What the method reads, in the same slots as at training.
+   * @param options The modality, the batch, what a cell's counts add up to; representation and engine.
+   * @returns An object with `X`, `nObs × nFeatures` float32 means, and the `obs` of `data`.
+   * @throws {WeftError} `Unsupported` when the method decodes nothing, `Misaligned` when modalities differ, and what the
+   * method throws.
+   */
+  async decode(data: Annotated, options: ModelDecodeOptions): Promise<AnnData> {
+    const { method } = this;
+    if (!method.decode) {
+      throw new WeftError("Unsupported", { expected: "a method that decodes, such as scmrdr", found: method.name });
+    }
+    const X = await this.#compute(data, options, (net, inputs) => method.decode!(net, inputs, options));
+    const genes = this.layout.names?.["genes"];
+    return new AnnData({ X, obs: data.obs, ...(genes && { var: new Frame(genes) }) });
+  }
+
+  async #compute(
+    data: Annotated,
+    options: InputOptions & EngineOptions,
+    work: (net: Network, inputs: InputLayout) => Tensor,
+  ): Promise<Dense> {
+    const { method } = this;
     const given = method.inputs(data, { names: this.layout.names, ...options });
     this.#checkLayout(given.modalities);
     const engine = await openEngine(options);
@@ -122,10 +158,10 @@ export class TrainedModel {
     const net = method.build(engine, inputs, rng);
     try {
       net.parameters.load(this.weights);
-      const tensor = engine.run(() => method.embed(net, inputs));
-      const z = new Dense(await engine.read(tensor), { shape: tensor.shape });
+      const tensor = engine.run(() => work(net, inputs));
+      const values = new Dense(await engine.read(tensor), { shape: tensor.shape });
       tensor.dispose();
-      return withAnnotations(data, { obsm: { [options.keyAdded ?? `X_${method.name}`]: z } });
+      return values;
     } finally {
       net.parameters.dispose();
     }

@@ -221,3 +221,28 @@ Deno.test("scmrdr() wants a batch for every cell of every modality; a batch of o
   const { batch, names } = inputs(own, settings);
   assert.deepEqual([[...batch], names.batches], [[0, 1, 2, 2], ["x", "y", "z"]]);
 });
+
+Deno.test("scmrdr's model tells every cell as a modality would measure it", async () => {
+  const data = cells();
+  const settings = {
+    ...small,
+    nEpochs: 60,
+    lr: 1e-2,
+    dropout: 0,
+    patience: null,
+    validationFraction: 0,
+    batchKey: "batch",
+  };
+  const run = train(data, scmrdr(settings), { engine: "native" });
+  await run.result();
+  const told = await run.model.decode(data, { modality: "atac", batch: "first", engine: "native" });
+  assert.deepEqual([told.shape, told.varNames.slice(-1)], [[30, 12], ["atacB"]]);
+  const rows = Array.from({ length: 30 }, (_, i) => (told.X as Dense).row(i));
+  for (const row of rows) assert(Math.abs([...row].reduce((sum: number, value) => sum + Number(value), 0) - 1e4) < 1);
+  // Cells are of two kinds, by even and odd genes: RNA cells must be told apart in chromatin, which they lack.
+  const odd = (row: ArrayLike<number | bigint>) => [1, 3, 5, 7].reduce((sum, g) => sum + Number(row[g]), 0);
+  const right = rows.slice(0, 18).filter((row, i) => (odd(row) > 4000) === (i % 2 === 1)).length;
+  assert(right >= 16, `${right} of 18`);
+  await assert.rejects(run.model.decode(data, { modality: "adt" }), tagged("InvalidArgument", /modality/));
+  await assert.rejects(run.model.decode(data, { modality: "rna", batch: "third" }), tagged("InvalidArgument", /batch/));
+});

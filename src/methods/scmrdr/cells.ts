@@ -21,16 +21,21 @@ export interface CellTensors {
   readonly mask: Float32Array | undefined;
 }
 
-/** Puts some cells on the engine; must run inside `engine.run`, which frees them. */
+/**
+ * Puts some cells on the engine; must run inside `engine.run`, which frees them.
+ *
+ * @param scratch Room for `nCells × nGenes` numbers that the caller uses again; default new.
+ */
 export function cellTensors(
   engine: Engine,
   inputs: ScmrdrInputs,
   cells: Int32Array,
   { distribution }: Pick<ScmrdrConfig, "distribution">,
+  scratch?: Float32Array,
 ): CellTensors {
   const { modalities, names: { batches }, mask } = inputs;
   const [n, nGenes] = [cells.length, inputs.counts.shape[1]];
-  const counts = engine.tensor(denseRows(inputs.counts, cells), [n, nGenes]);
+  const counts = engine.tensor(denseRows(inputs.counts, cells, scratch), [n, nGenes]);
   const modality = Int32Array.from(cells, (cell) => inputs.modality[cell]!);
   const batch = Int32Array.from(cells, (cell) => inputs.batch[cell]!);
   const oneHot = (codes: Int32Array, width: number) => engine.tensor(oneHotRows(codes, width), [n, width]);
@@ -48,8 +53,9 @@ export function cellTensors(
 function denseRows(
   { shape: [, nCols], indptr, indices, data }: ScmrdrInputs["counts"],
   rows: Int32Array,
+  scratch: Float32Array = new Float32Array(rows.length * nCols),
 ): Float32Array {
-  const dense = new Float32Array(rows.length * nCols);
+  const dense = scratch.subarray(0, rows.length * nCols).fill(0);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     for (let at = indptr[row]!; at < indptr[row + 1]!; at++) dense[i * nCols + indices[at]!] = data[at] as number;

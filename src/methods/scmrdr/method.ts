@@ -5,11 +5,12 @@ import type { UnsDict } from "../../data/uns.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensor } from "../../engine/tf.ts";
 import type { OptimizerOptions } from "../../nn/optimizer.ts";
-import type { Clock, InputOptions, Method, PrepareOptions } from "../method.ts";
+import type { Clock, DecodeOptions, InputOptions, Method, PrepareOptions } from "../method.ts";
 import type { SlotNeed } from "../slot_need.ts";
 import type { HeldOut, PatienceRule, Update } from "../update.ts";
 import { type ScmrdrBatch, splitCells } from "./batch.ts";
 import { resolveConfig, type ScmrdrConfig } from "./config.ts";
+import { decodeCells } from "./decode.ts";
 import { embedCells } from "./embed.ts";
 import { type ScmrdrInputs, scmrdrInputs, scmrdrSlots } from "./inputs.ts";
 import { ScmrdrNet } from "./model.ts";
@@ -94,5 +95,9 @@ export class ScmrdrMethod implements Method<ScmrdrInputs, ScmrdrNet, ScmrdrBatch
 
   outputs(net: ScmrdrNet, inputs: ScmrdrInputs): Readonly<Record<string, Tensor>> {
     return net.specific ? { specific: embedCells(net, inputs, this.#config, "specific") } : {};
+  }
+
+  decode(net: ScmrdrNet, inputs: ScmrdrInputs, options: DecodeOptions): Tensor {
+    return decodeCells(net, inputs, this.#config, options);
   }
 }

@@ -22,6 +22,7 @@ export function* scmrdrUpdates(
   { epoch, nEpochs, rng }: Clock,
 ): Generator<Update> {
   const nBatches = nMiniBatches(batch.trained.length, config);
+  const scratch = new Float32Array(Math.min(config.batchSize, batch.trained.length) * batch.inputs.names.genes.length);
   for (const [b, cells] of miniBatches(batch, config, rng.split("cells")).entries()) {
     const step = epoch * nBatches + b;
     const lr = config.schedule === "cosine"
@@ -29,7 +30,7 @@ export function* scmrdrUpdates(
       : config.lr;
     const parts: MiniBatch = {
       lr,
-      tensors: () => cellTensors(net.engine, batch.inputs, cells, config),
+      tensors: () => cellTensors(net.engine, batch.inputs, cells, config, scratch),
       noise: (phase) => drawNoise(net.engine, cells.length, config, rng.split(phase).split(b)),
       pass: { training: true, drop: () => ({ step }) },
     };
@@ -125,8 +126,11 @@ function keepLeftovers(
 }
 
 function drawNoise(engine: Engine, n: number, { nLatent, nSpecific }: ScmrdrConfig, rng: Rng): Noise {
-  const normal = (width: number, draws: Rng) =>
-    engine.tensor(Float32Array.from({ length: n * width }, () => draws.normal()), [n, width]);
+  const normal = (width: number, draws: Rng) => {
+    const values = new Float32Array(n * width);
+    for (let i = 0; i < values.length; i++) values[i] = draws.normal();
+    return engine.tensor(values, [n, width]);
+  };
   return {
     shared: normal(nLatent, rng.split("shared")),
     specific: nSpecific > 0 ? normal(nSpecific, rng.split("specific")) : undefined,
