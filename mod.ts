@@ -18,7 +18,7 @@
 import { connectStop } from "./src/bridge/connect_stop.ts";
 import { registerDisplays } from "./src/display/register_displays.ts";
 
-export { type LossLive, lossLive, type LossLiveOptions } from "./src/bridge/mod.ts";
+export { type AblationBoard, ablationBoard, type LossLive, lossLive, type LossLiveOptions } from "./src/bridge/mod.ts";
 export {
   AnnData,
   annData,

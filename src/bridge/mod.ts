@@ -17,9 +17,17 @@ export type { CellRun, CommFromPage, HostPublishOptions, JsonObject, WidgetHost 
 export { widget, type WidgetOptions } from "./widget.ts";
 export { type TraitChecks, type TraitSource, WidgetModel, type WidgetModelOptions } from "./widget_model.ts";
 export type { UploadPart } from "./upload.ts";
+export { AblationBoard, type AblationBoardOptions } from "./ablation_board/ablation_board.ts";
+export { ablationBoard } from "./ablation_board/board_of_study.ts";
 export { LossLive, type LossLiveOptions } from "./loss_live/loss_live.ts";
 export { lossLive } from "./loss_live/view_of_run.ts";
 export type {
+  AblationBoardMessage,
+  AblationBoardState,
+  BoardDifference,
+  BoardLine,
+  BoardRow,
+  BoardView,
   LossLiveMarker,
   LossLiveMessage,
   LossLiveOther,

@@ -3,6 +3,14 @@
  *
  * @module
  */
+export type {
+  AblationBoardMessage,
+  AblationBoardState,
+  BoardDifference,
+  BoardLine,
+  BoardRow,
+  BoardView,
+} from "./protocol/ablation_board.ts";
 export { PROTOCOL_VERSION } from "./protocol/protocol_version.ts";
 export type {
   CategoryChannel,

@@ -1,4 +1,6 @@
 import type { LossLive } from "../bridge/loss_live/loss_live.ts";
+import type { AblationBoard } from "../bridge/ablation_board/ablation_board.ts";
+import { ablationBoard } from "../bridge/ablation_board/board_of_study.ts";
 import { lossLive } from "../bridge/loss_live/view_of_run.ts";
 import type { SpatialMap } from "../bridge/spatial_map/spatial_map.ts";
 import type { WidgetModel } from "../bridge/widget_model.ts";
@@ -11,6 +13,7 @@ import type { EngineReport } from "../engine/engine_report.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { IntegrationScores } from "../metrics/integration_scores.ts";
 import type { MetricsReport } from "../metrics/metrics_report.ts";
+import type { Study } from "../study/study.ts";
 import type { Run } from "../train/run.ts";
 import { engineSummary } from "./engine_summary.ts";
 import { graphBundle } from "./graph_bundle.ts";
@@ -22,7 +25,7 @@ import { twin } from "./twin.ts";
 import { widgetBundle } from "./widget_bundle.ts";
 
 /**
- * Teaches AnnData, MuData, tables, graphs, runs, widgets and reports to show themselves in a notebook; importing weft does it.
+ * Teaches AnnData, MuData, tables, graphs, runs, studies, widgets and reports to show themselves in a notebook; importing weft does it.
  *
  * @example
  * ```ts
@@ -44,6 +47,12 @@ export function registerDisplays(): void {
   registerRenderer("loss-live", (view: LossLive) => {
     const { module, state } = view;
     const still = view.still();
+    return { "text/html": twin({ module, state, still }), "image/svg+xml": still };
+  });
+  registerRenderer("study", (study: Study<unknown>) => ablationBoard(study)[DISPLAY]());
+  registerRenderer("ablation-board", (board: AblationBoard) => {
+    const { module, state } = board;
+    const still = board.still();
     return { "text/html": twin({ module, state, still }), "image/svg+xml": still };
   });
   registerRenderer("engine", (report: EngineReport) => ({ "text/html": engineSummary(report) }));

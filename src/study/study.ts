@@ -24,6 +24,8 @@ import type { StudyRow } from "./study_row.ts";
 import { epochsOf, type KeyedJob, type StudyWork, studyWork } from "./study_work.ts";
 import { runsFrame } from "./summary/runs_frame.ts";
 import { summaryFrame } from "./summary/summary_frame.ts";
+import { summaryLines } from "./summary/summary_lines.ts";
+import { summaryText } from "./summary/summary_text.ts";
 import type { Variant } from "./variant.ts";
 
 /** Which question a study asks. */
@@ -197,7 +199,9 @@ export class Study<R = Frame> {
   toString(): string {
     const done = this.#books.filter(({ state }) => state === "done").length;
     const head = `${this.name}: ${this.#state}, ${done} of ${this.#books.length} rows`;
-    return done === 0 ? head : `${head}\n${this.table}`;
+    if (done === 0) return head;
+    const { rows, lines, metric } = this;
+    return `${head}\n${summaryText(summaryLines(rows, lines, metric), rows, metric)}`;
   }
 
   /** Shows it in a notebook, live where something registered in core knows how. */

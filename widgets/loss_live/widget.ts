@@ -15,7 +15,7 @@ import { RunButtons } from "./run_buttons.ts";
 import { curveOf, othersOf, spotsOf, traitOf } from "./run_state.ts";
 import { STYLE } from "./style.ts";
 import { pictureText } from "./texts.ts";
-import { TissueView } from "./tissue_view.ts";
+import { TissueView } from "../shared/tissue_view.ts";
 
 const GONE = "The kernel does not answer: it has ended, or is busy with something that does not let go. " +
   "What is drawn is the last it said.";

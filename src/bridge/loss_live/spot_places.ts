@@ -17,10 +17,11 @@ export interface Places {
   readonly y: Float32Array<ArrayBuffer>;
 }
 
-/** Rows of the spots that are shown: all, or as many drawn from them, in order. */
-export function shownSpots(nObs: number): Int32Array {
-  if (nObs <= SHOWN) return Int32Array.from({ length: nObs }, (_, i) => i);
-  return new Rng(0).split("shown").sample(nObs, SHOWN).sort();
+/** Rows of the spots that are shown: all, or as many as asked for drawn from them, in order. */
+export function shownSpots(nObs: number, most: number = SHOWN): Int32Array {
+  const shown = Math.min(most, SHOWN);
+  if (nObs <= shown) return Int32Array.from({ length: nObs }, (_, i) => i);
+  return new Rng(0).split("shown").sample(nObs, shown).sort();
 }
 
 /**

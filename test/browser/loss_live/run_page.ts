@@ -65,8 +65,18 @@ export interface RunPage {
 }
 
 /** Opens the widget on a state. */
-export async function openRun(chromium: Chromium, state: LossLiveState, options: OpenOptions = {}): Promise<Page> {
-  const { SOURCE } = await import(bundlePath("loss_live"));
+export function openRun(chromium: Chromium, state: LossLiveState, options: OpenOptions = {}): Promise<Page> {
+  return openWidget(chromium, "loss_live", state, options);
+}
+
+/** Opens a widget of that name on a state that has the trait `view`. */
+export async function openWidget(
+  chromium: Chromium,
+  name: string,
+  state: object,
+  options: OpenOptions = {},
+): Promise<Page> {
+  const { SOURCE } = await import(bundlePath(name));
   const page = await chromium.open({
     "index.html": `<!doctype html><meta charset="utf-8"><title>run</title><style>${STYLE}</style><main></main>` +
       `<script type="module" src="page.js"></script>`,
@@ -80,6 +90,6 @@ export async function openRun(chromium: Chromium, state: LossLiveState, options:
 }
 
 /** The kernel of the page sets traits. */
-export function receive(page: Page, changes: Partial<LossLiveState>): Promise<void> {
+export function receive(page: Page, changes: object): Promise<void> {
   return page.evaluate((packed) => (globalThis as unknown as RunPage).receive(packed), inlineState(changes) as unknown);
 }

@@ -1,4 +1,4 @@
-import { element } from "../shared/elements.ts";
+import { element } from "./elements.ts";
 
 /** Colour of spots that have no cluster yet. */
 const UNKNOWN = "#8a919a66";
