@@ -1,9 +1,10 @@
+import { checkLength } from "../core/check.ts";
 import type { Annotated } from "../data/annotated.ts";
 import type { InputOptions } from "../methods/method.ts";
 import { packSlots } from "./packed/pack_slots.ts";
 import { unpackTissue } from "./packed/unpack_tissue.ts";
 import { checkSlots } from "../methods/slot_need.ts";
-import { modalitiesSeen } from "./study_work.ts";
+import { readsOf } from "./study_work.ts";
 import type { Variant } from "./variant.ts";
 
 /**
@@ -13,9 +14,10 @@ import type { Variant } from "./variant.ts";
  */
 export function checkVariants(data: Annotated, variants: readonly Variant[], options: InputOptions): void {
   for (const variant of variants) {
-    const names = modalitiesSeen(data, variant);
-    const needs = variant.method.slots(names, options);
-    checkSlots(data, needs);
-    variant.method.inputs(unpackTissue(packSlots(data, needs, names)), options);
+    const { data: read, modalities, inputs } = readsOf(data, variant, options);
+    checkLength(read.nObs, data.nObs, `spots that '${variant.name}' reads`, "those of the study");
+    const needs = variant.method.slots(modalities, inputs);
+    checkSlots(read, needs);
+    variant.method.inputs(unpackTissue(packSlots(read, needs, modalities)), inputs);
   }
 }

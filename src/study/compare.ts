@@ -9,10 +9,11 @@ import { type Compared, comparisonVariants } from "./variants/comparison_variant
  * Compares methods on one tissue: each is trained with several seeds, and the scores are compared seed by seed with those
  * of the first. Starts and returns at once.
  *
- * All methods read the same slots as they are: give each its own by `useRep` of the modalities where recipes differ.
+ * All methods read the object given, unless one comes as `{ method, data, useRep }`: the same spots, prepared by its own
+ * recipe. All are scored on the object given.
  *
  * @param data What the methods read, and what scores are made of.
- * @param methods A list of methods, or methods by the names that the table shall say; the first is the baseline.
+ * @param methods A list of methods, or methods by the names that the table shall say, see {@linkcode Compared}; the first is the baseline.
  * @param options Seeds, clusters, truth, workers and the like.
  * @returns The study.
  * @throws {WeftError} `NotFound` when a slot or column is missing, `InvalidArgument` for a bad option, before any work.

@@ -1,5 +1,6 @@
 import type { Annotated } from "../data/annotated.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { InputOptions } from "../methods/method.ts";
 import { modalitiesOf } from "../methods/read_features.ts";
 import { digestTissue } from "./cache/digest.ts";
 import { readOutKey, trainingKey } from "./cache/keys.ts";
@@ -27,9 +28,18 @@ export interface StudyWork {
   readonly bytes: number;
 }
 
-/** What is read by a variant: the name of the packed tissue, and the modalities in it. */
-export function modalitiesSeen(data: Annotated, { leftOut }: Variant): string[] {
-  return modalitiesOf(data).map(([name]) => name).filter((name) => name !== leftOut);
+/** What a variant reads: of which object, which modalities, and which of their features. */
+export interface VariantReads {
+  readonly data: Annotated;
+  readonly modalities: readonly string[];
+  readonly inputs: InputOptions;
+}
+
+/** What a variant reads where the object of the study and its options are these. */
+export function readsOf(data: Annotated, { source, leftOut }: Variant, { useRep, names }: InputOptions): VariantReads {
+  const { data: read, ...inputs } = source ?? { data, useRep, names };
+  const modalities = modalitiesOf(read).map(([name]) => name).filter((name) => name !== leftOut);
+  return { data: read, modalities, inputs };
 }
 
 /** Epochs of a variant at most. */
@@ -49,8 +59,8 @@ export function studyWork(
   const tissues: Record<string, PackedTissue> = {};
   const digests = new Map<string, string>();
   const tissueOf = (variant: Variant): string => {
-    const names = modalitiesSeen(data, variant);
-    const packed = packSlots(data, variant.method.slots(names, options), names);
+    const { data: read, modalities, inputs } = readsOf(data, variant, options);
+    const packed = packSlots(read, variant.method.slots(modalities, inputs), modalities);
     const digest = digestTissue(packed);
     tissues[digest] ??= packed;
     return digest;
@@ -66,18 +76,19 @@ export function studyWork(
       const spec: MethodSpec = { name, preset, config, withoutTerms: variant.withoutTerms };
       const [tissue, nEpochs] = [digests.get(variant.name)!, epochsOf(variant, options.nEpochs)];
       const kind = [engine.name, engine.kind] as const;
-      const key = trainingKey({ tissue, method: spec, seed, nEpochs, useRep: options.useRep, engine: kind });
+      const { inputs } = readsOf(data, variant, options);
+      const key = trainingKey({ tissue, method: spec, seed, nEpochs, inputs, engine: kind });
       const rowOf = (k: number) => (plan.seeds.indexOf(seed) * variants.length + line) * clusters.length + k;
       const readOuts = clusters.map((nClusters, k) => ({
         index: rowOf(k),
         spec: { useCluster: plan.useCluster, nClusters },
       }));
-      const task = { id: jobs.length, method: spec, seed, nEpochs, tissue, trained: undefined, readOuts };
+      const task = { id: jobs.length, method: spec, seed, nEpochs, tissue, inputs, trained: undefined, readOuts };
       const readOutKeys = readOuts.map((one) => readOutKey(key, scoringDigest, one.spec));
       jobs.push({ task, method, key, readOutKeys });
     });
   }
-  const context = { tissues, scoring, useRep: options.useRep, engine: engine.name };
+  const context = { tissues, scoring, engine: engine.name };
   return { context, jobs, bytes: Math.max(0, ...Object.values(tissues).map(bytesOf)) };
 }
 

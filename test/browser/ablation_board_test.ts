@@ -75,7 +75,6 @@ browserTest(
     const page = await openBoard(chromium, boardState());
     await page.click("tbody tr:nth-child(2)");
     const [left, right, below] = await corners(page);
-    console.log(left, right, below, await lastView(page), await page.innerText(".wa-map"));
     assert(left === right && left !== below, "without triplets it splits above from below");
     assert.deepEqual(await lastView(page), { line: 1, row: 0, term: "total", log: true, sort: null });
     await page.click(".wa-seeds button:nth-child(2)");

@@ -12,7 +12,8 @@ export interface TrainingKeyParts {
   readonly method: MethodSpec;
   readonly seed: number;
   readonly nEpochs: number;
-  readonly useRep: unknown;
+  /** Which features are read. */
+  readonly inputs: unknown;
   /** Name and instruction set of the engine. */
   readonly engine: readonly [name: string, kind: string];
 }

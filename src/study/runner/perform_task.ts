@@ -39,15 +39,15 @@ export async function performTask(
 }
 
 async function trainTask(
-  { id, seed, nEpochs, tissue, method: spec }: Task,
+  { id, seed, nEpochs, tissue, inputs, method: spec }: Task,
   method: Method,
-  { tissues, useRep, engine }: TaskContext,
+  { tissues, engine }: TaskContext,
   tell: (news: TaskNews) => void,
   signal: AbortSignal,
 ): Promise<Trained> {
   const data = unpackTissue(tissues[tissue]!);
   const started = performance.now();
-  const options = { seed, nEpochs, useRep, engine, signal, keyAdded: EMBEDDING };
+  const options = { ...inputs, seed, nEpochs, engine, signal, keyAdded: EMBEDDING };
   const run = train(data, withoutTerms(method, spec.withoutTerms), options);
   let told = started;
   let news: EpochLosses[] = [];

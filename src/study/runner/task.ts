@@ -1,6 +1,7 @@
 import type { ErrorFields, ErrorTag } from "../../core/error.ts";
 import type { EngineName } from "../../engine/engine.ts";
 import type { EpochLosses } from "../../train/history.ts";
+import type { InputOptions } from "../../methods/method.ts";
 import type { StopReason } from "../../train/callback.ts";
 import type { PackedTissue } from "../packed/packed_tissue.ts";
 import type { ClusterChoice } from "../partition.ts";
@@ -51,6 +52,8 @@ export interface Task {
   readonly nEpochs: number;
   /** Which of the packed tissues it reads. */
   readonly tissue: string;
+  /** Which features of each modality it reads. */
+  readonly inputs: InputOptions;
   /** The training, where it is known already. */
   readonly trained: Trained | undefined;
   readonly readOuts: readonly { readonly index: number; readonly spec: ReadOutSpec }[];
@@ -60,7 +63,6 @@ export interface Task {
 export interface TaskContext {
   readonly tissues: Readonly<Record<string, PackedTissue>>;
   readonly scoring: PackedTissue;
-  readonly useRep: string | Readonly<Record<string, string>> | undefined;
   readonly engine: EngineName;
 }
 
