@@ -1,10 +1,9 @@
 import { checkLength } from "../core/check.ts";
 import type { Annotated } from "../data/annotated.ts";
 import type { InputOptions } from "../methods/method.ts";
-import { packSlots } from "./packed/pack_slots.ts";
 import { unpackTissue } from "./packed/unpack_tissue.ts";
 import { checkSlots } from "../methods/slot_need.ts";
-import { readsOf } from "./study_work.ts";
+import { packVariant, readsOf } from "./study_work.ts";
 import type { Variant } from "./variant.ts";
 
 /**
@@ -16,8 +15,7 @@ export function checkVariants(data: Annotated, variants: readonly Variant[], opt
   for (const variant of variants) {
     const { data: read, modalities, inputs } = readsOf(data, variant, options);
     checkLength(read.nObs, data.nObs, `spots that '${variant.name}' reads`, "those of the study");
-    const needs = variant.method.slots(modalities, inputs);
-    checkSlots(read, needs);
-    variant.method.inputs(unpackTissue(packSlots(read, needs, modalities)), inputs);
+    checkSlots(read, variant.method.slots(modalities, inputs));
+    variant.method.inputs(unpackTissue(packVariant(data, variant, options)), inputs);
   }
 }

@@ -35,6 +35,13 @@ export interface VariantReads {
   readonly inputs: InputOptions;
 }
 
+/** The slots that a variant reads, and the columns of `obs` that its settings name. */
+export function packVariant(data: Annotated, variant: Variant, options: InputOptions): PackedTissue {
+  const { data: read, modalities, inputs } = readsOf(data, variant, options);
+  const columns = Object.values(variant.method.config).filter((value) => typeof value === "string");
+  return packSlots(read, variant.method.slots(modalities, inputs), modalities, columns);
+}
+
 /** What a variant reads where the object of the study and its options are these. */
 export function readsOf(data: Annotated, { source, leftOut }: Variant, { useRep, names }: InputOptions): VariantReads {
   const { data: read, ...inputs } = source ?? { data, useRep, names };
@@ -59,8 +66,7 @@ export function studyWork(
   const tissues: Record<string, PackedTissue> = {};
   const digests = new Map<string, string>();
   const tissueOf = (variant: Variant): string => {
-    const { data: read, modalities, inputs } = readsOf(data, variant, options);
-    const packed = packSlots(read, variant.method.slots(modalities, inputs), modalities);
+    const packed = packVariant(data, variant, options);
     const digest = digestTissue(packed);
     tissues[digest] ??= packed;
     return digest;

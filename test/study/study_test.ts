@@ -188,3 +188,32 @@ Deno.test("Study of a method that is none of weft's runs on this thread", async 
   await study.result();
   assert.equal(study.rows[0]!.state, "done");
 });
+
+Deno.test("compare() trains a method on an object of its own, and packs the columns that settings name", async () => {
+  const data = studyTissue();
+  const other = data.with({ obs: { section: data.obsNames.map((_, i) => `${i % 2}`) } });
+  const own = smart({ nLatent: 4 });
+  const seen: string[][] = [];
+  const method = new Proxy({} as Method, {
+    get: (_, key) => {
+      if (key === "config") return { ...own.config, libraryKey: "section" };
+      if (key === "name") return "mine";
+      if (key === "inputs") {
+        return (found: Parameters<Method["inputs"]>[0], options: object) => {
+          seen.push([...found.obs.columnNames]);
+          return own.inputs(found, options);
+        };
+      }
+      const value = Reflect.get(own, key, own);
+      return typeof value === "function" ? value.bind(own) : value;
+    },
+  });
+  const options = { ...quick, seeds: 1, workers: 0, cacheDir: null };
+  const study = compare(data, { plain: own, other: { method, data: other } }, options);
+  await study.result();
+  assert(study.rows.every(({ state }) => state === "done"), study.rows[1]!.problem ?? "");
+  assert.deepEqual(seen, [["section"], ["section"]]);
+  assert.deepEqual(study.rows[0]!.scores.ari, 1);
+  const few = data.subset({ obs: data.obsNames.slice(1) });
+  assert.throws(() => compare(data, { few: { method: own, data: few } }, options), { tag: "Misaligned" });
+});

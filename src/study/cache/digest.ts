@@ -7,15 +7,13 @@ export function digestTissue({ kind, nObs, X, obs, obsm, obsp, modalities }: Pac
   const hash = createHash("sha256");
   say(hash, ["tissue", kind, nObs]);
   addMatrix(hash, "X", X);
-  for (const name of Object.keys(obs).sort()) {
-    say(hash, ["obs", name, obs[name]!.categories]);
-    hash.update(bytesOf(obs[name]!.codes));
-  }
+  addColumns(hash, obs);
   addTable(hash, "obsm", obsm);
   addTable(hash, "obsp", obsp);
   for (const [name, modality] of Object.entries(modalities)) {
     say(hash, ["modality", name, modality.rows.length]);
     hash.update(bytesOf(modality.rows));
+    addColumns(hash, modality.obs);
     addMatrix(hash, "X", modality.X);
     addTable(hash, "obsm", modality.obsm);
   }
@@ -25,6 +23,13 @@ export function digestTissue({ kind, nObs, X, obs, obsm, obsp, modalities }: Pac
 /** SHA-256 in hex of a value of JSON, whatever the order of its fields. */
 export function digestJson(value: unknown): string {
   return createHash("sha256").update(canonical(value)).digest("hex");
+}
+
+function addColumns(hash: Hash, obs: PackedTissue["obs"]): void {
+  for (const name of Object.keys(obs).sort()) {
+    say(hash, ["obs", name, obs[name]!.categories]);
+    hash.update(bytesOf(obs[name]!.codes));
+  }
 }
 
 function addTable(hash: Hash, slot: string, table: PackedTable): void {

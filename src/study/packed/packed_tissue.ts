@@ -16,6 +16,7 @@ export interface PackedModality {
   readonly rows: Int32Array;
   /** Its main matrix, where that is read. */
   readonly X?: PackedMatrix;
+  readonly obs: Readonly<Record<string, PackedLabels>>;
   readonly obsm: PackedTable;
 }
 

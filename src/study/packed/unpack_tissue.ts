@@ -10,17 +10,23 @@ import type { PackedTable, PackedTissue } from "./packed_tissue.ts";
 
 /** An object with the slots that were packed; its spots are named by their rows. */
 export function unpackTissue({ kind, nObs, X, obs, obsm, obsp, modalities }: PackedTissue): Annotated {
-  const columns = Object.entries(obs).map(([name, { codes, categories }]) =>
-    [name, new CategoricalColumn(new StringColumn(categories), codes)] as const
-  );
-  const frame = new Frame(Array.from({ length: nObs }, (_, i) => `${i}`), Object.fromEntries(columns));
+  const frame = new Frame(Array.from({ length: nObs }, (_, i) => `${i}`), unpackColumns(obs));
   const whole = { obs: frame, obsm: unpackTable(obsm), obsp: unpackTable(obsp) };
   if (kind === "anndata") return new AnnData({ ...whole, ...(X && { X: unpackMatrix(X) }) });
-  const mod = Object.entries(modalities).map(([name, { rows, X: main, obsm: own }]) => {
-    const names = new Frame(Array.from(rows, (row) => `${row}`));
+  const mod = Object.entries(modalities).map(([name, { rows, X: main, obs: columns, obsm: own }]) => {
+    const names = new Frame(Array.from(rows, (row) => `${row}`), unpackColumns(columns));
     return [name, new AnnData({ obs: names, obsm: unpackTable(own), ...(main && { X: unpackMatrix(main) }) })] as const;
   });
   return new MuData({ mod: Object.fromEntries(mod), ...whole });
+}
+
+function unpackColumns(obs: PackedTissue["obs"]): Record<string, CategoricalColumn> {
+  return Object.fromEntries(
+    Object.entries(obs).map(([name, { codes, categories }]) => [
+      name,
+      new CategoricalColumn(new StringColumn(categories), codes),
+    ]),
+  );
 }
 
 function unpackTable(table: PackedTable): Record<string, Matrix> {
