@@ -18,21 +18,24 @@ const PITCH = 36;
 /** Noise that keeps a spot and its copies apart, as part of a feature's standard deviation. */
 const NOISE = 0.1;
 
-/** Copies of a simulated tissue laid side by side, cut off at `n` spots, as a method wants it: features and graph. */
+/** Copies of a simulated tissue laid side by side, cut off at `n` spots, as a method wants it: features and graph, two sections where it asks. */
 export function tiledTissue(n: number, method: Method): MuData {
   const small = simulatedTissue({ preset: "hard", seed: SEED });
   const rng = new Rng(SEED);
-  const obs = new Frame(Array.from({ length: n }, (_, i) => `spot${i}`));
+  const section = Array.from({ length: n }, (_, i) => i < n / 2 ? "one" : "two");
+  const obs = new Frame(section.map((_, i) => `spot${i}`), { section });
   const mod = Object.fromEntries(small.modalityNames.map((name) => {
     const recipe = method.recipe(KINDS[name]!);
     // In the order of the whole, which differs from each modality's own.
     const ready = applyRecipe(small.modality(name).subset({ obs: small.obsNames }), recipe);
     const features = repeated(representation(ready, recipeRepresentation(recipe)), n, rng.split(name));
-    return [name, new AnnData({ obs, obsm: { X_pca: features } })];
+    return [name, new AnnData({ obs, obsm: { X_pca: features, X_pca_harmony: features } })];
   }));
   const whole = new MuData({ mod, obs, obsm: { spatial: places(n, small.nObs) } });
   const neighbors = neighborsFor(method);
-  return neighbors ? spatialNeighbors(whole, neighbors) : whole;
+  if (!neighbors) return whole;
+  const { libraryKey } = method.config;
+  return spatialNeighbors(whole, { ...neighbors, ...(typeof libraryKey === "string" ? { libraryKey } : {}) });
 }
 
 function repeated({ data, nRows, nCols }: Dense, n: number, rng: Rng): Dense {

@@ -2,20 +2,25 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dense } from "../../src/data/dense.ts";
+import { Frame } from "../../src/data/frame.ts";
 import { readH5mu } from "../../src/io/read_h5mu.ts";
 import { writeH5ad } from "../../src/io/write_h5ad.ts";
 import { SPATIAL_METHODS } from "../../src/cli/spatial_methods.ts";
 import { methods } from "../../src/methods/methods.ts";
 import type { UnsDict } from "../../src/data/uns.ts";
 import { captured, inFolder } from "./captured.ts";
-import { smallModality } from "./small_tissue.ts";
+import { smallModality, spotNames } from "./small_tissue.ts";
 
 const FLAGS = ["--n-clusters", "2", "--cluster", "kmeans"];
 
 /** Integrates two panels with a method and gives back the figures, the object and the page. */
 async function integratedBy(folder: string, method: string, flags: readonly string[]) {
   const [rna, atac, out] = ["a.h5ad", "c.h5ad", "out"].map((name) => join(folder, name)) as [string, string, string];
-  await writeH5ad(smallModality({ nObs: 90, nVars: 40 }), rna);
+  const obs = new Frame(spotNames(90), {
+    section: spotNames(90).map((_, i) => i % 2 === 0 ? "one" : "two"),
+    region: spotNames(90).map((_, i) => i < 45 ? "upper" : "lower"),
+  });
+  await writeH5ad(smallModality({ nObs: 90, nVars: 40, obs }), rna);
   await writeH5ad(smallModality({ nObs: 90, nVars: 36 }), atac);
   const said = await captured([
     ...["integrate", "--method", method, "--rna", rna, "--atac", atac, "--out", out, ...FLAGS, ...flags],
@@ -31,9 +36,10 @@ async function integratedBy(folder: string, method: string, flags: readonly stri
 for (const name of SPATIAL_METHODS) {
   Deno.test(`weft integrate --method ${name} trains it on files by its own recipes and graph`, () =>
     inFolder(async (folder) => {
-      const { nEpochs } = methods[name]!();
+      const { nEpochs, config } = methods[name]!();
+      const sections = "libraryKey" in config ? ["--library-key", "section"] : [];
       const epochs = Math.min(nEpochs, 2);
-      const { summary, tissue, html } = await integratedBy(folder, name, ["--n-epochs", `${epochs}`]);
+      const { summary, tissue, html } = await integratedBy(folder, name, ["--n-epochs", `${epochs}`, ...sections]);
       assert.deepEqual([summary.method, summary.preset, summary.nEpochs], [name, "default", epochs]);
       const embedding = tissue.obsm[`X_${name}`] as Dense;
       assert.equal(embedding.nRows, 90);
@@ -43,6 +49,16 @@ for (const name of SPATIAL_METHODS) {
       assert(html.includes(name.replaceAll("_", " ").toUpperCase()));
     }));
 }
+
+Deno.test("weft integrate hands a method that joins sections what Harmony leaves of their differences", () =>
+  inFolder(async (folder) => {
+    const flags = ["--n-epochs", "1", "--library-key", "section"];
+    const { tissue } = await integratedBy(folder, "smart_ms", flags);
+    for (const name of tissue.modalityNames) {
+      const { obsm } = tissue.modality(name);
+      assert.equal((obsm.X_pca_harmony as Dense).nCols, (obsm.X_pca as Dense).nCols);
+    }
+  }));
 
 Deno.test("weft integrate joins as many neighbours as it is told", () =>
   inFolder(async (folder) => {

@@ -4,13 +4,13 @@ import type { MuData } from "../../data/mudata.ts";
 import type { Method } from "../../methods/method.ts";
 import { methods } from "../../methods/methods.ts";
 import { report } from "../../metrics/report.ts";
-import { recipeRepresentation } from "../../preprocess/recipe_representation.ts";
 import { integrationReport } from "../../report/integration_report.ts";
 import { advised } from "./advised.ts";
 import { BackgroundUmap } from "./background_umap.ts";
 import { checkCounts } from "./check_counts.ts";
 import { completed } from "./completed.ts";
 import { type Described, describeIntegration } from "./describe.ts";
+import { featureKeys } from "./feature_keys.ts";
 import { findDomains, partitionAlone, wantedClusters } from "./find_domains.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { openOut, type OutFolder } from "./out_folder.ts";
@@ -88,7 +88,7 @@ async function work({ settings, method, line, interrupt, watch, out, ...checked 
   const { kinds, nClusters, read, inputs, notes } = checked;
   const staged = (stage: string) => ({ onProgress: (progress: Progress) => line.onProgress({ ...progress, stage }) });
   const useRep = Object.fromEntries(
-    Object.entries(kinds).map(([name, kind]) => [name, recipeRepresentation(method.recipe(kind))]),
+    Object.entries(kinds).map(([name, kind]) => [name, featureKeys(method, name, kind).useRep]),
   );
   const prepared = preprocess(checked.tissue, kinds, method, settings, line);
   watch.lap("preprocess");

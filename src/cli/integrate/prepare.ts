@@ -5,6 +5,7 @@ import type { AnnData } from "../../data/anndata.ts";
 import { intersectObs } from "../../data/intersect_obs.ts";
 import type { MuData } from "../../data/mudata.ts";
 import { obsColumn } from "../../data/obs_column.ts";
+import { harmony } from "../../embed/harmony.ts";
 import { spatialCoordinates } from "../../graph/spatial_coordinates.ts";
 import { spatialNeighbors } from "../../graph/spatial_neighbors.ts";
 import type { Method } from "../../methods/method.ts";
@@ -12,6 +13,7 @@ import { applyRecipe } from "../../preprocess/apply_recipe.ts";
 import { neighborsFor } from "../neighbors_for.ts";
 import { advised } from "./advised.ts";
 import { checkPlaces } from "./check_places.ts";
+import { type FeatureKeys, featureKeys } from "./feature_keys.ts";
 import type { Settings } from "./settings.ts";
 
 /** A tissue ready to be trained on, and what was left out on the way. */
@@ -61,16 +63,28 @@ export function preprocess(
   names.forEach((name, done) => {
     onProgress?.({ stage: "preprocessing", done, total: names.length });
     const recipe = batched(method.recipe(kinds[name]!), settings.batchKey);
-    mod[name] = advised({ modality: name }, () => applyRecipe(withBatch(tissue, name, settings.batchKey), recipe));
+    mod[name] = advised({ modality: name }, () => {
+      const ready = applyRecipe(withColumn(tissue, name, settings.batchKey), recipe);
+      return corrected(tissue.with({ mod: { [name]: ready } }), name, method, featureKeys(method, name, kinds[name]!));
+    });
   });
   onProgress?.({ stage: "preprocessing", done: names.length, total: names.length });
   return tissue.with({ mod });
 }
 
-/** The modality with the whole's batch column, which variable genes are chosen by. */
-function withBatch(tissue: MuData, name: string, batchKey: string | undefined): AnnData {
+/** The modality with a column of the whole, such as the batch by which variable genes are chosen. */
+function withColumn(tissue: MuData, name: string, key: string | undefined): AnnData {
   const adata = tissue.modality(name);
-  return batchKey === undefined ? adata : adata.with({ obs: { [batchKey]: tissue.obs.column(batchKey) } });
+  return key === undefined ? adata : adata.with({ obs: { [key]: tissue.obs.column(key) } });
+}
+
+/** The modality with its components corrected for sections, where the method reads them so. */
+function corrected(tissue: MuData, name: string, { config }: Method, { components, useRep }: FeatureKeys): AnnData {
+  const adata = tissue.modality(name);
+  if (useRep === components) return adata;
+  const key = String(config.libraryKey);
+  const whole = tissue.with({ obs: { [key]: obsColumn(tissue, key) } });
+  return harmony(withColumn(whole, name, key), { key, useRep: components, keyAdded: useRep });
 }
 
 function batched(recipe: Recipe, batchKey: string | undefined): Recipe {
