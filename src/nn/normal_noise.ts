@@ -1,13 +1,18 @@
 import type { Rng } from "../core/rng.ts";
 
-const TWO_PI = 2 * Math.PI;
+const LAYERS = 128;
+/** Where the tail of 128 layers of equal area begins, and that area. */
+const TAIL = 3.442619855899, AREA = 9.91256303526217e-3;
 const UNIT = 2 ** -32;
 
+const { edges, ratios } = layers();
+
 /**
- * Many standard normal numbers at once (Box–Muller on hashed counters): several times as fast as asking the generator
- * for each, which counts where every spot draws anew in every epoch.
+ * Many standard normal numbers at once (ziggurat of Marsaglia and Tsang 2000, with bits of its own for the layer as
+ * Doornik 2005): several times as fast as asking the generator for each, which counts where every spot draws anew in
+ * every epoch.
  *
- * @param rng Where the two keys of the draw come from.
+ * @param rng Where the draw's seed comes from.
  * @param length How many.
  * @returns `length` numbers.
  *
@@ -24,22 +29,59 @@ const UNIT = 2 ** -32;
  * ```
  */
 export function normalNoise(rng: Rng, length: number): Float32Array<ArrayBuffer> {
-  const first = rng.bits(), second = rng.bits();
+  const bits = smallGenerator(rng);
   const noise = new Float32Array(length);
-  for (let i = 0; i < length; i += 2) {
-    const u = mixed(mixed(i ^ first) ^ second), v = mixed(mixed(i ^ second) ^ first ^ 1);
-    const radius = Math.sqrt(-2 * Math.log((u + 0.5) * UNIT));
-    const angle = TWO_PI * UNIT * v;
-    noise[i] = radius * Math.cos(angle);
-    // Beyond the end of an odd length this is dropped.
-    noise[i + 1] = radius * Math.sin(angle);
+  for (let i = 0; i < length;) {
+    const word = bits();
+    const layer = word & (LAYERS - 1);
+    // 25 bits that do not choose the layer, from −1 to 1.
+    const u = ((word >>> 7) + 0.5) * 2 ** -24 - 1;
+    const x = u * edges[layer]!;
+    if (Math.abs(u) < ratios[layer]!) noise[i++] = x;
+    else if (layer === 0) noise[i++] = Math.sign(u) * beyond(bits);
+    else if (below(x, layer, bits)) noise[i++] = x;
   }
   return noise;
 }
 
-/** A hash of 32 bits (Wellons's lowbias32). */
-function mixed(value: number): number {
-  let h = Math.imul(value ^ (value >>> 16), 0x7feb352d);
-  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
-  return (h ^ (h >>> 16)) >>> 0;
+/** sfc32 (Doty-Humphrey): 32 bits a call, an order of magnitude cheaper than what may be split. */
+function smallGenerator(rng: Rng): () => number {
+  let a = rng.bits() | 0, b = rng.bits() | 0, c = rng.bits() | 0, counter = 1;
+  return () => {
+    const sum = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return sum >>> 0;
+  };
+}
+
+/** A number of the tail. */
+function beyond(bits: () => number): number {
+  const logarithm = () => Math.log((bits() + 0.5) * UNIT);
+  for (;;) {
+    const past = -logarithm() / TAIL;
+    if (-2 * logarithm() >= past * past) return TAIL + past;
+  }
+}
+
+/** Whether a point of a layer's rim at `x` lies below the bell. */
+function below(x: number, layer: number, bits: () => number): boolean {
+  const height = (edge: number) => Math.exp(-0.5 * (edge * edge - x * x));
+  const low = height(edges[layer]!), high = height(edges[layer + 1]!);
+  return high + bits() * UNIT * (low - high) < 1;
+}
+
+/** Right edges of the layers from the lowest, whose edge is where its area would end without a tail; and their ratios. */
+function layers(): { readonly edges: Float64Array; readonly ratios: Float64Array } {
+  const edges = new Float64Array(LAYERS + 1), ratios = new Float64Array(LAYERS);
+  let height = Math.exp(-0.5 * TAIL * TAIL);
+  edges.set([AREA / height, TAIL]);
+  for (let i = 2; i < LAYERS; i++) {
+    edges[i] = Math.sqrt(-2 * Math.log(AREA / edges[i - 1]! + height));
+    height = Math.exp(-0.5 * edges[i]! ** 2);
+  }
+  for (let i = 0; i < LAYERS; i++) ratios[i] = edges[i + 1]! / edges[i]!;
+  return { edges, ratios };
 }

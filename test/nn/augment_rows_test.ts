@@ -55,8 +55,18 @@ Deno.test("normalNoise() is normal: moments, tails and no pattern along the numb
   const mean = (f: (value: number, i: number) => number) => noise.reduce((sum, value, i) => sum + f(value, i), 0) / n;
   const moments = [1, 2, 3, 4].map((power) => mean((value) => value ** power));
   [0, 1, 0, 3].forEach((want, k) => assert(Math.abs(moments[k]! - want) < 0.06, `moment ${k + 1}: ${moments[k]}`));
-  for (const [limit, share] of [[1, 0.3173], [2, 0.0455], [3, 0.0027]] as const) {
-    assert(Math.abs(mean((value) => Math.abs(value) > limit ? 1 : 0) - share) < 0.004);
+  // The share below every limit, on both sides, by Simpson's rule; 3.44 is where the tail begins.
+  for (const limit of [0.1, 0.27, 0.5, 0.8, 1, 1.5, 2, 2.5, 3, 3.4, 3.442619855899, 3.6, 4]) {
+    const bell = (x: number) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    const steps = 400, h = limit / steps;
+    let area = 0;
+    for (let k = 0; k <= steps; k++) area += h / 3 * (k === 0 || k === steps ? 1 : k % 2 ? 4 : 2) * bell(k * h);
+    const slack = 4.5 * Math.sqrt(area * (1 - area) / n);
+    const above = mean((value) => value > 0 && value <= limit ? 1 : 0);
+    const below = mean((value) => value < 0 && value >= -limit ? 1 : 0);
+    assert(Math.abs(above - area) < slack && Math.abs(below - area) < slack, `${limit}: ${below}, ${above}, ${area}`);
+    const outside = mean((value) => Math.abs(value) > limit ? 1 : 0), left = 1 - 2 * area;
+    assert(Math.abs(outside - left) < 4.5 * Math.sqrt(left / n), `beyond ${limit}: ${outside}, ${left}`);
   }
   for (const lag of [1, 2, 3, 64, 128, 1000]) {
     assert(Math.abs(mean((value, i) => value * noise[(i + lag) % n]!)) < 0.012, `lag ${lag}`);
