@@ -133,6 +133,8 @@ export {
   type PragaOptions,
   scmrdr,
   type ScmrdrOptions,
+  ria,
+  type RiaOptions,
   smart,
   smartMs,
   type SmartMsOptions,

@@ -11,6 +11,8 @@ import { crct } from "./crct/mod.ts";
 import type { Method } from "./method.ts";
 import type { ScmrdrOptions } from "./scmrdr/config.ts";
 import { scmrdr } from "./scmrdr/mod.ts";
+import type { RiaOptions } from "./ria/config.ts";
+import { ria } from "./ria/mod.ts";
 import type { SmartOptions } from "./smart/config.ts";
 import { smart } from "./smart/mod.ts";
 import type { TrsmiOptions } from "./trsmi/config.ts";
@@ -38,6 +40,7 @@ export const methods: Readonly<Record<string, MethodFactory>> = Object.freeze({
   pca_concat: (options = {}) => pcaConcat(options as PcaConcatOptions),
   praga: (options = {}) => praga(options as PragaOptions),
   scmrdr: (options = {}) => scmrdr(options as ScmrdrOptions),
+  ria: (options = {}) => ria(options as RiaOptions),
   smart: (options = {}) => smart(options as SmartOptions),
   smart_ms: (options = {}) => smartMs(options as SmartMsOptions),
   smoothed_pca: (options = {}) => smoothedPca(options as SmoothedPcaOptions),

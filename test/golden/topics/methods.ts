@@ -8,6 +8,7 @@ import type { Arrays } from "./methods/parity.ts";
 import { runHarmony } from "./methods/harmony.ts";
 import { runPraga } from "./methods/praga.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
+import { runRia } from "./methods/ria.ts";
 import { runSmart } from "./methods/smart.ts";
 import { runTrsmi } from "./methods/trsmi.ts";
 
@@ -16,6 +17,7 @@ const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<C
   harmony: runHarmony,
   praga: runPraga,
   scmrdr: runScmrdr,
+  ria: runRia,
   smart: runSmart,
   trsmi: runTrsmi,
   smart_ms: runSmart,
