@@ -160,7 +160,7 @@ Deno.test("prototypePhase() is off before the start, and renews there and at mul
   assert.deepEqual([29, 30, 31, 50].map((epoch) => at(30, epoch)), ["off", "renew", "keep", "renew"]);
   assert.equal(at(0, 0), "renew");
   assert.deepEqual(
-    [30, 200, 1000].map((nEpochs) => firstPrototypeEpoch({ prototypeStart: "auto", prototypeInterval: 1 }, nEpochs)),
+    [30, 200, 1000].map((nEpochs) => firstPrototypeEpoch({ prototypeStart: "auto" }, nEpochs)),
     [
       15,
       100,
