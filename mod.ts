@@ -131,8 +131,6 @@ export {
   type PcaConcatOptions,
   praga,
   type PragaOptions,
-  ria,
-  type RiaOptions,
   scmrdr,
   type ScmrdrOptions,
   smart,
@@ -141,8 +139,12 @@ export {
   type SmartOptions,
   smoothedPca,
   type SmoothedPcaOptions,
+  spatialGlue,
+  type SpatialGlueOptions,
   trsmi,
   type TrsmiOptions,
+  wnn,
+  type WnnOptions,
 } from "./src/methods/mod.ts";
 /** Pictures as vega-lite specifications that a notebook shows, and as SVG. */
 export * as plot from "./src/plot/mod.ts";

@@ -19,6 +19,8 @@ const METHOD_CASES = [
   "scmrdr_nb_frozen_bias",
   "scmrdr_released",
   "smart_ms_default",
+  "spatialglue_released",
+  "spatialglue_3m_released",
 ];
 
 interface Entry {

@@ -21,3 +21,4 @@ export { spatialNeighbors } from "./spatial_neighbors.ts";
 export { symmetrize, type SymmetrizeOptions } from "./symmetrize.ts";
 export { type Triplets, triplets, type TripletsOptions } from "./triplets.ts";
 export type { Components } from "./weak_components.ts";
+export { weightedNeighbors, type WeightedNeighborsOptions } from "./weighted_neighbors.ts";

@@ -8,11 +8,13 @@ import type { PragaOptions } from "./baseline/praga/config.ts";
 import { praga } from "./baseline/praga/mod.ts";
 import type { CrctOptions } from "./crct/config.ts";
 import { crct } from "./crct/mod.ts";
+import type { SpatialGlueOptions } from "./baseline/spatialglue/config.ts";
+import { spatialGlue } from "./baseline/spatialglue/mod.ts";
+import type { WnnOptions } from "./baseline/wnn/config.ts";
+import { wnn } from "./baseline/wnn/mod.ts";
 import type { Method } from "./method.ts";
 import type { ScmrdrOptions } from "./scmrdr/config.ts";
 import { scmrdr } from "./scmrdr/mod.ts";
-import type { RiaOptions } from "./ria/config.ts";
-import { ria } from "./ria/mod.ts";
 import type { SmartOptions } from "./smart/config.ts";
 import { smart } from "./smart/mod.ts";
 import type { TrsmiOptions } from "./trsmi/config.ts";
@@ -40,9 +42,10 @@ export const methods: Readonly<Record<string, MethodFactory>> = Object.freeze({
   pca_concat: (options = {}) => pcaConcat(options as PcaConcatOptions),
   praga: (options = {}) => praga(options as PragaOptions),
   scmrdr: (options = {}) => scmrdr(options as ScmrdrOptions),
-  ria: (options = {}) => ria(options as RiaOptions),
   smart: (options = {}) => smart(options as SmartOptions),
   smart_ms: (options = {}) => smartMs(options as SmartMsOptions),
   smoothed_pca: (options = {}) => smoothedPca(options as SmoothedPcaOptions),
   trsmi: (options = {}) => trsmi(options as TrsmiOptions),
+  spatialglue: (options = {}) => spatialGlue(options as SpatialGlueOptions),
+  wnn: (options = {}) => wnn(options as WnnOptions),
 });

@@ -19,6 +19,15 @@ export type { FamilyDataset } from "./family/recipes.ts";
 export type { PrototypeSchedule } from "./family/schedule.ts";
 export type { FamilyWeight } from "./family/weights.ts";
 export type {
+  FusionKind,
+  SpatialGlueConfig,
+  SpatialGlueOptions,
+  SpatialGluePreset,
+} from "./baseline/spatialglue/config.ts";
+export { spatialGlue } from "./baseline/spatialglue/mod.ts";
+export type { WnnConfig, WnnOptions } from "./baseline/wnn/config.ts";
+export { wnn } from "./baseline/wnn/mod.ts";
+export type {
   Clock,
   DecodeOptions,
   Disposable,
@@ -32,13 +41,11 @@ export type {
   SlopeRule,
 } from "./method.ts";
 export { type MethodFactory, methods } from "./methods.ts";
-export type { RiaConfig, RiaOptions, RiaPreset } from "./ria/config.ts";
-export { ria } from "./ria/mod.ts";
 export { checkSlots, type SlotNeed } from "./slot_need.ts";
 export type { ScmrdrConfig, ScmrdrOptions } from "./scmrdr/config.ts";
 export { scmrdr } from "./scmrdr/mod.ts";
 export type { ScmrdrPreset } from "./scmrdr/presets.ts";
-export type { ModalityWeight, SmartConfig, SmartOptions } from "./smart/config.ts";
+export type { ModalityWeight, SmartConfig, SmartEncoder, SmartOptions } from "./smart/config.ts";
 export { smart } from "./smart/mod.ts";
 export type { SmartPreset } from "./smart/presets.ts";
 export type { TrsmiConfig, TrsmiOptions, TrsmiPreset } from "./trsmi/config.ts";

@@ -21,9 +21,14 @@ export function repOf(name: string, { useRep = "X_pca" }: InputOptions): string 
   return typeof useRep === "string" ? useRep : useRep[name] ?? "X_pca";
 }
 
-/** Reads every modality's features, with zeros where it lacks an observation of the whole. */
-export function readFeatures(data: Annotated, options: InputOptions): ModalityFeatures[] {
-  return modalitiesOf(data).map(([name, adata]) => {
+/**
+ * Reads the modalities' features, with zeros where one lacks an observation of the whole.
+ *
+ * @param names Which modalities; default all.
+ */
+export function readFeatures(data: Annotated, options: InputOptions, names?: readonly string[]): ModalityFeatures[] {
+  const wanted = modalitiesOf(data).filter(([name]) => names?.includes(name) ?? true);
+  return wanted.map(([name, adata]) => {
     const { nCols, data: values } = representation(adata, repOf(name, options));
     if (nCols === 0) {
       throw new WeftError("TooSmall", {

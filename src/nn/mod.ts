@@ -5,9 +5,11 @@
  */
 export type { MixedGraphs } from "../engine/ops/mixed_product.ts";
 export { Adam, type AdamOptions } from "./adam.ts";
+export { AttentionFusion, type AttentionFusionOptions, type FusedEmbedding } from "./attention_fusion.ts";
 export { type AugmentOptions, augmentRows } from "./augment_rows.ts";
 export { BatchNorm, type BatchNormOptions, type BatchNormPass } from "./batch_norm.ts";
 export { ClassStatistics, type ClassStatisticsOptions } from "./class_statistics.ts";
+export type { DirectionOptions, EdgeDirection } from "./directed_graph.ts";
 export { Dropout, type DropoutOptions, type DropoutPass } from "./dropout.ts";
 export type { OptimizerState } from "./flat_state.ts";
 export { GraphMix } from "./graph_mix.ts";
@@ -17,9 +19,13 @@ export {
   LearnedGraph,
   type LearnedGraphOptions,
 } from "./learned_graph.ts";
+export { GatConv, type GatConvOptions } from "./gat_conv.ts";
+export { GcnConv, type GcnConvOptions } from "./gcn_conv.ts";
 export { Linear, type LinearOptions, type LinearPass } from "./linear.ts";
-export { type EdgeDirection, neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
+export { neighborMean, type NeighborMeanOptions } from "./neighbor_mean.ts";
+export { neighborSum } from "./neighbor_sum.ts";
 export { normalNoise } from "./normal_noise.ts";
+export { normalizedNeighbors } from "./normalized_neighbors.ts";
 export { openOptimizer, type Optimizer, type OptimizerOptions } from "./optimizer.ts";
 export { ParameterSet, type Weights } from "./parameter_set.ts";
 export { Projection } from "./projection.ts";

@@ -1,20 +1,9 @@
-import { checkOneOf } from "../core/check.ts";
 import { Csr } from "../data/csr.ts";
 import { type SparseOperator, sparseOperator } from "../engine/sparse_operator.ts";
-import { Graph } from "../graph/graph.ts";
-import { symmetrize } from "../graph/symmetrize.ts";
+import { directedGraph, type DirectionOptions } from "./directed_graph.ts";
 
-/**
- * Whom a node averages over: the neighbours it lists (`forward`), the nodes that list it (`reverse`), or both once
- * (`union`). On an undirected graph the three agree.
- */
-export type EdgeDirection = "forward" | "reverse" | "union";
-
-/** Options of {@linkcode neighborMean}. */
-export interface NeighborMeanOptions {
-  /** Whom a node averages over; default `forward`. */
-  readonly edgeDirection?: EdgeDirection | undefined;
-}
+/** Options of {@linkcode neighborMean}: whom a node averages over. */
+export type NeighborMeanOptions = DirectionOptions;
 
 /**
  * The operator that replaces each node's features by the mean over its neighbours; nodes without any get zeros.
@@ -35,14 +24,8 @@ export interface NeighborMeanOptions {
  * assert.deepEqual([...neighborMean(star, { edgeDirection: "reverse" }).forward.indices], [0, 0]);
  * ```
  */
-export function neighborMean(adjacency: Csr, { edgeDirection = "forward" }: NeighborMeanOptions = {}): SparseOperator {
-  checkOneOf(edgeDirection, "edgeDirection", ["forward", "reverse", "union"]);
-  const graph = new Graph(adjacency);
-  const { adjacency: { shape, indptr, indices } } = edgeDirection === "forward"
-    ? graph
-    : edgeDirection === "reverse"
-    ? graph.transpose()
-    : symmetrize(graph);
+export function neighborMean(adjacency: Csr, options: NeighborMeanOptions = {}): SparseOperator {
+  const { shape, indptr, indices } = directedGraph(adjacency, options).adjacency;
   const data = new Float32Array(indices.length);
   for (let i = 0; i < shape[0]; i++) data.fill(1 / (indptr[i + 1]! - indptr[i]!), indptr[i], indptr[i + 1]);
   return sparseOperator(new Csr({ shape, indptr, indices, data }));

@@ -1,18 +1,29 @@
-import { checkInteger, checkNumber, checkOneOf } from "../../core/check.ts";
-import type { EdgeDirection } from "../../nn/neighbor_mean.ts";
+import { checkInteger, checkNumber, checkOneOf, show } from "../../core/check.ts";
+import { WeftError } from "../../core/error.ts";
+import type { EdgeDirection } from "../../nn/directed_graph.ts";
 import { resolveSettings } from "../resolve_settings.ts";
 import { PRESETS, type SmartPreset } from "./presets.ts";
 
 /** One weight for all modalities, or one by modality's name. */
 export type ModalityWeight = number | Readonly<Record<string, number>>;
 
+/** Layers that encoders can be made of. */
+export type SmartEncoder = "sage" | "gcn" | "gat" | "graphConv";
+
 /** All settings of SMART. */
 export interface SmartConfig {
   /** Columns of the embedding and of every hidden layer; 64. */
   readonly nLatent: number;
-  /** SAGE layers of each encoder and decoder; 2. */
+  /** Layers of each encoder and decoder; 2. */
   readonly nLayers: number;
-  /** What every SAGE layer does to its sum before it is normalised; `none` (`relu` in `paper`). */
+  /**
+   * Layers that encoders are made of: SAGE, graph convolution, graph attention, or PyG's GraphConv, which is SAGE with
+   * the neighbours' sum in place of their mean; `sage`. Decoders are SAGE.
+   */
+  readonly encoder: SmartEncoder;
+  /** Names of the modalities that are used, `null` for all; `null`. */
+  readonly modalities: readonly string[] | null;
+  /** What every layer does to its sum before it is normalised; `none` (`relu` in `paper`). */
   readonly activation: "none" | "relu";
   /** Whether the last decoder layer divides its rows by their length too; true. */
   readonly decoderNorm: boolean;
@@ -56,14 +67,29 @@ export interface SmartOptions extends Partial<SmartConfig> {
 
 /** The settings of a preset with some changed; checks every value. */
 export function resolveConfig(preset: string, change: Readonly<Record<string, unknown>>): SmartConfig {
-  const config = resolveSettings("smart", PRESETS, preset, change);
+  const config = resolveSettings("smart", PRESETS, preset, { ...change, modalities: namesOf(change.modalities) });
   check(config);
   return Object.freeze(config);
+}
+
+/** Names as a saved model or the command line has them: one text, with commas. */
+function namesOf(modalities: unknown): unknown {
+  return typeof modalities === "string" ? modalities.split(",") : modalities;
 }
 
 /** The weight of one modality. */
 export function weightOf(weight: ModalityWeight, modality: string): number {
   return typeof weight === "number" ? weight : weight[modality] ?? 1;
+}
+
+function checkModalities(modalities: readonly string[] | null): void {
+  if (modalities === null) return;
+  const names = Array.isArray(modalities) && modalities.every((name) => typeof name === "string");
+  if (names && modalities.length > 0 && new Set(modalities).size === modalities.length) return;
+  throw new WeftError("InvalidArgument", {
+    expected: "modalities to be names, each once, or null for all",
+    found: show(modalities),
+  });
 }
 
 function check(config: SmartConfig): void {
@@ -73,6 +99,8 @@ function check(config: SmartConfig): void {
   checkInteger(config.nEpochs, "nEpochs", 0);
   checkInteger(config.window, "window", 2);
   checkOneOf(config.activation, "activation", ["none", "relu"]);
+  checkOneOf(config.encoder, "encoder", ["sage", "gcn", "gat", "graphConv"]);
+  checkModalities(config.modalities);
   checkOneOf(config.trainable, "trainable", ["all", "fusionOnly"]);
   checkOneOf(config.edgeDirection, "edgeDirection", ["forward", "reverse", "union"]);
   for (const name of ["decoderNorm", "useGraph", "earlyStopping"] as const) {

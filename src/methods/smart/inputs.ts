@@ -22,7 +22,7 @@ export interface SmartInputs extends InputLayout {
 
 /** The slots SMART reads from an object with these modalities. */
 export function smartSlots(names: readonly string[], config: SmartConfig, options: InputOptions): SlotNeed[] {
-  const features = names.map((name): SlotNeed => ({
+  const features = chosen(names, config).map((name): SlotNeed => ({
     slot: "obsm",
     key: repOf(name, options),
     of: { modality: name },
@@ -34,13 +34,19 @@ export function smartSlots(names: readonly string[], config: SmartConfig, option
 
 /** Reads and checks what SMART needs. */
 export function smartInputs(data: Annotated, config: SmartConfig, options: InputOptions): SmartInputs {
-  const names = modalitiesOf(data).map(([name]) => name);
+  const all = modalitiesOf(data).map(([name]) => name);
+  for (const name of config.modalities ?? []) checkOneOf(name, "a name in modalities", all);
+  const names = chosen(all, config);
   checkSlots(data, smartSlots(names, config, options));
   checkWeights(names, config);
   const { nObs } = data;
   if (nObs < 2) throw new WeftError("TooSmall", { expected: "at least 2 spots to train on", found: `${nObs}` });
   const graph = config.useGraph ? toCsr(data.obsp[GRAPH_KEY]!) : withoutEdges(nObs);
-  return { nObs, modalities: readFeatures(data, options), graph };
+  return { nObs, modalities: readFeatures(data, options, names), graph };
+}
+
+function chosen(names: readonly string[], { modalities }: SmartConfig): readonly string[] {
+  return modalities === null ? names : names.filter((name) => modalities.includes(name));
 }
 
 function checkWeights(names: readonly string[], config: SmartConfig): void {

@@ -23,13 +23,15 @@ export interface SmartModalityBatch {
 export interface SmartBatch extends Disposable {
   /** The modalities in their order. */
   readonly modalities: readonly SmartModalityBatch[];
-  /** What a layer averages over. */
+  /** What a decoder's layer averages over. */
   readonly operator: SparseOperator;
+  /** What an encoder's layer propagates along; default the same. */
+  readonly encoderOperator?: SparseOperator;
 }
 
 /** The embedding of a batch, `nObs × nLatent`. */
-export function forward(net: SmartNet, { modalities, operator }: SmartBatch): Tensor {
-  return net.fuse(modalities.map(({ features }, m) => net.encode(m, features, operator)));
+export function forward(net: SmartNet, { modalities, operator, encoderOperator = operator }: SmartBatch): Tensor {
+  return net.fuse(modalities.map(({ features }, m) => net.encode(m, features, encoderOperator)));
 }
 
 /** `Σ wₘ MSE(Xₘ, X̂ₘ) + Σ vₘ triplet(Z) + laplacian`, leaving out terms whose weight is 0. */

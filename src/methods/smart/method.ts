@@ -14,6 +14,7 @@ import { resolveConfig, type SmartConfig } from "./config.ts";
 import { type SmartInputs, smartInputs, smartSlots } from "./inputs.ts";
 import { smartBatch } from "./batch.ts";
 import { type SmartBatch, smartLoss } from "./loss.ts";
+import { encoderOperator } from "./encoder_operator.ts";
 import { SmartNet } from "./model.ts";
 import { ABLATIONS } from "./presets.ts";
 import { RECIPES } from "./recipe.ts";
@@ -36,7 +37,7 @@ export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
   }
 
   get config(): UnsDict {
-    return { ...this.#config };
+    return recordOf(this.#config);
   }
 
   get nEpochs(): number {
@@ -54,7 +55,7 @@ export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
   }
 
   defaults(preset: string): UnsDict {
-    return { ...resolveConfig(preset, {}) };
+    return recordOf(resolveConfig(preset, {}));
   }
 
   variant(change: Readonly<Record<string, unknown>>): SmartMethod {
@@ -80,12 +81,13 @@ export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
   async prepare(engine: Engine, inputs: SmartInputs, { rng, ...watched }: PrepareOptions): Promise<SmartBatch> {
     const { nObs, modalities, graph } = inputs;
     const operator = neighborMean(graph, this.#config);
+    const along = encoderOperator(graph, operator, this.#config);
     const lists: Int32Array[] = [];
     for (const features of modalities) {
       const options = { ...watched, rng: rng.split(features.name) };
       lists.push(await tripletRows(features, nObs, this.#config, options));
     }
-    return smartBatch(engine, inputs, operator, lists);
+    return smartBatch(engine, inputs, operator, lists, along);
   }
 
   loss(net: SmartNet, batch: SmartBatch): Loss {
@@ -93,11 +95,16 @@ export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
   }
 
   embed(net: SmartNet, { nObs, modalities, graph }: SmartInputs): Tensor {
-    const operator = neighborMean(graph, this.#config);
+    const operator = encoderOperator(graph, neighborMean(graph, this.#config), this.#config);
     return net.fuse(
       modalities.map(({ data, nFeatures }, m) =>
         net.encode(m, constantFeatures(net.engine, data, [nObs, nFeatures], operator), operator)
       ),
     );
   }
+}
+
+/** Settings as `uns` can hold them. */
+function recordOf({ modalities, ...config }: SmartConfig): UnsDict {
+  return { ...config, modalities: modalities?.join(",") ?? null };
 }

@@ -5,16 +5,17 @@ import type { Tensor } from "../../engine/tf.ts";
 import { Linear } from "../../nn/linear.ts";
 import { ParameterSet } from "../../nn/parameter_set.ts";
 import { type ConstantFeatures, SageConv } from "../../nn/sage_conv.ts";
+import { type EncoderLayer, encoderLayer } from "./encoder_layer.ts";
 import type { InputLayout, Network } from "../method.ts";
 import type { SmartConfig } from "./config.ts";
 
-/** SMART's network: an encoder and a decoder of SAGE layers for each modality, and one linear layer that fuses. */
+/** SMART's network: an encoder of graph layers and a decoder of SAGE layers for each modality, and one linear layer that fuses. */
 export class SmartNet implements Network {
   /** All weights: `encoder.MODALITY.LAYER…`, `fusion…`, `decoder.MODALITY.LAYER…`, layers counted from 1. */
   readonly parameters: ParameterSet;
   /** Where it runs. */
   readonly engine: Engine;
-  readonly #encoders: readonly (readonly SageConv[])[];
+  readonly #encoders: readonly (readonly EncoderLayer[])[];
   readonly #fusion: Linear;
   readonly #decoders: readonly (readonly SageConv[])[];
 
@@ -25,14 +26,17 @@ export class SmartNet implements Network {
    * @param rng The source of the first weights.
    */
   constructor(engine: Engine, { modalities }: InputLayout, config: SmartConfig, rng: Rng) {
-    const { nLatent, nLayers, activation, decoderNorm, trainable } = config;
+    const { nLatent, nLayers, encoder, activation, decoderNorm, trainable } = config;
     this.engine = engine;
     this.parameters = new ParameterSet(engine);
     const layer = (name: string, nIn: number, nOut: number, normalize = true) =>
       new SageConv(engine, this.parameters, name, { nIn, nOut, activation, normalize, rng });
     const layers = Array.from({ length: nLayers }, (_, l) => l + 1);
     this.#encoders = modalities.map(({ name, nFeatures }) =>
-      layers.map((l) => layer(`encoder.${name}.${l}`, l === 1 ? nFeatures : nLatent, nLatent))
+      layers.map((l) => {
+        const shape = { nIn: l === 1 ? nFeatures : nLatent, nOut: nLatent, activation, rng };
+        return encoderLayer(engine, this.parameters, `encoder.${name}.${l}`, encoder, shape);
+      })
     );
     this.#fusion = new Linear(engine, this.parameters, "fusion", {
       nIn: modalities.length * nLatent,

@@ -6,6 +6,8 @@ export type SmartPreset = "paper" | "released" | "default";
 const released: SmartConfig = {
   nLatent: 64,
   nLayers: 2,
+  encoder: "sage",
+  modalities: null,
   activation: "none",
   decoderNorm: true,
   trainable: "fusionOnly",
@@ -40,11 +42,16 @@ export const PRESETS: Readonly<Record<SmartPreset, SmartConfig>> = {
   default: { ...released, trainable: "all" },
 };
 
-/** Changes of the settings that take one part of SMART away. */
+/** Changes of the settings that take one part of SMART away, or put another in its place. */
 export const ABLATIONS: Readonly<Record<string, Readonly<Partial<SmartConfig>>>> = {
   triplet: { tripletWeight: 0 },
   reconstruction: { reconWeight: 0 },
   spatialGraph: { useGraph: false },
   trainedEncoders: { trainable: "fusionOnly" },
   training: { nEpochs: 0 },
+  gcn: { encoder: "gcn" },
+  gat: { encoder: "gat" },
+  graphConv: { encoder: "graphConv" },
+  oneLayer: { nLayers: 1 },
+  threeLayers: { nLayers: 3 },
 };

@@ -10,6 +10,7 @@ import type { OptimizerOptions } from "../../nn/optimizer.ts";
 import type { InputOptions, Method, PrepareOptions, SlopeRule } from "../method.ts";
 import type { SlotNeed } from "../slot_need.ts";
 import { smartBatch } from "../smart/batch.ts";
+import { encoderOperator } from "../smart/encoder_operator.ts";
 import type { SmartBatch } from "../smart/loss.ts";
 import { SmartMethod } from "../smart/method.ts";
 import type { SmartNet } from "../smart/model.ts";
@@ -38,7 +39,8 @@ export class SmartMsMethod implements Method<SmartMsInputs, SmartNet, SmartBatch
   }
 
   get config(): UnsDict {
-    return { ...this.#smart.config, ...this.#config };
+    const { modalities: _names, ...own } = this.#config;
+    return { ...own, ...this.#smart.config };
   }
 
   get nEpochs(): number {
@@ -83,7 +85,8 @@ export class SmartMsMethod implements Method<SmartMsInputs, SmartNet, SmartBatch
       const options = { ...watched, rng: rng.split(features.name) };
       lists.push(await sectionTriplets(features, inputs.sections, this.#config, options));
     }
-    return smartBatch(engine, inputs, neighborMean(inputs.graph, this.#config), lists);
+    const mean = neighborMean(inputs.graph, this.#config);
+    return smartBatch(engine, inputs, mean, lists, encoderOperator(inputs.graph, mean, this.#config));
   }
 
   loss(net: SmartNet, batch: SmartBatch): Loss {

@@ -8,19 +8,19 @@ import type { Arrays } from "./methods/parity.ts";
 import { runHarmony } from "./methods/harmony.ts";
 import { runPraga } from "./methods/praga.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
-import { runRia } from "./methods/ria.ts";
 import { runSmart } from "./methods/smart.ts";
 import { runTrsmi } from "./methods/trsmi.ts";
+import { runSpatialGlue } from "./methods/spatialglue.ts";
 
 const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<CaseResult>>> = {
   crct: runCrct,
   harmony: runHarmony,
   praga: runPraga,
   scmrdr: runScmrdr,
-  ria: runRia,
   smart: runSmart,
   trsmi: runTrsmi,
   smart_ms: runSmart,
+  spatialglue: runSpatialGlue,
 };
 
 /** Whole methods: forward, terms, gradients and weights after some steps, from given weights, graphs and draws. */

@@ -4,7 +4,6 @@ import type { PragaConfig, PragaPreset } from "./config.ts";
 const released: PragaConfig = {
   dataset: null,
   nLatent: 64,
-  centerFeatures: false,
   activation: "none",
   nSpatialNeighbors: 3,
   useSpatialGraph: true,
@@ -43,15 +42,7 @@ export const PRESETS: Readonly<Record<PragaPreset, PragaConfig>> = {
   paper,
   released,
   code: released,
-  default: {
-    ...released,
-    centerFeatures: true,
-    featureEdge: "connectivity",
-    referenceOrder: "after",
-    reconWeight: 1,
-    prototypeStart: "auto",
-    gradClip: 1,
-  },
+  default: { ...released, featureEdge: "connectivity", referenceOrder: "after", prototypeStart: "auto" },
 };
 
 /** What the authors set for each of their data sets; weights by the place of a modality: RNA, the second, the third. */
