@@ -5,6 +5,7 @@ import { UsageError } from "./usage_error.ts";
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   integrate: async () => (await import("./integrate/command.ts")).integrateCommand,
   benchmark: async () => (await import("./benchmark/command.ts")).benchmarkCommand,
+  compare: async () => (await import("./compare/command.ts")).compareCommand,
   inspect: async () => (await import("./inspect.ts")).inspectCommand,
   convert: async () => (await import("./convert.ts")).convertCommand,
   engine: async () => (await import("./engine.ts")).engineCommand,
@@ -17,6 +18,7 @@ const HELP = `weft: spatial and single-cell multi-omics
 
   weft integrate  train a method on the modalities of a tissue, find its domains, write a report
   weft benchmark  run every method on simulated and real tissues, and tell what came out
+  weft compare    train methods, or one without its parts, with several seeds, and compare them
   weft inspect    say what a file holds, without reading its data
   weft convert    rewrite h5ad, h5mu, zarr, 10x or csv as h5ad or h5mu
   weft engine     say what a training computes on, and what else could be had

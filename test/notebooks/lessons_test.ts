@@ -11,9 +11,9 @@ import { assertNbformat } from "../kernel/notebook/nbformat.ts";
 const FOLDER = fileURLToPath(new URL("../../notebooks/", import.meta.url));
 const MINUTES = 3;
 
-/** Every notebook of the folder as it is committed. */
+/** Every notebook of the folder and those below it as it is committed. */
 async function lessons(): Promise<{ name: string; text: string; notebook: Notebook }[]> {
-  const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".ipynb")).sort();
+  const names = (await readdir(FOLDER, { recursive: true })).filter((name) => name.endsWith(".ipynb")).sort();
   return await Promise.all(names.map(async (name) => {
     const text = await readFile(FOLDER + name, "utf8");
     return { name, text, notebook: parseNotebook(text, name) };
