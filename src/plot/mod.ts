@@ -23,5 +23,6 @@ export type { ScatterOptions } from "./scatter.ts";
 export { spatial, type SpatialOptions } from "./spatial.ts";
 export { specBundle } from "./spec_bundle.ts";
 export { specToSvg, type SpecToSvgOptions } from "./spec_to_svg.ts";
+export { sweepHeatmap, type SweepHeatmapOptions, type SweptRows } from "./sweep_heatmap.ts";
 export type { VegaSpec } from "./vega_spec.ts";
 export { violin, type ViolinOptions } from "./violin.ts";
