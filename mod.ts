@@ -106,6 +106,8 @@ export {
   WidgetModel,
   type WidgetOptions,
 } from "./src/bridge/mod.ts";
+/** Values and places carried over between cells that were not measured together. */
+export * as impute from "./src/impute/mod.ts";
 /** Tables to and from arquero and danfo. */
 export * as interop from "./src/interop/mod.ts";
 export {

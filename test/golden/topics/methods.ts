@@ -6,6 +6,7 @@ import type { CaseResult, Topic } from "../topic.ts";
 import { runCrct } from "./methods/crct.ts";
 import type { Arrays } from "./methods/parity.ts";
 import { runHarmony } from "./methods/harmony.ts";
+import { runImpute } from "./methods/impute.ts";
 import { runPraga } from "./methods/praga.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
 import { runSmart } from "./methods/smart.ts";
@@ -32,7 +33,7 @@ export const topic: Topic = {
       if (skip.has(id)) continue;
       const golden = JSON.parse(await readFile(`${folder}/methods/${id}.json`, "utf8"));
       const arrays = await readSafetensors(`${folder}/methods/${id}.safetensors`);
-      const run = RUNS[golden.method];
+      const run = id === "scmrdr_impute" ? runImpute : RUNS[golden.method];
       if (run) yield await run(golden as never, arrays);
     }
   },

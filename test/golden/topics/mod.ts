@@ -1,4 +1,3 @@
-import { analysisIds } from "../analysis.ts";
 import type { Topic } from "../topic.ts";
 import { topic as cluster } from "./cluster.ts";
 import { topic as graph } from "./graph.ts";
@@ -9,13 +8,9 @@ import { topic as methods } from "./methods.ts";
 import { topic as metrics } from "./metrics.ts";
 import { topic as ops } from "./ops.ts";
 import { topic as preprocess } from "./preprocess.ts";
+import { topic as transport } from "./transport.ts";
 import { topic as umap } from "./umap.ts";
 import { topic as zarr } from "./zarr.ts";
-
-/** A topic none of whose cases is answered yet. */
-function waiting(name: string): Topic {
-  return { name, ids: (folder) => analysisIds(folder, name), run: async function* () {} };
-}
 
 /** Every topic, in the order in which they run. */
 export const topics: readonly Topic[] = [
@@ -26,9 +21,9 @@ export const topics: readonly Topic[] = [
   markers,
   metrics,
   harmony,
+  transport,
   ops,
   methods,
   io,
   zarr,
-  waiting("transport"),
 ];

@@ -14,6 +14,7 @@ import { type Answer, OpCase } from "./ops/op_case.ts";
 import { optimizers } from "./ops/optimizers.ts";
 import { regularizers } from "./ops/regularizers.ts";
 import { special } from "./ops/special.ts";
+import { transport } from "./ops/transport.ts";
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   ...augmentation,
@@ -26,6 +27,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   ...optimizers,
   ...regularizers,
   ...special,
+  ...transport,
 };
 
 /** The pieces that methods share, one op a case: results and gradients. */
