@@ -66,6 +66,7 @@ async function copyAnalysis(topic: string): Promise<void> {
   const named = new Set<string>(cases.flatMap((one: unknown) => [...strings(one)]));
   for (const input of cases.flatMap(({ inputs }: { inputs: string[] }) => inputs)) named.add(`in.${input}`);
   if (topic === "markers") { for (const name of ["in.counts", "in.groups", "in.n"]) named.add(name); }
+  if (topic === "transport") { for (const name of ["in.a", "in.b", "in.cost"]) named.add(name); }
   const keep = (name: string): boolean => {
     for (let at = name.length; at > 0; at = name.lastIndexOf(".", at - 1)) {
       const head = name.slice(0, at);

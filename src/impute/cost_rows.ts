@@ -9,7 +9,9 @@ export type TransportMetric = "euclidean" | "sqeuclidean";
 
 /** Costs of moving from each of n points to each of m, a row at a time. */
 export interface CostRows extends Disposable {
+  /** Number of points that mass comes from. */
   readonly nRows: number;
+  /** Number of points that it goes to. */
   readonly nCols: number;
   /** Costs from point `i`; valid until another row is asked for. */
   of(i: number): Float64Array;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export type { TransportMetric } from "./cost_rows.ts";
+export type { CostRows, TransportMetric } from "./cost_rows.ts";
 export { emd, type EmdOptions, type EmdPlan } from "./emd.ts";
 export { type GromovOptions, type GromovPlan, gromovWasserstein } from "./gromov_wasserstein.ts";
 export { impute, type ImputeOptions } from "./impute.ts";

@@ -57,7 +57,7 @@ export function sinkhorn(from: Dense, to: Dense, options: SinkhornOptions = {}):
 }
 
 /**
- * {@linkcode sinkhorn} of costs that are there already.
+ * Optimal transport with entropy as {@linkcode sinkhorn}, of costs that are there already.
  *
  * @param costs What moving costs, `n × m`, finite.
  * @param options As for {@linkcode sinkhorn}; `metric` means nothing.

@@ -4,11 +4,17 @@ import type { CostRows } from "./cost_rows.ts";
 
 /** What a {@linkcode SinkhornPlan} is made of. */
 export interface SinkhornParts {
+  /** Opens the costs, which are read row by row. */
   readonly costs: () => CostRows;
+  /** Potentials of the rows. */
   readonly f: Float64Array;
+  /** Potentials of the columns. */
   readonly g: Float64Array;
+  /** Strength of the entropy. */
   readonly reg: number;
+  /** Iterations that were needed. */
   readonly nIter: number;
+  /** How far row sums are from what they should be. */
   readonly error: number;
 }
 

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file camelcase -- names as the reference files have them
 import { Dense } from "../../../src/data/dense.ts";
 import { emd, gromovWasserstein, sinkhornCosts, transfer } from "../../../src/impute/mod.ts";
 import { type AnalysisCase, type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
