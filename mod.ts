@@ -133,6 +133,8 @@ export {
   type PcaConcatOptions,
   praga,
   type PragaOptions,
+  ria,
+  type RiaOptions,
   scmrdr,
   type ScmrdrOptions,
   smart,
