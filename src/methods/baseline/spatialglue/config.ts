@@ -43,7 +43,7 @@ export interface SpatialGlueConfig {
   readonly weightDecay: number;
   /** Largest length of the gradient, `null` for any; `null`. */
   readonly gradClip: number | null;
-  /** Epochs; 600, datasets differ. */
+  /** Epochs; 200 (600 in `released` and `paper`), datasets differ. */
   readonly nEpochs: number;
 }
 

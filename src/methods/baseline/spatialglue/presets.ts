@@ -27,7 +27,7 @@ export const PRESETS: Readonly<Record<SpatialGluePreset, SpatialGlueConfig>> = {
   paper: { ...released, activation: "relu", bias: true, reduction: "sum" },
   released,
   code: released,
-  default: released,
+  default: { ...released, nEpochs: 200 },
 };
 
 /** What the authors set for each of their data sets; weights by the place of a modality: RNA, the second, the third. */
