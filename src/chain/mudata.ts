@@ -22,6 +22,7 @@ import { umap, type UmapOptions } from "../embed/umap.ts";
 import { neighbors, type NeighborsOptions } from "../graph/neighbors.ts";
 import type { SpatialNeighborsOptions } from "../graph/spatial/spatial_neighbors_options.ts";
 import { spatialNeighbors } from "../graph/spatial_neighbors.ts";
+import { weightedNeighbors, type WeightedNeighborsOptions } from "../graph/weighted_neighbors.ts";
 import type { AnnData } from "./anndata.ts";
 import { wrapAnnData } from "./wrap_anndata.ts";
 
@@ -81,6 +82,11 @@ export class MuData extends BaseMuData<AnnData> {
   /** Graph of neighbours in a representation, into `obsp["connectivities"]` and `obsp["distances"]`. */
   neighbors(options?: NeighborsOptions): this {
     return neighbors(this, options);
+  }
+
+  /** Graph of neighbours by all modalities at once, into `obsp["wnn_connectivities"]` and `obsp["wnn_distances"]`. */
+  weightedNeighbors(options?: WeightedNeighborsOptions): this {
+    return weightedNeighbors(this, options);
   }
 
   /** Clusters by a mixture of Gaussians (mclust), into `obs`. */
