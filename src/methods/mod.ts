@@ -41,9 +41,9 @@ export type {
   SlopeRule,
 } from "./method.ts";
 export { type MethodFactory, methods } from "./methods.ts";
-export { checkSlots, type SlotNeed } from "./slot_need.ts";
 export type { RiaConfig, RiaOptions, RiaPreset } from "./ria/config.ts";
 export { ria } from "./ria/mod.ts";
+export { checkSlots, type SlotNeed } from "./slot_need.ts";
 export type { ScmrdrConfig, ScmrdrOptions } from "./scmrdr/config.ts";
 export { scmrdr } from "./scmrdr/mod.ts";
 export type { ScmrdrPreset } from "./scmrdr/presets.ts";

@@ -15,6 +15,7 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   pca_concat: ["default"],
   praga: ["paper", "released", "code", "default"],
   scmrdr: ["default", "paper", "released", "constructor", "betaVae", "scvi"],
+  ria: ["paper", "released", "code", "default", "stable"],
   smart: ["paper", "released", "default"],
   smart_ms: ["paper", "released", "default", "tonsil"],
   smoothed_pca: ["default"],

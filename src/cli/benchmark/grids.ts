@@ -5,7 +5,7 @@ export type Grid = Readonly<Record<string, readonly unknown[]>>;
 export const GRIDS: Readonly<Record<string, Grid>> = {
   "mean_5": { nNeighbors: [4, 8, 12, 20], nRounds: [1, 2, 3], scaling: ["none", "block"] },
   spatialglue: { lr: [1e-4, 1e-3, 5e-3], nEpochs: [200, 400], weightDecay: [0, 1e-3], correspondenceWeight: [1, 10] },
-  praga: { lr: [1e-3, 3e-3, 1e-2], nEpochs: [200, 400], weightDecay: [5e-3, 2e-2], prototypeWeight: [0.5, 1] },
+  "praga_lr": { lr: [1e-3, 3e-3, 1e-2], nEpochs: [200, 400], weightDecay: [5e-3, 2e-2], prototypeWeight: [0.5, 1] },
   smart: { lr: [1e-3, 5e-3], margin: [0.5, 1], nNear: [3, 6, 10], trainable: ["all", "fusionOnly"] },
   ria: { lr: [1e-3, 3e-3, 1e-2], nEpochs: [200, 400], weightDecay: [5e-3, 2e-2], prototypeWeight: [0.5, 1] },
   crct: { lr: [1e-3, 3e-3, 1e-2], nEpochs: [200, 400], weightDecay: [5e-3, 2e-2], rho0: [0.25, 0.5] },

@@ -5,5 +5,5 @@
  */
 export const REVISION: { readonly all: number; readonly methods: Readonly<Record<string, number>> } = {
   all: 1,
-  methods: {},
+  methods: { crct: 2 },
 };

@@ -29,7 +29,7 @@ export const ROWS: readonly BenchmarkRow[] = [
   row("baseline", "wnn", "WNN", "wnn"),
   row("method", "spatialglue", "SpatialGlue (`released`)", "spatialglue", RELEASED),
   row("method", "praga", "PRAGA (`released`)", "praga", RELEASED),
-  row("method", "praga_lr", "PRAGA (`released`, lr 0.01)", "praga", { ...RELEASED, lr: 0.01 }),
+  row("method", "praga_lr", "PRAGA (`default`, lr 0.01)", "praga", { dataset: "simulation", lr: 0.01 }),
   row("method", "smart_untrained", "SMART, untrained", "smart", { nEpochs: 0 }),
   row("method", "smart_released", "SMART, fusion only (`released`)", "smart", { preset: "released" }),
   row("method", "smart", "SMART, all weights (`default`)", "smart"),

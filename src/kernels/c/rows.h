@@ -98,9 +98,28 @@ OP(bias_rows) {
   }
 }
 
-// Sums of columns, each share its own columns: x, rows, width, out.
+// Sums of columns, each share its own columns: x, rows, width, out. In doubles, since such sums are often small beside what
+// they are sums of.
 OP(column_sums) {
-  SHARE_OF(INT(2), VL);
-  add_columns(F32(0), INT(1), INT(2), first, last, F32(3), 0);
+  const float *x = F32(0);
+  float *out = F32(3);
+  const ptrdiff_t rows = INT(1), width = INT(2);
+  SHARE_OF(width, VL);
+  for (ptrdiff_t f = first; f < last; f += VL) {
+    const ptrdiff_t wide = last - f < VL ? last - f : VL;
+    double sums[VL] = {0};
+    if (wide == VL) {
+      for (ptrdiff_t i = 0; i < rows; i++) {
+        const float *row = x + i * width + f;
+        for (int l = 0; l < VL; l++) sums[l] += row[l];
+      }
+    } else {
+      for (ptrdiff_t i = 0; i < rows; i++) {
+        const float *row = x + i * width + f;
+        for (ptrdiff_t l = 0; l < wide; l++) sums[l] += row[l];
+      }
+    }
+    for (ptrdiff_t l = 0; l < wide; l++) out[f + l] = (float)sums[l];
+  }
 }
 #endif

@@ -11,8 +11,13 @@ import { checkSlots, type SlotNeed } from "../slot_need.ts";
 
 const GRAPH_KEY = "spatial_connectivities";
 
-/** Which graphs a method of the PRAGA family reads. */
-export interface FamilyGraphs {
+/** What a method of the PRAGA family reads, and how. */
+export interface FamilyReading {
+  /**
+   * Whether every column of the features is brought to mean 0; default false. The edges from every spot to every spot
+   * then have no effect, whose curvature grows with the square of the number of spots otherwise.
+   */
+  readonly centerFeatures?: boolean | undefined;
   /** Whether the spatial graph is used at all; default true. Without it a spot sees only itself. */
   readonly useSpatialGraph?: boolean | undefined;
 }
@@ -34,7 +39,7 @@ export interface FamilyInputs extends InputLayout {
 /** The slots a method of the PRAGA family reads from an object with these modalities. */
 export function familySlots(
   names: readonly string[],
-  { useSpatialGraph = true }: FamilyGraphs,
+  { useSpatialGraph = true }: FamilyReading,
   options: InputOptions,
 ): SlotNeed[] {
   const features = names.map((name): SlotNeed => ({
@@ -48,14 +53,33 @@ export function familySlots(
 }
 
 /** Reads and checks what a method of the PRAGA family needs; feature graphs are made by `connectFeatures`. */
-export function familyInputs(data: Annotated, config: FamilyGraphs, options: InputOptions): FamilyInputs {
+export function familyInputs(data: Annotated, config: FamilyReading, options: InputOptions): FamilyInputs {
   checkSlots(data, familySlots(modalitiesOf(data).map(([name]) => name), config, options));
   const { nObs } = data;
   if (nObs < 2) throw new WeftError("TooSmall", { expected: "at least 2 spots to train on", found: `${nObs}` });
-  const { useSpatialGraph = true } = config;
+  const { useSpatialGraph = true, centerFeatures = false } = config;
   const graph = new Graph(useSpatialGraph ? toCsr(data.obsp[GRAPH_KEY]!) : withoutEdges(nObs)).validate();
   const spatial = normalizeAdjacency(symmetrize(graph)).adjacency;
-  return { nObs, modalities: readFeatures(data, options), spatial, features: [] };
+  const modalities = readFeatures(data, options);
+  return { nObs, modalities: centerFeatures ? modalities.map(centred) : modalities, spatial, features: [] };
+}
+
+/** Features with columns of mean 0 over the spots that were measured; rows of zeros stay. */
+function centred({ name, nFeatures, data }: ModalityFeatures): ModalityFeatures {
+  const means = new Float64Array(nFeatures);
+  const out = new Float32Array(data.length);
+  const isMeasured = (start: number) => data.subarray(start, start + nFeatures).some((value) => value !== 0);
+  let nMeasured = 0;
+  for (let start = 0; start < data.length; start += nFeatures) {
+    if (!isMeasured(start)) continue;
+    nMeasured++;
+    for (let j = 0; j < nFeatures; j++) means[j]! += data[start + j]!;
+  }
+  for (let start = 0; start < data.length; start += nFeatures) {
+    if (!isMeasured(start)) continue;
+    for (let j = 0; j < nFeatures; j++) out[start + j] = data[start + j]! - means[j]! / nMeasured;
+  }
+  return { name, nFeatures, data: out };
 }
 
 function withoutEdges(nObs: number): Csr {

@@ -9,6 +9,7 @@ import { runHarmony } from "./methods/harmony.ts";
 import { runImpute } from "./methods/impute.ts";
 import { runPraga } from "./methods/praga.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
+import { runRia } from "./methods/ria.ts";
 import { runSmart } from "./methods/smart.ts";
 import { runTrsmi } from "./methods/trsmi.ts";
 import { runSpatialGlue } from "./methods/spatialglue.ts";
@@ -18,6 +19,7 @@ const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<C
   harmony: runHarmony,
   praga: runPraga,
   scmrdr: runScmrdr,
+  ria: runRia,
   smart: runSmart,
   trsmi: runTrsmi,
   smart_ms: runSmart,

@@ -12,6 +12,11 @@ export interface PragaConfig extends PrototypeSchedule {
   readonly dataset: FamilyDataset | null;
   /** Columns of the embedding and of every encoding; 64 (128 in `simulation`). */
   readonly nLatent: number;
+  /**
+   * Whether every column of the features is brought to mean 0; true (false in `paper` and `released`). Where LSI scores are
+   * not centred, large steps blow up otherwise.
+   */
+  readonly centerFeatures: boolean;
   /** What happens between the two layers that fuse; `none` (`relu` in `paper`). */
   readonly activation: "none" | "relu";
   /** Neighbours of a spot in the spatial graph that whoever makes it should take; 3 (6 in `mouseBrain`, `stereoCite`). */
@@ -37,7 +42,7 @@ export interface PragaConfig extends PrototypeSchedule {
   readonly graphWeight: number;
   /** Whether that distance is squared; false (true in `paper`). */
   readonly graphSquared: boolean;
-  /** Weight of each modality's reconstruction; 5. */
+  /** Weight of each modality's reconstruction; 1 (5 in `released` and `paper`). */
   readonly reconWeight: FamilyWeight;
   /** Number of prototypes; 10. */
   readonly nPrototypes: number;
@@ -51,7 +56,7 @@ export interface PragaConfig extends PrototypeSchedule {
   readonly momentum: number;
   /** L2 penalty added to the gradient; 5e-3. */
   readonly weightDecay: number;
-  /** Largest length of the gradient, `null` for any; `null`. */
+  /** Largest length of the gradient, `null` for any; 1 (`null` in `released` and `paper`). */
   readonly gradClip: number | null;
   /** Epochs; 200. */
   readonly nEpochs: number;
@@ -69,11 +74,12 @@ export interface PragaOptions extends Partial<PragaConfig> {
 /** The settings of a preset and a data set with some changed; checks every value. */
 export function resolvePraga(preset: string, change: Readonly<Record<string, unknown>>): PragaConfig {
   const config = resolveFamily("praga", PRESETS, DATASETS, preset, change);
-  check(config);
+  checkPraga(config);
   return Object.freeze(config);
 }
 
-function check(config: PragaConfig): void {
+/** Throws unless every setting is in its range. */
+export function checkPraga(config: PragaConfig): void {
   for (const name of ["nLatent", "nFeatureNeighbors", "nPrototypes", "prototypeInterval"] as const) {
     checkInteger(config[name], name, 1);
   }
@@ -84,7 +90,7 @@ function check(config: PragaConfig): void {
   checkOneOf(config.featureEdge, "featureEdge", ["distance", "connectivity", "auto"]);
   checkOneOf(config.graphReference, "graphReference", ["ema", "initial", "knn"]);
   checkOneOf(config.referenceOrder, "referenceOrder", ["after", "before", "auto"]);
-  for (const name of ["useSpatialGraph", "learnGraph", "graphSquared"] as const) {
+  for (const name of ["centerFeatures", "useSpatialGraph", "learnGraph", "graphSquared"] as const) {
     checkOneOf(config[name], name, [true, false]);
   }
   for (const name of ["graphWeight", "prototypeWeight", "lr", "weightDecay"] as const) {

@@ -2,6 +2,7 @@ import { type Loss, type LossTerm, sumTerms } from "../../../loss/loss.ts";
 import { prototypeRatio } from "../../../loss/prototype_ratio.ts";
 import { type FamilyBatch, familyPass } from "../../family/batch.ts";
 import type { FamilyNet } from "../../family/network.ts";
+import { connectedTerms } from "../../family/connected_terms.ts";
 import { graphTerm } from "../../family/graph_term.ts";
 import { prototypePhase } from "../../family/schedule.ts";
 import { reconstructionTerms } from "../../family/reconstruction_terms.ts";
@@ -19,5 +20,5 @@ export function pragaLoss(net: FamilyNet, batch: FamilyBatch, config: PragaConfi
   if (config.prototypeWeight > 0 && prototypePhase(config, clock) !== "off") {
     terms.prototype = { value: prototypeRatio(engine, pass.z, net.prototypes, config), weight: config.prototypeWeight };
   }
-  return sumTerms(engine, terms);
+  return sumTerms(engine, connectedTerms(terms, () => reconstructionTerms(net, batch, pass.z, 1)));
 }

@@ -4,6 +4,7 @@ import type { PragaConfig, PragaPreset } from "./config.ts";
 const released: PragaConfig = {
   dataset: null,
   nLatent: 64,
+  centerFeatures: false,
   activation: "none",
   nSpatialNeighbors: 3,
   useSpatialGraph: true,
@@ -42,7 +43,15 @@ export const PRESETS: Readonly<Record<PragaPreset, PragaConfig>> = {
   paper,
   released,
   code: released,
-  default: { ...released, featureEdge: "connectivity", referenceOrder: "after", prototypeStart: "auto" },
+  default: {
+    ...released,
+    centerFeatures: true,
+    featureEdge: "connectivity",
+    referenceOrder: "after",
+    reconWeight: 1,
+    prototypeStart: "auto",
+    gradClip: 1,
+  },
 };
 
 /** What the authors set for each of their data sets; weights by the place of a modality: RNA, the second, the third. */

@@ -62,6 +62,8 @@ export function familySettings({ hyper }: FamilyCase): Record<string, unknown> {
     lr,
     momentum,
     weightDecay,
+    centerFeatures: false,
+    gradClip: null,
   };
 }
 
@@ -96,7 +98,7 @@ export function familyParity(
   golden: FamilyCase,
   arrays: Arrays,
   method: Method<FamilyInputs, FamilyNet, FamilyBatch>,
-  terms: (net: FamilyNet) => Readonly<Record<string, (z: Tensor) => Tensor>>,
+  terms: (net: FamilyNet, batch: FamilyBatch) => Readonly<Record<string, (z: Tensor) => Tensor>>,
 ): Parity<FamilyInputs, FamilyNet, FamilyBatch> {
   return {
     method,
@@ -112,7 +114,7 @@ export function familyParity(
     ours,
     theirs,
     term: (name) => name.replace("prototype", "proto").replace("_", ""),
-    forward: (net, batch, tools) => compareForward(net, batch, terms(net), tools),
+    forward: (net, batch, tools) => compareForward(net, batch, terms(net, batch), tools),
     state: (net, batch, step, tools) => compareState(net, batch, step, tools),
   };
 }
