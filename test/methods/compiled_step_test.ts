@@ -14,6 +14,7 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   hop_means: ["default"],
   pca_concat: ["default"],
   praga: ["paper", "released", "code", "default"],
+  ria: ["paper", "released", "code", "default", "stable"],
   scmrdr: ["default", "paper", "released", "constructor", "betaVae", "scvi"],
   ria: ["paper", "released", "code", "default", "stable"],
   smart: ["paper", "released", "default"],
