@@ -24,7 +24,7 @@ export function diffusionNeighbors(
   divide(indptr, indices, data, rowSums(indptr, data).map(Math.sqrt));
   const operator = csrOperator({ nRows: n, nCols: n, indptr, indices, data });
   const count = Math.min(n - 1, nComps);
-  const { values, vectors } = lanczos(operator, { nComps: count, tolerance: 1e-9 });
+  const { values, vectors } = lanczos(operator, { nComps: count, tolerance: 1e-6 });
   // In float32 the first eigenvalue rounds to exactly 1 and is kept as it is; the steps of the rest are summed.
   const weights = values.map((value) => {
     const lambda = Math.fround(Math.fround(value) + EPSILON);

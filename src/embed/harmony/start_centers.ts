@@ -40,7 +40,7 @@ function oneStart(math: HarmonyMath, size: HarmonySize, unit: Float64Array, rng:
   let inertia = Infinity;
   for (let iter = 0; iter < MAX_ITER; iter++) {
     const now = nearest(math, size, centers, labels, squares);
-    if (inertia - now <= TOLERANCE * TOLERANCE * now) break;
+    if (inertia - now <= TOLERANCE * now) break;
     inertia = now;
     centers = means(unit, n, d, k, labels, squares);
   }
