@@ -14,7 +14,6 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   hop_means: ["default"],
   pca_concat: ["default"],
   praga: ["paper", "released", "code", "default"],
-  ria: ["paper", "released", "code", "default", "stable"],
   scmrdr: ["default", "paper", "released", "constructor", "betaVae", "scvi"],
   ria: ["paper", "released", "code", "default", "stable"],
   smart: ["paper", "released", "default"],

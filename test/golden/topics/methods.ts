@@ -8,7 +8,6 @@ import type { Arrays } from "./methods/parity.ts";
 import { runHarmony } from "./methods/harmony.ts";
 import { runImpute } from "./methods/impute.ts";
 import { runPraga } from "./methods/praga.ts";
-import { runRia } from "./methods/ria.ts";
 import { runScmrdr } from "./methods/scmrdr.ts";
 import { runRia } from "./methods/ria.ts";
 import { runSmart } from "./methods/smart.ts";
@@ -19,7 +18,6 @@ const RUNS: Readonly<Record<string, (golden: never, arrays: Arrays) => Promise<C
   crct: runCrct,
   harmony: runHarmony,
   praga: runPraga,
-  ria: runRia,
   scmrdr: runScmrdr,
   ria: runRia,
   smart: runSmart,
