@@ -42,7 +42,7 @@ Deno.test("weft benchmark makes the page of what is there without running anythi
     const args = ["benchmark", "--slice", "two-seeds", "--no-run", "--store", folder, "--row", "mean_5"];
     const { code, stdout, stderr } = await captured(args);
     assert.equal(code, 1);
-    assert.match(stdout, /its mean over 5 spots \[0 of 2\]/);
+    assert.match(stdout, /### Preset `hard`\s+_Nothing of this was run yet\._/);
     assert.match(stderr, /MISSING, 2 runs: its mean over 5 spots: not run, or failed/);
   }));
 

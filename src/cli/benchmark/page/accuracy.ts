@@ -12,9 +12,10 @@ export function scoresTable(
   rows: readonly RowResults[],
   readOuts: readonly (readonly [string, string])[] = READ_OUTS,
 ): string {
+  const open = rows.every(({ results, nFailed, problem }) => results.size + nFailed === 0 && problem === undefined);
   return table(
     ["row", ...readOuts.map(([, heading]) => heading)],
-    rows.map((row) => [
+    (open ? [] : rows).map((row) => [
       `${row.row.label}${coverage(row)}`,
       ...readOuts.map(([score]) => spread(valuesOf(row, score))),
     ]),

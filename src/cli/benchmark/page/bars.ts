@@ -39,7 +39,8 @@ function crctBeside(crct: RowResults | undefined, praga: RowResults | undefined)
   return (["mclust", "kmeans", "probe"] as const).map((score) => {
     const { mean, low, high, n } = pairedDifference(...pairsOf(crct, praga, score));
     const found = n < 2 ? "–" : `${signed(mean)} (${signed(low)} to ${signed(high)})`;
-    return [crct.row.label, `${score}, no worse than PRAGA at lr 0.01, paired`, found, said(n > 1 && high >= 0, crct)];
+    const verdict = n < 2 ? "not run" : said(high >= 0, crct);
+    return [crct.row.label, `${score}, no worse than PRAGA at lr 0.01, paired`, found, verdict];
   });
 }
 
