@@ -11,16 +11,29 @@ const [source] = Deno.args;
 if (source === undefined) throw new Error("needs the FOLDER with the full set");
 const TARGET = fileURLToPath(new URL("../test/golden/", import.meta.url));
 const METHOD_CASES = [
-  "smart_paper",
-  "smart_released",
-  "smart_default",
-  "smart_options",
+  "crct_hln",
+  "crct_initial",
+  "crct_simulation",
+  "harmony_theta10",
+  "harmony_theta2",
+  "praga_connectivity",
+  "praga_released",
+  "ria_paper",
+  "ria_released",
+  "ria_stable",
   "scmrdr_default_frozen_bias",
+  "scmrdr_impute",
   "scmrdr_nb_frozen_bias",
   "scmrdr_released",
+  "smart_default",
   "smart_ms_default",
-  "spatialglue_released",
+  "smart_options",
+  "smart_paper",
+  "smart_released",
   "spatialglue_3m_released",
+  "spatialglue_released",
+  "trsmi_3m_paper",
+  "trsmi_paper",
 ];
 
 interface Entry {
