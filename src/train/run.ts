@@ -183,7 +183,7 @@ export class Run<T extends Annotated> {
     this.resume();
   }
 
-  /** Holds the run after the present epoch. */
+  /** Holds the run after the present update. */
   pause(): void {
     if (this.#reason === undefined && !this.#stopped) this.#gate ??= Promise.withResolvers();
   }

@@ -86,8 +86,13 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
       engine = await openEngine(options);
       await checkMemory(engine, method, { ...options, ...sizeOf(data, inputs, method, options) });
       const training = await Training.open({ method, engine, inputs, seed, nEpochs }, { signal: given, onProgress });
-      if (start) training.load(start);
-      return training;
+      try {
+        if (start) training.load(start);
+        return training;
+      } catch (error) {
+        training.dispose();
+        throw error;
+      }
     },
     async finish(training, stopReason): Promise<Outcome<T>> {
       const { shape, data: values } = await training.embed();

@@ -13,6 +13,7 @@ import { unitRows } from "../../src/methods/family/renew_prototypes.ts";
 import { firstPrototypeEpoch, prototypePhase } from "../../src/methods/family/schedule.ts";
 import { checkWeight, checkWeightNames, familyWeightOf } from "../../src/methods/family/weights.ts";
 import { connectedTerms } from "../../src/methods/family/connected_terms.ts";
+import type { PrepareOptions } from "../../src/methods/method.ts";
 import { PragaMethod } from "../../src/methods/baseline/praga/method.ts";
 import { readSafetensors } from "../golden/safetensors.ts";
 import { symmetricGraph } from "../golden/topics/methods/family.ts";
@@ -33,7 +34,7 @@ Deno.test("featureGraph() is that of the authors' code: correlation, union of di
     for (const m of [0, 1]) {
       const { shape: [nObs, nFeatures], data } = arrays.get(`in/x${m}`)!;
       const features = { name: `${m}`, nFeatures: nFeatures!, data: data as Float32Array };
-      const graph = await featureGraph(features, nObs!, { nFeatureNeighbors: 8, featureEdge }, { rng: rng() });
+      const graph = await featureGraph(features, nObs!, { nFeatureNeighbors: 8, featureEdge });
       const want = symmetricGraph(arrays, m, nObs!);
       assert.deepEqual(graph.indptr, want.indptr, `${id}: edges a spot`);
       assert.deepEqual(graph.indices, want.indices, `${id}: edges`);
@@ -45,7 +46,7 @@ Deno.test("featureGraph() is that of the authors' code: correlation, union of di
 Deno.test("featureGraph() has all others for neighbours where there are fewer than asked for", async () => {
   const data = new Float32Array([1, 2, 3, 5, 4, 1, 9, 9, 8]);
   const options = { nFeatureNeighbors: 20, featureEdge: "connectivity" } as const;
-  const graph = await featureGraph({ name: "x", nFeatures: 3, data }, 3, options, { rng: rng() });
+  const graph = await featureGraph({ name: "x", nFeatures: 3, data }, 3, options);
   assert.equal(graph.nnz, 9);
   assert((graph.data as Float64Array).every((weight) => Math.abs(weight - 1 / 3) < 1e-12));
 });
@@ -56,12 +57,9 @@ Deno.test("featureGraph() tells progress and stops by its signal", async () => {
   const options = { nFeatureNeighbors: 5, featureEdge: "distance" } as const;
   const stages = new Set<string>();
   const onProgress = ({ stage }: { stage: string }) => void stages.add(stage);
-  await featureGraph({ name: "rna", nFeatures: 6, data }, 400, options, { rng: rng(), onProgress });
+  await featureGraph({ name: "rna", nFeatures: 6, data }, 400, options, { onProgress });
   assert.deepEqual([...stages], ["finding feature neighbours of rna"]);
-  const stopped = featureGraph({ name: "rna", nFeatures: 6, data }, 400, options, {
-    rng: rng(),
-    signal: AbortSignal.abort(),
-  });
+  const stopped = featureGraph({ name: "rna", nFeatures: 6, data }, 400, options, { signal: AbortSignal.abort() });
   await assert.rejects(stopped, tagged("Aborted", /training to finish/));
 });
 
@@ -92,16 +90,37 @@ Deno.test("familyInputs() refuses weights of the spatial graph that are not fini
 Deno.test("connectFeatures() takes the code's edges by the number of modalities, and leaves the given inputs alone", async () => {
   const inputs = familyInputs(tissue(5), {}, {});
   const config = { nFeatureNeighbors: 4, featureEdge: "auto" } as const;
-  const auto = await connectFeatures(inputs, config, { rng: rng() });
-  const distance = await connectFeatures(inputs, { ...config, featureEdge: "distance" }, { rng: rng() });
+  const auto = await connectFeatures(inputs, config);
+  const distance = await connectFeatures(inputs, { ...config, featureEdge: "distance" });
   assert.deepEqual(auto.features[0]!.data, distance.features[0]!.data);
   const three = { ...inputs, modalities: [...inputs.modalities, { ...inputs.modalities[0]!, name: "more" }] };
-  const ones = await connectFeatures(three, { ...config, featureEdge: "connectivity" }, { rng: rng() });
-  assert.deepEqual((await connectFeatures(three, config, { rng: rng() })).features[0]!.data, ones.features[0]!.data);
+  const ones = await connectFeatures(three, { ...config, featureEdge: "connectivity" });
+  assert.deepEqual((await connectFeatures(three, config)).features[0]!.data, ones.features[0]!.data);
   assert.notDeepEqual(ones.features[0]!.data, auto.features[0]!.data);
   assert.equal(inputs.features.length, 0);
   assert.equal(auto.order, undefined);
   assert.equal(spatialOperator(auto), spatialOperator(inputs), "one operator for one graph");
+});
+
+Deno.test("connectFeatures() finds one graph whatever the seed, so that a trained model knows its tissue again", async () => {
+  const nObs = 2500, nFeatures = 12;
+  const draws = new Rng(2);
+  const data = Float32Array.from({ length: nObs * nFeatures }, () => draws.normal());
+  const spatial = new Csr({
+    shape: [nObs, nObs],
+    indptr: Int32Array.from({ length: nObs + 1 }, (_, i) => i),
+    indices: Int32Array.from({ length: nObs }, (_, i) => i),
+    data: new Float64Array(nObs).fill(1),
+  });
+  const inputs: FamilyInputs = { nObs, modalities: [{ name: "x", nFeatures, data }], spatial, features: [] };
+  const found = async (exactSpots: number, seed: number) => {
+    const options: PrepareOptions = { rng: new Rng(seed) };
+    const config = { nFeatureNeighbors: 3, featureEdge: "connectivity", exactSpots } as const;
+    return (await connectFeatures(inputs, config, options)).features[0]!.indices;
+  };
+  const searched = await found(100, 1);
+  assert.notDeepEqual(searched, await found(nObs, 1), "a search that misses a neighbour here and there");
+  assert.deepEqual(await found(100, 2), searched);
 });
 
 Deno.test("connectFeatures() moves the spots of a large shuffled tissue close to their neighbours; embeddings come back in order", async () => {
@@ -123,7 +142,7 @@ Deno.test("connectFeatures() moves the spots of a large shuffled tissue close to
     features: [],
   };
   const config = { nFeatureNeighbors: 2, featureEdge: "connectivity" } as const;
-  const moved = await connectFeatures(given, config, { rng: rng() });
+  const moved = await connectFeatures(given, config);
   assert(moved.order, "the order is local");
   const places = rowOfSpot(moved)!;
   for (const spot of [0, 7, 50_999]) {
@@ -248,6 +267,6 @@ Deno.test("a constant spot is as far from all others as can be, and training goe
   const data = new Float32Array([1, 2, 3, 3, 2, 1, 0, 0, 0, 2, 3, 5]);
   const x = new Dense(data, { shape: [4, 3] });
   const options = { nFeatureNeighbors: 2, featureEdge: "distance" } as const;
-  const graph = await featureGraph({ name: "x", nFeatures: 3, data }, x.nRows, options, { rng: rng() });
+  const graph = await featureGraph({ name: "x", nFeatures: 3, data }, x.nRows, options);
   assert((graph.data as Float64Array).every(Number.isFinite));
 });

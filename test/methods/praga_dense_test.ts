@@ -119,9 +119,7 @@ class DensePraga {
 Deno.test("praga on edges is praga on matrices of all spots with all spots, step by step", async () => {
   const data: MuData = tissue(5, 3);
   const method = new PragaMethod("released", SETTINGS);
-  const inputs = await connectFeatures(method.inputs(data, {}), { ...SETTINGS, featureEdge: "distance" }, {
-    rng: new Rng(0),
-  });
+  const inputs = await connectFeatures(method.inputs(data, {}), { ...SETTINGS, featureEdge: "distance" });
   assert(inputs.features.every(({ nnz }) => nnz < 25 * 25 / 2), "the graphs are sparse");
   const engine = await openEngine({ engine: "native" });
   const training = await Training.open({

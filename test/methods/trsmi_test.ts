@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { isWeftError } from "../../src/core/mod.ts";
 import { Dense, MuData, representation } from "../../src/data/mod.ts";
 import { openEngine } from "../../src/engine/mod.ts";
-import { type FamilyDataset, type Method, trsmi, type TrsmiOptions } from "../../src/methods/mod.ts";
-import { type Run, train, type TrainOptions } from "../../src/train/mod.ts";
+import { crct, type FamilyDataset, type Method, praga, ria, trsmi, type TrsmiOptions } from "../../src/methods/mod.ts";
+import { type Run, train, TrainedModel, type TrainOptions } from "../../src/train/mod.ts";
 import { gridGraph, modality, tissue } from "./tissue.ts";
 
 const SMALL: TrsmiOptions = { nLatent: 6, alignDim: 4, nAligned: 5, nFeatureNeighbors: 4, nPrototypes: 3, nEpochs: 8 };
@@ -155,6 +155,26 @@ Deno.test("trsmi() lets the share of the diffusion fall only, and fixes it where
   for (const share of await shares({ betaStart: 0.5, betaEnd: 0.5, learnBeta: false })) assert.equal(share, 0.5);
   const rising = await shares({ betaStart: 0.2, betaEnd: 0.8, monotoneBeta: false, learnBeta: false });
   assert(rising[3]! > rising[0]!);
+});
+
+Deno.test("trsmi() embeds by the last share of the diffusion, also where that is above the first", async () => {
+  const rising = { betaStart: 0.2, betaEnd: 0.8, monotoneBeta: false, learnBeta: false };
+  const { run, z } = await finished(rising);
+  const { layout, weights } = run.model;
+  const method = trsmi({ ...SMALL, ...rising, betaStart: 0.9 });
+  const again = await new TrainedModel({ method, layout, weights }).embed(tissue());
+  assert.deepEqual(representation(again, "X_trsmi").data, z, "the first share plays no part after training");
+});
+
+Deno.test("trsmi() variants take all settings of another data set, but for those that were given", () => {
+  assert.deepEqual(
+    trsmi({ lr: 0.5 }).variant({ dataset: "mouseBrain" }).config,
+    trsmi({ dataset: "mouseBrain", lr: 0.5 }).config,
+  );
+  for (const [make, nEpochs] of [[praga, 300], [ria, 300], [crct, 200]] as const) {
+    assert.deepEqual(make().variant({ dataset: "mouseBrain" }).config, make({ dataset: "mouseBrain" }).config);
+    assert.equal(make().variant({ dataset: "mouseBrain" }).nEpochs, nEpochs);
+  }
 });
 
 Deno.test("trsmi() warm-up changes gradients and no value", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { isWeftError } from "../../src/core/mod.ts";
 import { representation } from "../../src/data/mod.ts";
-import { smart, type SmartOptions } from "../../src/methods/mod.ts";
+import { openEngine } from "../../src/engine/mod.ts";
+import { praga, smart, type SmartOptions } from "../../src/methods/mod.ts";
 import { type Run, train, type TrainOptions } from "../../src/train/mod.ts";
 import { decodeCheckpoint } from "../../src/train/checkpoint.ts";
 import { tissue } from "../methods/tissue.ts";
@@ -79,4 +80,16 @@ Deno.test("train() refuses a checkpoint of another seed or other settings, and b
     () => train(tissue(), smart(OPTIONS), { resume: run.model.toBytes() }),
     (error: unknown) => isWeftError(error, "Corrupt") && /a checkpoint of format/.test(error.message),
   );
+});
+
+Deno.test("train() refuses a checkpoint of a learned graph of another tissue, and leaves no tensor alive", async () => {
+  const engine = await openEngine();
+  const before = engine.nTensors;
+  const method = praga({ nLatent: 4, nFeatureNeighbors: 4, nPrototypes: 2 });
+  const run = train(tissue(), method, { nEpochs: 1 });
+  await run.result();
+  const resume = await run.checkpoint();
+  const other = train(tissue(6, 9), method, { nEpochs: 2, resume });
+  await assert.rejects(other.result(), (error: unknown) => isWeftError(error, "Misaligned"));
+  assert.equal(engine.nTensors, before);
 });

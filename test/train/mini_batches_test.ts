@@ -111,6 +111,13 @@ Deno.test("stopOnPatience() waits for a first validation loss", () => {
   assert.equal(beforeEpoch!({ epoch: 5, nEpochs: 9, history }), undefined);
 });
 
+Deno.test("stopOnPatience() takes a validation loss that is not finite for none", () => {
+  const history = new History();
+  const { beforeEpoch } = stopOnPatience({ epochs: 3, restoreBest: true });
+  for (const validation of [2, NaN, 3, null as never, 4]) history.add({ total: 1, terms: {}, weights: {}, validation });
+  assert.equal(beforeEpoch!({ epoch: 5, nEpochs: 9, history }), "converged");
+});
+
 Deno.test("train() that meets a loss that is not finite keeps the last sound state, and says what it knows", async () => {
   const run = start({ nEpochs: 40 }, { lr: 1e30, schedule: "constant", gradClip: null, distribution: "gaussian" });
   await assert.rejects(run.result(), (error: unknown) => {

@@ -28,10 +28,12 @@ export class CrctMethod implements Method<FamilyInputs, CrctNet, CrctBatch> {
   readonly ablations = ABLATIONS;
   readonly stopping = null;
   readonly preset: string;
+  readonly #given: Readonly<Record<string, unknown>>;
   readonly #config: CrctConfig;
 
   constructor(preset: string, change: Readonly<Record<string, unknown>>) {
     this.preset = preset;
+    this.#given = change;
     this.#config = resolveCrct(preset, change);
     Object.freeze(this);
   }
@@ -59,7 +61,7 @@ export class CrctMethod implements Method<FamilyInputs, CrctNet, CrctBatch> {
   }
 
   variant(change: Readonly<Record<string, unknown>>): CrctMethod {
-    return new CrctMethod(this.preset, { ...this.#config, ...change });
+    return new CrctMethod(this.preset, { ...this.#given, ...change });
   }
 
   recipe(kind: ModalityKind): Recipe {

@@ -1,15 +1,13 @@
+import type { Watched } from "../../core/progress.ts";
 import { Csr } from "../../data/csr.ts";
 import { localOrder } from "../../engine/local_order.ts";
 import { placesOf, reorderOperator, reorderRows } from "../../engine/reorder.ts";
 import { type SparseOperator, sparseOperator } from "../../engine/sparse_operator.ts";
-import type { PrepareOptions } from "../method.ts";
 import { featureGraph, type FeatureGraphOptions } from "./feature_graph.ts";
 import type { FamilyInputs } from "./inputs.ts";
 
 /** How feature graphs are made. */
-export interface ConnectOptions {
-  /** Neighbours of a spot in feature space, by correlation; at most all others. */
-  readonly nFeatureNeighbors: number;
+export interface ConnectOptions extends Pick<FeatureGraphOptions, "nFeatureNeighbors" | "exactSpots"> {
   /** What an edge weighs; `auto` is `distance` for two modalities and `connectivity` for more, as in PRAGA's code. */
   readonly featureEdge: FeatureGraphOptions["featureEdge"] | "auto";
 }
@@ -23,15 +21,14 @@ const operators = new WeakMap<Csr, SparseOperator>();
 export async function connectFeatures(
   given: FamilyInputs,
   config: ConnectOptions,
-  options: PrepareOptions,
+  options: Watched = {},
 ): Promise<FamilyInputs> {
   const inputs = moved(given);
-  const { nFeatureNeighbors, featureEdge: told } = config;
+  const { nFeatureNeighbors, exactSpots, featureEdge: told } = config;
   const featureEdge = told === "auto" ? inputs.modalities.length > 2 ? "connectivity" : "distance" : told;
   const features: Csr[] = [];
   for (const modality of inputs.modalities) {
-    const rng = options.rng.split(modality.name);
-    features.push(await featureGraph(modality, inputs.nObs, { nFeatureNeighbors, featureEdge }, { ...options, rng }));
+    features.push(await featureGraph(modality, inputs.nObs, { nFeatureNeighbors, featureEdge, exactSpots }, options));
   }
   return { ...inputs, features };
 }

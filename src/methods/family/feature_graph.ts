@@ -1,5 +1,5 @@
 import { macrotask, throwIfAborted } from "../../core/abort.ts";
-import type { Rng } from "../../core/rng.ts";
+import type { Watched } from "../../core/progress.ts";
 import type { Csr } from "../../data/csr.ts";
 import { Dense } from "../../data/dense.ts";
 import { approximateNeighbors } from "../../graph/approximate_neighbors.ts";
@@ -8,11 +8,11 @@ import { searchNearestRows } from "../../graph/nearest_rows.ts";
 import { normalizeAdjacency } from "../../graph/normalize_adjacency.ts";
 import { symmetrize } from "../../graph/symmetrize.ts";
 import { tableToGraph } from "../../graph/table_to_graph.ts";
-import type { PrepareOptions } from "../method.ts";
 import type { ModalityFeatures } from "../read_features.ts";
 
-/** Up to so many spots all pairs are compared; above, nearest-neighbour descent is faster. */
 const EXACT_SPOTS = 100_000;
+/** A fixed one: a trained model must find the graph of its tissue again, whatever the seed of its training was. */
+const SEED = 0;
 
 /** How the feature graphs of the PRAGA family are made. */
 export interface FeatureGraphOptions {
@@ -20,6 +20,8 @@ export interface FeatureGraphOptions {
   readonly nFeatureNeighbors: number;
   /** What an edge weighs: its correlation distance `1 − r`, so that unlike spots weigh more, or 1. */
   readonly featureEdge: "distance" | "connectivity";
+  /** Up to so many spots all pairs are compared; above, nearest-neighbour descent is faster; default 100,000. */
+  readonly exactSpots?: number | undefined;
 }
 
 /**
@@ -29,33 +31,33 @@ export interface FeatureGraphOptions {
 export async function featureGraph(
   { name, nFeatures, data }: ModalityFeatures,
   nObs: number,
-  { nFeatureNeighbors, featureEdge }: FeatureGraphOptions,
-  options: PrepareOptions,
+  { nFeatureNeighbors, featureEdge, exactSpots = EXACT_SPOTS }: FeatureGraphOptions,
+  options: Watched = {},
 ): Promise<Csr> {
   const x = new Dense(data, { shape: [nObs, nFeatures] });
   const nNeighbors = Math.min(nFeatureNeighbors, nObs - 1);
   const stage = `finding feature neighbours of ${name}`;
-  const { indices, distances } = nObs > EXACT_SPOTS
+  const { indices, distances } = nObs > exactSpots
     ? approximateNeighbors(x, { ...searchOptions(options, stage), nNeighbors })
     : await exact(x, nNeighbors, stage, options);
   const graph = tableToGraph(indices, featureEdge === "distance" ? distances : distances.fill(1), nObs);
   return normalizeAdjacency(symmetrize(graph, { combine: "clippedSum" })).adjacency;
 }
 
-function searchOptions({ rng, signal, onProgress }: PrepareOptions, stage: string) {
+function searchOptions({ signal, onProgress }: Watched, stage: string) {
   return {
     metric: "correlation",
-    seed: rng.bits(),
+    seed: SEED,
     signal,
     onProgress: onProgress && ((progress) => onProgress({ ...progress, stage })),
-  } satisfies Parameters<typeof approximateNeighbors>[1] & { seed: ReturnType<Rng["bits"]> };
+  } satisfies Parameters<typeof approximateNeighbors>[1];
 }
 
 async function exact(
   x: Dense,
   k: number,
   stage: string,
-  { signal, onProgress }: PrepareOptions,
+  { signal, onProgress }: Watched,
 ): Promise<{ readonly indices: Int32Array; readonly distances: Float64Array }> {
   const { values, width, nRows, distance } = metricRows(x, "correlation");
   using search = searchNearestRows({ base: values, queries: values, width, k, skip: "self", signal });

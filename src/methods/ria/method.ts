@@ -28,10 +28,12 @@ export class RiaMethod implements Method<FamilyInputs, FamilyNet, FamilyBatch> {
   readonly ablations = ABLATIONS;
   readonly stopping = null;
   readonly preset: string;
+  readonly #given: Readonly<Record<string, unknown>>;
   readonly #config: RiaConfig;
 
   constructor(preset: string, change: Readonly<Record<string, unknown>>) {
     this.preset = preset;
+    this.#given = change;
     this.#config = resolveRia(preset, change);
     Object.freeze(this);
   }
@@ -57,7 +59,7 @@ export class RiaMethod implements Method<FamilyInputs, FamilyNet, FamilyBatch> {
   }
 
   variant(change: Readonly<Record<string, unknown>>): RiaMethod {
-    return new RiaMethod(this.preset, { ...this.#config, ...change });
+    return new RiaMethod(this.preset, { ...this.#given, ...change });
   }
 
   recipe(kind: ModalityKind): Recipe {

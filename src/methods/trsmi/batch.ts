@@ -32,7 +32,12 @@ export function trsmiBatch(engine: Engine, inputs: FamilyInputs): TrsmiBatch {
 /** The embedding with the last share of the diffusion, rows of length 1, by the spots' own order. */
 export function trsmiEmbedding(net: TrsmiNet, inputs: FamilyInputs, config: TrsmiConfig): Tensor {
   const { engine } = net;
-  const beta = engine.tf.minimum(net.lastBeta as never, shareAtStart(engine, config) as never) as Tensor;
+  const { tf } = engine;
+  const beta = tf.where(
+    tf.lessEqual(net.lastBeta as never, 1),
+    net.lastBeta as never,
+    shareAtStart(engine, config) as never,
+  );
   const { z } = net.pass(featuresOf(engine, inputs), { beta, warm: false });
   return inSpotOrder(engine, inputs, unitRows(engine, z));
 }

@@ -25,10 +25,12 @@ export class TrsmiMethod implements Method<FamilyInputs, TrsmiNet, TrsmiBatch> {
   readonly ablations = ABLATIONS;
   readonly stopping = null;
   readonly preset: string;
+  readonly #given: Readonly<Record<string, unknown>>;
   readonly #config: TrsmiConfig;
 
   constructor(preset: string, change: Readonly<Record<string, unknown>>) {
     this.preset = preset;
+    this.#given = change;
     this.#config = resolveTrsmi(preset, change);
     Object.freeze(this);
   }
@@ -56,7 +58,7 @@ export class TrsmiMethod implements Method<FamilyInputs, TrsmiNet, TrsmiBatch> {
   }
 
   variant(change: Readonly<Record<string, unknown>>): TrsmiMethod {
-    return new TrsmiMethod(this.preset, { ...this.#config, ...change });
+    return new TrsmiMethod(this.preset, { ...this.#given, ...change });
   }
 
   recipe(kind: ModalityKind): Recipe {

@@ -23,9 +23,10 @@ export function stopOnPatience({ epochs }: PatienceRule): Callback {
     beforeEpoch({ history }) {
       let best = -1;
       let least = Infinity;
-      history.epochs.forEach(({ validation = Infinity }, epoch) => {
-        if (validation >= least) return;
-        least = validation;
+      history.epochs.forEach(({ validation }, epoch) => {
+        // One that is not finite is none, and comes back from a checkpoint as null.
+        if (!Number.isFinite(validation) || validation! >= least) return;
+        least = validation!;
         best = epoch;
       });
       return best >= 0 && history.length - 1 - best >= epochs ? "converged" : undefined;

@@ -27,10 +27,12 @@ export class PragaMethod implements Method<FamilyInputs, FamilyNet, FamilyBatch>
   readonly ablations = ABLATIONS;
   readonly stopping = null;
   readonly preset: string;
+  readonly #given: Readonly<Record<string, unknown>>;
   readonly #config: PragaConfig;
 
   constructor(preset: string, change: Readonly<Record<string, unknown>>) {
     this.preset = preset;
+    this.#given = change;
     this.#config = resolvePraga(preset, change);
     Object.freeze(this);
   }
@@ -56,7 +58,7 @@ export class PragaMethod implements Method<FamilyInputs, FamilyNet, FamilyBatch>
   }
 
   variant(change: Readonly<Record<string, unknown>>): PragaMethod {
-    return new PragaMethod(this.preset, { ...this.#config, ...change });
+    return new PragaMethod(this.preset, { ...this.#given, ...change });
   }
 
   recipe(kind: ModalityKind): Recipe {
