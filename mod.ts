@@ -112,8 +112,12 @@ export * as impute from "./src/impute/mod.ts";
 export * as interop from "./src/interop/mod.ts";
 export {
   type ConvertOptions,
+  type GeneAnnotation,
+  type GeneFormat,
   inspect,
   Inspection,
+  readGeneAnnotation,
+  type ReadGeneAnnotationOptions,
   readTable,
   type SaveOptions,
   writeH5ad,

@@ -6,6 +6,7 @@ import { leiden, type LeidenOptions } from "../cluster/leiden.ts";
 import { matchLabels, type MatchLabelsOptions } from "../cluster/match_labels.ts";
 import { refineSpatial, type RefineSpatialOptions } from "../cluster/refine_spatial.ts";
 import { searchResolution, type SearchResolutionOptions } from "../cluster/search_resolution.ts";
+import type { GeneAnnotation } from "../core/gene_annotation.ts";
 import type { Recipe } from "../core/recipe.ts";
 import { AnnData as BaseAnnData } from "../data/anndata.ts";
 import { concat, type ConcatOptions } from "../data/concat.ts";
@@ -27,6 +28,7 @@ import { applyRecipe, type ApplyRecipeOptions } from "../preprocess/apply_recipe
 import { clr, type ClrOptions } from "../preprocess/clr.ts";
 import { filterCells, type FilterCellsOptions } from "../preprocess/filter_cells.ts";
 import { filterGenes, type FilterGenesOptions } from "../preprocess/filter_genes.ts";
+import { geneActivity, type GeneActivityOptions } from "../preprocess/gene_activity.ts";
 import { highlyVariableGenes, type HighlyVariableGenesOptions } from "../preprocess/highly_variable_genes.ts";
 import { log1p, type Log1pOptions } from "../preprocess/log1p.ts";
 import { lsi, type LsiOptions } from "../preprocess/lsi.ts";
@@ -99,6 +101,11 @@ export class AnnData extends BaseAnnData {
   /** Term frequency times inverse document frequency, for peaks. */
   tfidf(options?: TfidfOptions): this {
     return tfidf(this, options);
+  }
+
+  /** Sums the peaks in the body and promoter of every gene: `nObs × nGenes` in place of `nObs × nPeaks`. */
+  geneActivity(annotation: GeneAnnotation, options?: GeneActivityOptions): this {
+    return geneActivity(this, annotation, options);
   }
 
   /** Latent semantic indexing, into `obsm["X_lsi"]`. */

@@ -20,6 +20,9 @@ export { read10xMuData, type Read10xMuDataOptions } from "./tenx/read_10x_mudata
 export { readVisium, type ReadVisiumOptions } from "./tenx/read_visium.ts";
 export { splitFeatureTypes, type SplitFeatureTypesOptions } from "./tenx/split_feature_types.ts";
 export { readCsv, type ReadCsvOptions } from "./text/read_csv.ts";
+export type { GeneAnnotation } from "../core/gene_annotation.ts";
+export type { GeneFormat } from "./text/gene_lines.ts";
+export { readGeneAnnotation, type ReadGeneAnnotationOptions } from "./text/read_gene_annotation.ts";
 export { readTable, type ReadTableOptions } from "./text/read_table.ts";
 export { writeTable, type WriteTableOptions } from "./text/write_table.ts";
 export { writeH5ad } from "./write_h5ad.ts";

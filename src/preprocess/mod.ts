@@ -4,12 +4,14 @@
  *
  * @module
  */
+export type { GeneAnnotation } from "../core/gene_annotation.ts";
 export type { PValueCorrection } from "../core/special/adjust_p_values.ts";
 export { applyRecipe, type ApplyRecipeOptions } from "./apply_recipe.ts";
 export { clr, type ClrOptions } from "./clr.ts";
 export type { CountsOptions } from "./counts.ts";
 export { filterCells, type FilterCellsOptions } from "./filter_cells.ts";
 export { filterGenes, type FilterGenesOptions } from "./filter_genes.ts";
+export { geneActivity, type GeneActivityOptions } from "./gene_activity.ts";
 export { highlyVariableGenes, type HighlyVariableGenesOptions, type HvgFlavor } from "./highly_variable_genes.ts";
 export { loess, type LoessOptions } from "./loess.ts";
 export { log1p, type Log1pOptions } from "./log1p.ts";

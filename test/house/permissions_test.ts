@@ -33,6 +33,7 @@ async function run(call: string, folder: string, granted: string): Promise<{ cod
 Deno.test("house: every call works with the permissions of SECURITY.md, those for files granted for one folder", async () => {
   const folder = await Deno.makeTempDir();
   try {
+    await Deno.writeTextFile(`${folder}/x.bed`, "chr1\t0\t10\tA\t0\t+\n");
     for (const call of ["objects", "writeH5ad", "readCsv", "readH5ad", "train", "native"]) {
       const granted = call === "native" ? `${ROOT}src/kernels/dist` : folder;
       assert.deepEqual(await run(call, folder, granted), { code: 0, text: "done\n" }, call);

@@ -202,6 +202,15 @@ Deno.test("scmrdr() refuses modalities without features in common, and an axis t
   assert.throws(() => inputs(data, { features: "intersection" }), tagged("TooSmall", /every modality measures/));
 });
 
+Deno.test("scmrdr() says that peaks are to be made gene activities first, and of which modality", () => {
+  const peaks = dense([[1, 2], [1, 0]], ["chr1:5-9", "chr2-7-30"], "p");
+  const data = new MuData({ mod: { rna: dense([[1], [2]], ["a"], "r"), atac: peaks } });
+  assert.throws(
+    () => inputs(data),
+    tagged("Misaligned", /'atac' holds peaks.*geneActivity\(\).*readGeneAnnotation\(\)/),
+  );
+});
+
 Deno.test("scmrdr() refuses features of a trained model that no modality measures", () => {
   const data = cells();
   const config = resolveConfig("default", {});

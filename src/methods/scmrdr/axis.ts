@@ -1,5 +1,6 @@
 import { examples, show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
+import { genomicPlace } from "../../core/genomic_place.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import type { ScmrdrConfig } from "./config.ts";
 
@@ -26,8 +27,17 @@ export function sharedAxis(modalities: Modalities, { features }: Pick<ScmrdrConf
   throw new WeftError("Misaligned", {
     expected: "modalities with features in common",
     found: modalities.map(([name, { varNames }]) => `${name}: ${examples(varNames)}`).join("; "),
-    next: "Name the features of every modality alike, say peaks as gene activities and proteins by their genes.",
+    next: peaksAdvice(modalities) ??
+      "Name the features of every modality alike, say peaks as gene activities and proteins by their genes.",
   });
+}
+
+/** What to do about a modality whose features are named by places of the genome. */
+function peaksAdvice(modalities: Modalities): string | undefined {
+  const peaks = modalities.find(([, { varNames }]) => varNames.length > 0 && varNames.every(genomicPlace));
+  return peaks &&
+    `Modality ${show(peaks[0])} holds peaks: make gene activities of them first, with geneActivity() and ` +
+      "an annotation read by readGeneAnnotation().";
 }
 
 function noGenes(modalities: Modalities, features: ScmrdrConfig["features"]): WeftError {

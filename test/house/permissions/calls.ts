@@ -24,6 +24,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   async readCsv() {
     await wf.readCsv(`${folder}/x.csv`);
     await wf.readTable(`${folder}/x.csv`);
+    await wf.readGeneAnnotation(`${folder}/x.bed`);
   },
   async readH5ad() {
     await wf.readH5ad(`${folder}/x.h5ad`);
