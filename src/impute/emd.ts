@@ -56,19 +56,23 @@ export function emd(costs: Dense, options: EmdOptions = {}): EmdPlan {
   return transportOf(data, costs.nRows, costs.nCols, options);
 }
 
+/** Throws `InvalidArgument` where there are too many costs for exact transport. */
+export function checkExact(nRows: number, nCols: number): void {
+  if (nRows * nCols <= LARGEST) return;
+  throw new WeftError("InvalidArgument", {
+    expected: `at most ${LARGEST} costs for exact transport`,
+    found: `${nRows} × ${nCols}`,
+    next: "Use sinkhorn(), which keeps none of them, or fewer points.",
+  });
+}
+
 /** {@linkcode emd} of costs that lie in float64. */
 export function transportOf(data: Float64Array, nRows: number, nCols: number, options: EmdOptions = {}): EmdPlan {
   const { a, b, signal, onProgress } = options;
   if (nRows === 0 || nCols === 0) {
     throw new WeftError("TooSmall", { expected: "points to move mass between", found: `${nRows} × ${nCols}` });
   }
-  if (nRows * nCols > LARGEST) {
-    throw new WeftError("InvalidArgument", {
-      expected: `at most ${LARGEST} costs for exact transport`,
-      found: `${nRows} × ${nCols}`,
-      next: "Use sinkhorn(), which keeps none of them, or fewer points.",
-    });
-  }
+  checkExact(nRows, nCols);
   // Alike masses as whole numbers: nothing is rounded, and ties are ties.
   const whole = a === undefined && b === undefined;
   const supply = whole ? new Float64Array(nRows).fill(nCols) : weightsOf(a, nRows, "a");

@@ -145,6 +145,7 @@ class Potentials {
       const next = -this.#follow * (most + Math.log(total));
       error += this.#miss(i, next);
       u[i] = next;
+      if (this.#a[i] === 0) continue;
       const weight = this.#a[i]! * Math.exp(next + most);
       for (let j = 0; j < v.length; j++) sums[j]! += weight * exps[j]!;
     }
@@ -161,6 +162,7 @@ class Potentials {
   }
 
   #miss(i: number, next: number): number {
+    if (this.#a[i] === 0) return 0;
     const change = this.#u[i]! - next;
     return this.#a[i]! * Math.abs(Math.expm1(change));
   }

@@ -5,7 +5,7 @@ import { Dense } from "../data/dense.ts";
 import { type Matrix, toCsr } from "../data/matrix.ts";
 import { nearestByMetric } from "../graph/nearest_by_metric.ts";
 import { pointCosts, type TransportMetric, writtenOut } from "./cost_rows.ts";
-import { transportOf } from "./emd.ts";
+import { checkExact, transportOf } from "./emd.ts";
 import { sinkhorn } from "./sinkhorn.ts";
 
 /** Options of {@linkcode transfer}. */
@@ -68,6 +68,7 @@ export function transfer(query: Dense, reference: Dense, values: Matrix, options
   return averages(weights, dense(values));
 
   function byPlan(): Csr {
+    checkExact(query.nRows, reference.nRows);
     using costs = pointCosts(query, reference, metric);
     return transportOf(writtenOut(costs), query.nRows, reference.nRows, watched).plan;
   }

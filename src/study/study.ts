@@ -316,7 +316,12 @@ export class Study<R = Frame> {
 
   #report(): void {
     const done = this.#books.filter(({ state }) => state === "done").length;
-    this.#parts.options.onProgress?.({ stage: this.name, done, total: this.#books.length });
+    try {
+      this.#parts.options.onProgress?.({ stage: this.name, done, total: this.#books.length });
+    } catch (error) {
+      // As of any listener: rows of a thread are told where nobody could catch it.
+      warn(failureText(error));
+    }
   }
 
   /** Ends every row that has no result. */

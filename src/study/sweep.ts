@@ -23,8 +23,8 @@ export interface SweepOptions extends Omit<StudyOptions, "nClusters"> {
  * @param method A method with the settings that are not tried.
  * @param options The grid, numbers of clusters, seeds and the like.
  * @returns The study; differences are to its first line.
- * @throws {WeftError} `NotFound` when a slot or column is missing, `InvalidArgument` for a setting that is none, before
- * any work.
+ * @throws {WeftError} `NotFound` when a slot or column is missing, `InvalidArgument` for a setting that is none,
+ * `Duplicate` for a value given twice, before any work.
  *
  * @example
  * ```ts
@@ -56,6 +56,10 @@ export function sweep(data: Annotated, method: Method, options: SweepOptions = {
   const common: StudyOptions = { ...others, ...(clusters && { nClusters: clusters[0] }) };
   const plan = studyPlan(data, common);
   for (const count of clusters ?? []) checkClusters(count, data);
+  const twice = clusters?.find((count, i) => clusters.indexOf(count) < i);
+  if (twice !== undefined) {
+    throw new WeftError("Duplicate", { expected: "different numbers of clusters", found: `${twice} twice` });
+  }
   const variants = gridVariants(method, grid);
   checkVariants(data, variants, common);
   return new Study({

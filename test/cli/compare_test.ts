@@ -63,6 +63,14 @@ Deno.test("weft compare leaves nothing behind when a part is none, and names wha
     assert(!existsSync(out));
   }));
 
+Deno.test("weft compare refuses a setting that none of its methods has", () =>
+  inFolder(async (folder) => {
+    const flags = ["--methods", "smart,pca_concat", "--set", "margn=1", ...await inputs(folder)];
+    const said = await captured(["compare", ...flags, "--out", join(folder, "out")]);
+    assert.equal(said.code, 2);
+    assert.match(said.stderr, /none of smart, pca_concat has 'margn'/);
+  }));
+
 Deno.test("readCompareSettings() reads its own flags and those of integrate, in any order", () => {
   const settings = readCompareSettings([
     ...["--seeds=5", "--set", "margin=1", "--methods", "smart,praga", ...NEEDED, "--metric", "nmi", "--workers", "2"],
@@ -82,6 +90,7 @@ Deno.test("readCompareSettings() refuses what makes no sense", () => {
   refused([], /needs --methods/);
   refused(["--methods", "smarter"], /not 'smarter'/);
   refused(["--methods", "smart,praga", "--without", "x"], /parts of one method/);
+  refused(["--methods", "smart,praga,smart"], /each name once, not 'smart' twice/);
   refused(["--methods", "smart", "--seed", "3"], /takes --seeds, not --seed/);
   refused(["--method", "smart"], /takes --methods, not --method/);
   refused(["--methods", "smart", "--seeds", "0"], /at least 1/);

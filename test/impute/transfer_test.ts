@@ -80,6 +80,11 @@ Deno.test("transfer() refuses what does not fit", () => {
   assert.throws(() => transfer(x, x, x, { nNeighbors: 0 }), { name: "WeftError[InvalidArgument]" });
   assert.throws(() => transfer(x, x, x, { softening: -1 }), { name: "WeftError[InvalidArgument]" });
   assert.throws(() => transfer(x, x, x, { method: "sinkhorn", reg: 0 }), { name: "WeftError[InvalidArgument]" });
+  const many = Dense.zeros(100_000, 1);
+  assert.throws(() => transfer(many, many, many, { method: "emd" }), {
+    name: "WeftError[InvalidArgument]",
+    message: /at most 100000000 costs.*sinkhorn/s,
+  });
 });
 
 function tissue(): AnnData {

@@ -152,6 +152,13 @@ Deno.test("sinkhornCosts() leaves points without mass out", () => {
   assertMargins(dense, [0.5, 0, 0.5], [0, 0.5, 0.5], 1e-6);
 });
 
+Deno.test("sinkhornCosts() is not ended early by a point without mass that lies far off", () => {
+  const costs = Dense.fromRows([[0, 1], [0, 1.01], [1, 0]], "float64");
+  const plan = sinkhornCosts(costs, { a: [1, 1, 0], reg: 1e-3 });
+  assert(plan.error <= 1e-6, `${plan.error}`);
+  assertMargins(plan.toDense(), [0.5, 0.5, 0], [0.5, 0.5], 1e-6);
+});
+
 Deno.test("sinkhornCosts() with a price on masses moves less of what is dear", () => {
   const costs = Dense.fromRows([[0, 50], [50, 50]], "float64");
   const settings = { reg: 0.5, maxIter: 20_000, tolerance: 1e-12 };

@@ -144,6 +144,18 @@ Deno.test("Study tells of every row and of its end, and reports how many are don
   assert.deepEqual([...new Set(events.flatMap((event) => event.kind === "row" ? [event.index] : []))], [0, 1, 2, 3]);
 });
 
+Deno.test("Study goes on when the function that it reports to throws, on this thread and on another", async () => {
+  for (const workers of [0, 1]) {
+    const onProgress = () => {
+      throw new TypeError("not a function of mine");
+    };
+    const study = start({ workers, cacheDir: null, onProgress });
+    await study.result();
+    assert.equal(study.state, "done");
+    assert(study.rows.every(({ state }) => state === "done"));
+  }
+});
+
 Deno.test("Study's table holds mean, spread, paired difference and its interval, its runs a line a row", async () => {
   const study = start({ seeds: 3, workers: 0, cacheDir: null });
   const table = await study.result();

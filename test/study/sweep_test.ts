@@ -55,6 +55,8 @@ Deno.test("sweep() refuses settings that the method lacks, empty lists, and numb
   refused({ nClusters: [] }, "InvalidArgument");
   refused({ nClusters: [2, 0] }, "InvalidArgument");
   refused({ nClusters: [2, 64] }, "TooSmall");
+  refused({ nClusters: [2, 3, 2] }, "Duplicate");
+  refused({ grid: { margin: [0.5, 1, 0.5] } }, "Duplicate");
 });
 
 Deno.test("compare() tells methods of one name apart by preset, by settings, and by number", () => {

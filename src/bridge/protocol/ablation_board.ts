@@ -4,8 +4,9 @@ import type { PROTOCOL_VERSION } from "./protocol_version.ts";
 export interface BoardDifference {
   /** Mean of the differences of the metric. */
   readonly mean: number;
-  /** Ends of its 95 % interval; `null` for fewer than two seeds. */
+  /** Lower end of its 95 % interval; `null` for fewer than two seeds. */
   readonly low: number | null;
+  /** Upper end of its 95 % interval; `null` for fewer than two seeds. */
   readonly high: number | null;
   /** P-value corrected for the number of lines; `null` without an interval. */
   readonly pHolm: number | null;
@@ -31,9 +32,13 @@ export interface BoardLine {
 
 /** One training. */
 export interface BoardRow {
+  /** Seed of the training. */
   readonly seed: number;
+  /** Where it stands. */
   readonly state: "waiting" | "training" | "done" | "failed" | "stopped";
+  /** Epochs done. */
   readonly epoch: number;
+  /** Epochs at most. */
   readonly nEpochs: number;
   /** The metric; `null` before it is done. */
   readonly score: number | null;
@@ -100,5 +105,6 @@ export interface AblationBoardState {
 
 /** What a page asks of a study: to end. */
 export interface AblationBoardMessage {
+  /** What is asked. */
   readonly kind: "stop";
 }

@@ -42,6 +42,8 @@ export function readCompareSettings(args: readonly string[]): CompareSettings {
   if (unknown !== undefined) {
     throw new UsageError(`--methods takes names of ${SPATIAL_METHODS.join(", ")}, not '${unknown}'`);
   }
+  const twice = methods.find((name, i) => methods.indexOf(name) < i);
+  if (twice !== undefined) throw new UsageError(`--methods takes each name once, not '${twice}' twice`);
   const without = flags.text("without") === undefined ? undefined : words(flags.text("without"));
   if (without && methods.length > 1) throw new UsageError("--without takes parts of one method: give one in --methods");
   return {

@@ -15,12 +15,19 @@ import { wantedClusters } from "../integrate/find_domains.ts";
 import { joinModalities, joinSpots, preprocess } from "../integrate/prepare.ts";
 import type { ProgressLine } from "../integrate/progress_line.ts";
 import { type ReadTissue, readTissue } from "../integrate/read_tissue.ts";
+import { UsageError } from "../usage_error.ts";
 import type { CompareSettings } from "./compare_settings.ts";
 
 /** Reads the tissue, prepares it for every method by its own recipe, and starts the study. */
 export async function startStudy(settings: CompareSettings, line: ProgressLine): Promise<Study> {
   const { common, methods: names, without, seeds, metric, workers, cacheDir } = settings;
   const told = names.map((name) => makeMethod(name, settings));
+  const unknown = Object.keys(common.options).find((setting) => !told.some(({ config }) => setting in config));
+  if (unknown !== undefined && told.length > 1) {
+    throw new UsageError(
+      `--set takes settings that one of the methods has, none of ${names.join(", ")} has '${unknown}'`,
+    );
+  }
   const read = await readTissue(common, line);
   const { tissue, notes } = joinModalities(read.tissue, common);
   for (const note of [...read.notes, ...notes]) line.say(note);

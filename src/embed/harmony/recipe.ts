@@ -13,7 +13,7 @@ export interface HarmonySettings {
   readonly theta?: number;
   /** Width of the soft assignment. Default 0.1. */
   readonly sigma?: number;
-  /** Ridge penalty of the correction; `"dynamic"` takes `alpha` times the expected cells. Default 1. */
+  /** Ridge penalty of the correction; `"dynamic"` takes `alpha` times the expected cells. Default 1 (harmony-pytorch), `"dynamic"` (harmonypy). */
   readonly lambda?: number | "dynamic";
   /** Of the dynamic penalty. Default 0.2. */
   readonly alpha?: number;
@@ -23,11 +23,11 @@ export interface HarmonySettings {
   readonly blockSize?: number;
   /** Rounds of clustering and correction. Default 20 (harmony-pytorch, as SMART-MS), 10 (harmonypy). */
   readonly maxIterHarmony?: number;
-  /** Sweeps of a clustering. Default 200 (harmony-pytorch), 20 (harmonypy). */
+  /** Sweeps of a clustering. Default 200 (harmony-pytorch), 4 (harmonypy). */
   readonly maxIterClustering?: number;
-  /** A round that lowers the objective by a smaller share is the last. Default 1e-4. */
+  /** A round that lowers the objective by a smaller share is the last. Default 1e-4 (harmony-pytorch), 1e-2 (harmonypy). */
   readonly tolHarmony?: number;
-  /** A sweep that lowers the objective by a smaller share is the last. Default 1e-5. */
+  /** A sweep that lowers the objective by a smaller share is the last. Default 1e-5 (harmony-pytorch), 1e-3 (harmonypy). */
   readonly tolClustering?: number;
   /** Starts of the k-means that clusters first. Default 10 (harmony-pytorch), 1 (harmonypy). */
   readonly nInit?: number;

@@ -23,7 +23,13 @@ export function gridVariants(method: Method, grid: Grid): Variant[] {
     }
     combinations = combinations.flatMap((known) => values.map((value) => ({ ...known, [setting]: value })));
   }
-  return combinations.map((settings) => plainVariant(lineName(method, settings), method.variant(settings), settings));
+  const variants = combinations.map((settings) =>
+    plainVariant(lineName(method, settings), method.variant(settings), settings)
+  );
+  const names = variants.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return variants;
+  throw new WeftError("Duplicate", { expected: "each value of a grid once", found: `${show(twice)} twice` });
 }
 
 /** "margin=0.5, lr=0.001"; the method's name where nothing is changed. */

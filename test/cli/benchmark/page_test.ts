@@ -57,6 +57,12 @@ Deno.test("page() holds CRCT to PRAGA at lr 0.01 pair by pair", () => {
   );
 });
 
+Deno.test("page() compares tuned methods with the tuned baseline, and says who loses to it", () => {
+  const tuned = { study: "tuned", table: "hard" } as const;
+  const markdown = page([...measuredRow(MEAN, values(0.8), tuned), ...measuredRow(BAD, values(0.5), tuned)], FACTS);
+  assert.match(markdown, /## Tuned[\s\S]*\*\*Loses to a simple baseline\*\*: PRAGA \(mclust\)/);
+});
+
 Deno.test("page() keeps the spread over tissues and that over training seeds apart", () => {
   const markdown = page([
     ...measuredRow(GOOD, [0.5, 0.7], { table: "hard" }),

@@ -46,7 +46,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       ...section(measured, "beta", "### RIA: weight of the prototypes' bound", WORDS.beta, swept(measured, "beta")),
       ...section(measured, "controls", "## Controls", WORDS.controls, swept(measured, "controls")),
       ...section(measured, "counts", "## When the number of domains is not known", WORDS.counts, counts(measured)),
-      ...section(measured, "tuned", "## Tuned", WORDS.tuned, swept(measured, "tuned")),
+      ...section(measured, "tuned", "## Tuned", WORDS.tuned, tuned(measured)),
       ...section(measured, "osmfish", "## Real cells: osmFISH", WORDS.osmfish, osmfish(measured)),
       "## Rows",
       WORDS.rows,
@@ -71,6 +71,15 @@ function section(
 function swept(measured: readonly Measured[], study: StudyName): string {
   return paragraphs(
     ...tablesOf(measured, study).flatMap((name) => [`**\`${name}\`**`, scoresTable(rowsOf(measured, study, name))]),
+  );
+}
+
+function tuned(measured: readonly Measured[]): string {
+  return paragraphs(
+    ...tablesOf(measured, "tuned").flatMap((name) => {
+      const rows = rowsOf(measured, "tuned", name);
+      return [`**\`${name}\`**`, scoresTable(rows), differences(rows)];
+    }),
   );
 }
 
