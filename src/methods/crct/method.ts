@@ -1,20 +1,12 @@
-import type { ModalityKind, Recipe } from "../../core/recipe.ts";
 import type { Rng } from "../../core/rng.ts";
-import type { Annotated } from "../../data/annotated.ts";
-import type { UnsDict } from "../../data/uns.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensor } from "../../engine/tf.ts";
 import type { Loss } from "../../loss/loss.ts";
-import type { OptimizerOptions } from "../../nn/optimizer.ts";
+import { FamilyMethod } from "../family/family_method.ts";
 import { familyEmbedding } from "../family/batch.ts";
-import { checkFamily } from "../family/check_family.ts";
-import { connectFeatures } from "../family/connect.ts";
 import { followGraphs } from "../family/follow.ts";
-import { type FamilyInputs, familyInputs, familySlots } from "../family/inputs.ts";
-import { familyOptimizer } from "../family/optimizer.ts";
-import { familyRecipe } from "../family/recipes.ts";
-import type { Clock, InputOptions, Method, PrepareOptions } from "../method.ts";
-import type { SlotNeed } from "../slot_need.ts";
+import type { FamilyInputs } from "../family/inputs.ts";
+import type { Clock } from "../method.ts";
 import { type CrctBatch, crctBatch } from "./batch.ts";
 import { renewCenters } from "./centers.ts";
 import { type CrctConfig, resolveCrct } from "./config.ts";
@@ -22,64 +14,16 @@ import { crctLoss } from "./loss.ts";
 import { CrctNet } from "./model.ts";
 import { ABLATIONS } from "./presets.ts";
 
+const FORM = { name: "crct", ablations: ABLATIONS, resolve: resolveCrct };
+
 /** CRCT with its settings, as the trainer sees it. */
-export class CrctMethod implements Method<FamilyInputs, CrctNet, CrctBatch> {
-  readonly name = "crct";
-  readonly ablations = ABLATIONS;
-  readonly stopping = null;
-  readonly preset: string;
-  readonly #given: Readonly<Record<string, unknown>>;
-  readonly #config: CrctConfig;
-
+export class CrctMethod extends FamilyMethod<CrctConfig, CrctNet, CrctBatch> {
   constructor(preset: string, change: Readonly<Record<string, unknown>>) {
-    this.preset = preset;
-    this.#given = change;
-    this.#config = resolveCrct(preset, change);
-    Object.freeze(this);
-  }
-
-  get config(): UnsDict {
-    return { ...this.#config };
-  }
-
-  get nEpochs(): number {
-    return this.#config.nEpochs;
-  }
-
-  get nSpatialNeighbors(): number {
-    return this.#config.nSpatialNeighbors;
-  }
-
-  get optimizer(): OptimizerOptions {
-    const { optimizer, lr, weightDecay, gradClip } = this.#config;
-    if (optimizer === "sgd") return familyOptimizer(this.#config);
-    return { kind: "adam", lr, weightDecay, ...(gradClip === null ? {} : { gradClip }) };
-  }
-
-  defaults(preset: string): UnsDict {
-    return { ...resolveCrct(preset, {}) };
+    super(FORM, preset, change);
   }
 
   variant(change: Readonly<Record<string, unknown>>): CrctMethod {
-    return new CrctMethod(this.preset, { ...this.#given, ...change });
-  }
-
-  recipe(kind: ModalityKind): Recipe {
-    return familyRecipe(this.#config.dataset, kind);
-  }
-
-  slots(modalities: readonly string[], options: InputOptions): readonly SlotNeed[] {
-    return familySlots(modalities, this.#config, options);
-  }
-
-  inputs(data: Annotated, options: InputOptions): FamilyInputs {
-    const inputs = familyInputs(data, this.#config, options);
-    checkFamily(inputs, this.#config);
-    return inputs;
-  }
-
-  connect(inputs: FamilyInputs, options: PrepareOptions): Promise<FamilyInputs> {
-    return connectFeatures(inputs, this.#config, options);
+    return new CrctMethod(this.preset, { ...this.given, ...change });
   }
 
   prepare(engine: Engine, inputs: FamilyInputs): Promise<CrctBatch> {
@@ -87,19 +31,19 @@ export class CrctMethod implements Method<FamilyInputs, CrctNet, CrctBatch> {
   }
 
   build(engine: Engine, inputs: FamilyInputs, rng: Rng): CrctNet {
-    return new CrctNet(engine, inputs, this.#config, rng);
+    return new CrctNet(engine, inputs, this.settings, rng);
   }
 
   beforeEpoch(net: CrctNet, batch: CrctBatch, clock: Clock): Promise<void> {
-    return renewCenters(net, batch, this.#config, clock);
+    return renewCenters(net, batch, this.settings, clock);
   }
 
   loss(net: CrctNet, batch: CrctBatch, clock: Clock): Loss {
-    return crctLoss(net, batch, this.#config, clock);
+    return crctLoss(net, batch, this.settings, clock);
   }
 
   afterStep(net: CrctNet, batch: CrctBatch): void {
-    followGraphs(net, batch, { ...this.#config, referenceOrder: "after" });
+    followGraphs(net, batch, { ...this.settings, referenceOrder: "after" });
     if (!batch.pending) return;
     net.classes.assign(batch.pending);
     batch.pending.dispose();

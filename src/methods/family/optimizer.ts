@@ -1,10 +1,12 @@
 import type { OptimizerOptions } from "../../nn/optimizer.ts";
 
-/** Settings of stochastic gradient descent. */
+/** Settings of the optimiser. */
 export interface FamilyStep {
+  /** Which one; default gradient descent with momentum, that of PRAGA and RIA. */
+  readonly optimizer?: "sgd" | "adam";
   /** Step size. */
   readonly lr: number;
-  /** Momentum of the steps. */
+  /** Momentum of gradient descent. */
   readonly momentum: number;
   /** L2 penalty added to the gradient. */
   readonly weightDecay: number;
@@ -12,7 +14,10 @@ export interface FamilyStep {
   readonly gradClip: number | null;
 }
 
-/** The optimiser of PRAGA and RIA: gradient descent with momentum. */
-export function familyOptimizer({ lr, momentum, weightDecay, gradClip }: FamilyStep): OptimizerOptions {
-  return { kind: "sgd", lr, momentum, weightDecay, ...(gradClip === null ? {} : { gradClip }) };
+/** The optimiser of a method of the PRAGA family. */
+export function familyOptimizer(
+  { optimizer: kind = "sgd", lr, momentum, weightDecay, gradClip }: FamilyStep,
+): OptimizerOptions {
+  const common = { lr, weightDecay, ...(gradClip === null ? {} : { gradClip }) };
+  return kind === "adam" ? { kind, ...common } : { kind, momentum, ...common };
 }

@@ -1,82 +1,28 @@
-import type { ModalityKind, Recipe } from "../../../core/recipe.ts";
 import type { Rng } from "../../../core/rng.ts";
-import type { Annotated } from "../../../data/annotated.ts";
-import type { UnsDict } from "../../../data/uns.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { Tensor } from "../../../engine/tf.ts";
 import type { Loss } from "../../../loss/loss.ts";
-import type { OptimizerOptions } from "../../../nn/optimizer.ts";
+import { FamilyMethod } from "../../family/family_method.ts";
 import { type FamilyBatch, familyBatch, familyEmbedding } from "../../family/batch.ts";
-import { connectFeatures } from "../../family/connect.ts";
-import { type FamilyInputs, familyInputs, familySlots } from "../../family/inputs.ts";
+import type { FamilyInputs } from "../../family/inputs.ts";
 import { FamilyNet } from "../../family/network.ts";
-import { checkFamily } from "../../family/check_family.ts";
-import { familyRecipe } from "../../family/recipes.ts";
-import { familyOptimizer } from "../../family/optimizer.ts";
 import { followGraphs, holdGraphs } from "../../family/follow.ts";
 import { renewPrototypes } from "../../family/renew_prototypes.ts";
-import type { Clock, InputOptions, Method, PrepareOptions } from "../../method.ts";
-import type { SlotNeed } from "../../slot_need.ts";
+import type { Clock } from "../../method.ts";
 import { type PragaConfig, resolvePraga } from "./config.ts";
 import { pragaLoss } from "./loss.ts";
 import { ABLATIONS } from "./presets.ts";
 
+const FORM = { name: "praga", ablations: ABLATIONS, resolve: resolvePraga };
+
 /** PRAGA with its settings, as the trainer sees it. */
-export class PragaMethod implements Method<FamilyInputs, FamilyNet, FamilyBatch> {
-  readonly name = "praga";
-  readonly ablations = ABLATIONS;
-  readonly stopping = null;
-  readonly preset: string;
-  readonly #given: Readonly<Record<string, unknown>>;
-  readonly #config: PragaConfig;
-
+export class PragaMethod extends FamilyMethod<PragaConfig, FamilyNet, FamilyBatch> {
   constructor(preset: string, change: Readonly<Record<string, unknown>>) {
-    this.preset = preset;
-    this.#given = change;
-    this.#config = resolvePraga(preset, change);
-    Object.freeze(this);
-  }
-
-  get config(): UnsDict {
-    return { ...this.#config };
-  }
-
-  get nEpochs(): number {
-    return this.#config.nEpochs;
-  }
-
-  get nSpatialNeighbors(): number {
-    return this.#config.nSpatialNeighbors;
-  }
-
-  get optimizer(): OptimizerOptions {
-    return familyOptimizer(this.#config);
-  }
-
-  defaults(preset: string): UnsDict {
-    return { ...resolvePraga(preset, {}) };
+    super(FORM, preset, change);
   }
 
   variant(change: Readonly<Record<string, unknown>>): PragaMethod {
-    return new PragaMethod(this.preset, { ...this.#given, ...change });
-  }
-
-  recipe(kind: ModalityKind): Recipe {
-    return familyRecipe(this.#config.dataset, kind);
-  }
-
-  slots(modalities: readonly string[], options: InputOptions): readonly SlotNeed[] {
-    return familySlots(modalities, this.#config, options);
-  }
-
-  inputs(data: Annotated, options: InputOptions): FamilyInputs {
-    const inputs = familyInputs(data, this.#config, options);
-    checkFamily(inputs, this.#config);
-    return inputs;
-  }
-
-  connect(inputs: FamilyInputs, options: PrepareOptions): Promise<FamilyInputs> {
-    return connectFeatures(inputs, this.#config, options);
+    return new PragaMethod(this.preset, { ...this.given, ...change });
   }
 
   prepare(engine: Engine, inputs: FamilyInputs): Promise<FamilyBatch> {
@@ -84,20 +30,20 @@ export class PragaMethod implements Method<FamilyInputs, FamilyNet, FamilyBatch>
   }
 
   build(engine: Engine, inputs: FamilyInputs, rng: Rng): FamilyNet {
-    return new FamilyNet(engine, inputs, this.#config, rng);
+    return new FamilyNet(engine, inputs, this.settings, rng);
   }
 
   async beforeEpoch(net: FamilyNet, batch: FamilyBatch, clock: Clock): Promise<void> {
-    holdGraphs(net, batch, this.#config, clock);
-    if (this.#config.prototypeWeight > 0) await renewPrototypes(net, batch, this.#config, clock);
+    holdGraphs(net, batch, this.settings, clock);
+    if (this.settings.prototypeWeight > 0) await renewPrototypes(net, batch, this.settings, clock);
   }
 
   loss(net: FamilyNet, batch: FamilyBatch, clock: Clock): Loss {
-    return pragaLoss(net, batch, this.#config, clock);
+    return pragaLoss(net, batch, this.settings, clock);
   }
 
   afterStep(net: FamilyNet, batch: FamilyBatch): void {
-    followGraphs(net, batch, this.#config);
+    followGraphs(net, batch, this.settings);
   }
 
   embed(net: FamilyNet, inputs: FamilyInputs): Tensor {
