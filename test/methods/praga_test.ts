@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isWeftError } from "../../src/core/mod.ts";
 import { AnnData, Dense, type MuData, representation } from "../../src/data/mod.ts";
 import { openEngine } from "../../src/engine/mod.ts";
-import { type Method, methods, praga, type PragaOptions, ria } from "../../src/methods/mod.ts";
+import { crct, type Method, methods, praga, type PragaOptions, ria, trsmi } from "../../src/methods/mod.ts";
 import { train, TrainedModel, Training } from "../../src/train/mod.ts";
 import { modality, tissue } from "./tissue.ts";
 
@@ -282,4 +282,28 @@ Deno.test("praga refuses a single spot, and says which slots it lacks", () => {
   );
   const bare = tissue().with({ obsp: { spatial_connectivities: undefined } });
   assert.throws(() => praga().inputs(bare, {}), tagged("NotFound", /spatial_connectivities.*useSpatialGraph: false/));
+});
+
+Deno.test("weights that run away between two epochs are told of by the loss, also where prototypes are looked for", async () => {
+  const runaway = { ...SMALL, lr: 1e30, gradClip: null, prototypeStart: 1 };
+  const methods = [
+    praga(runaway),
+    ria(runaway),
+    trsmi({ nLatent: 6, nPrototypes: 3, lr: 1e30, prototypeStart: 1 }),
+    crct({
+      nLatent: 6,
+      nPrototypes: 3,
+      lr: 1e30,
+      gradClip: null,
+      labelStart: 1,
+    }),
+  ];
+  for (const method of methods) {
+    const run = train(tissue(), method, { nEpochs: 4 });
+    await assert.rejects(
+      run.result(),
+      tagged("Failed", /a finite loss .* in epoch 2.*holds the state after epoch 0/s),
+      method.name,
+    );
+  }
 });

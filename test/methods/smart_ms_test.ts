@@ -150,3 +150,22 @@ Deno.test("smartMs() refuses sections that have no feature in common", () => {
   const none = new AnnData({ X: new Dense(new Float32Array(0), { shape: [2, 0] }), obs });
   assert.throws(() => inputsOf(none), tagged("Misaligned", /features that all sections measure but found none/));
 });
+
+Deno.test("smartMs() leaves spots that a modality lacks out of its triplets, and refuses a section that lacks it whole", async () => {
+  const data = sections({ side: 6 });
+  const without = (isLacking: (row: number) => boolean): MuData => {
+    const { nRows, nCols, data: values } = data.modality("adt").obsm["X_pca_harmony"] as Dense;
+    const kept = Float32Array.from(
+      values as Float32Array,
+      (value, at) => isLacking(Math.floor(at / nCols)) ? 0 : value,
+    );
+    const components = new Dense(kept, { shape: [nRows, nCols] });
+    return data.with({ mod: { adt: data.modality("adt").with({ obsm: { X_pca_harmony: components } }) } });
+  };
+  const lacking = new Set([0, 1, 2, 3, 40, 41, 42, 43]);
+  const triplets = await tripletsOf(without((row) => lacking.has(row)), { symmetricAnchors: true }, 1);
+  assert(triplets.length > 0);
+  assert(triplets.flat().every((row) => !lacking.has(row)));
+  const refused = tagged("Misaligned", /every section in modality "?'?adt'?"? .*none in section "?'?a'?"?/);
+  assert.throws(() => inputsOf(without((row) => row >= 36)), refused);
+});

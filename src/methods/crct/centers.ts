@@ -1,6 +1,7 @@
 import { hungarian } from "../../cluster/hungarian.ts";
 import { familyPass } from "../family/batch.ts";
 import { kmeansMeans } from "../family/prototypes.ts";
+import { searchRows } from "../family/search_rows.ts";
 import type { Clock } from "../method.ts";
 import type { CrctBatch } from "./batch.ts";
 import type { CrctConfig } from "./config.ts";
@@ -18,15 +19,13 @@ export async function renewCenters(net: CrctNet, batch: CrctBatch, config: CrctC
   if (labelPhase(config, clock) !== "renew") return;
   if (config.clusterWeight === 0 && !augments(config, clock)) return;
   const { engine } = net;
-  const z = engine.run(() => familyPass(net, batch, clock.epoch === 0).z);
-  const [nRows, nCols] = z.shape as [number, number];
-  const data = Float64Array.from(await engine.read(z));
-  z.dispose();
+  const rows = await searchRows(engine, () => familyPass(net, batch, clock.epoch === 0).z);
+  if (!rows) return;
   const rng = clock.rng.split("centers");
-  const found = await kmeansMeans({ data, nRows, nCols }, { nPrototypes: config.nPrototypes, rng });
+  const found = await kmeansMeans(rows, { nPrototypes: config.nPrototypes, rng });
   const { counts } = await net.classes.read();
   const goesOn = config.statistics === "match" && counts.some((count) => count > 0);
-  const centers = goesOn ? matched(await engine.read(net.prototypes), found, nCols) : Float32Array.from(found);
+  const centers = goesOn ? matched(await engine.read(net.prototypes), found, rows.nCols) : Float32Array.from(found);
   if (!goesOn) net.classes.reset();
   engine.run(() => net.setPrototypes(centers));
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../method.ts";
 import { type FamilyBatch, familyPass } from "./batch.ts";
 import type { FamilyNet } from "./network.ts";
 import { fullCovarianceMeans } from "./prototypes.ts";
+import { searchRows } from "./search_rows.ts";
 import { prototypePhase, type PrototypeSchedule } from "./schedule.ts";
 
 /** Finds prototypes anew at the epochs of a schedule: means of a mixture of the embedding, brought to length 1. */
@@ -13,13 +14,11 @@ export async function renewPrototypes(
 ): Promise<void> {
   if (prototypePhase(schedule, clock) !== "renew") return;
   const { engine } = net;
-  const z = engine.run(() => familyPass(net, batch, clock.epoch === 0).z);
-  const [nRows, nCols] = z.shape as [number, number];
-  const data = Float64Array.from(await engine.read(z));
-  z.dispose();
+  const rows = await searchRows(engine, () => familyPass(net, batch, clock.epoch === 0).z);
+  if (!rows) return;
   const nPrototypes = net.prototypes.shape[0]!;
-  const means = await fullCovarianceMeans({ data, nRows, nCols }, { nPrototypes, rng: clock.rng.split("prototypes") });
-  engine.run(() => net.setPrototypes(unitRows(means, nCols)));
+  const means = await fullCovarianceMeans(rows, { nPrototypes, rng: clock.rng.split("prototypes") });
+  engine.run(() => net.setPrototypes(unitRows(means, rows.nCols)));
 }
 
 /** Rows divided by their lengths. */

@@ -4,7 +4,7 @@ import type { Annotated } from "../../data/annotated.ts";
 import type { Csr } from "../../data/csr.ts";
 import { sectionsOf } from "../../data/sections_of.ts";
 import type { InputOptions } from "../method.ts";
-import { modalitiesOf, repOf } from "../read_features.ts";
+import { modalitiesOf, type ModalityFeatures, repOf } from "../read_features.ts";
 import { type SmartInputs, smartInputs, smartSlots } from "../smart/inputs.ts";
 import { checkSlots, type SlotNeed } from "../slot_need.ts";
 import type { SmartMsConfig } from "./config.ts";
@@ -51,8 +51,24 @@ export function smartMsInputs(data: Annotated, config: SmartMsConfig, options: I
   }
   checkSlots(data, smartMsSlots(modalitiesOf(data).map(([name]) => name), config, options));
   const inputs = smartInputs(data, config, corrected(options));
+  for (const modality of inputs.modalities) checkMeasured(modality, sections);
   checkWithinSections(inputs.graph, sections, config);
   return { ...inputs, sections };
+}
+
+/** The rows of a section that a modality measured: those that are not all zeros. */
+export function measuredRows({ nFeatures, data }: ModalityFeatures, { rows }: Section): Int32Array {
+  return rows.filter((row) => data.subarray(row * nFeatures, (row + 1) * nFeatures).some((value) => value !== 0));
+}
+
+function checkMeasured(modality: ModalityFeatures, sections: readonly Section[]): void {
+  const without = sections.find((section) => measuredRows(modality, section).length === 0);
+  if (!without) return;
+  throw new WeftError("Misaligned", {
+    expected: `spots of every section in modality ${show(modality.name)}`,
+    found: `none in section ${show(without.name)}`,
+    next: "Leave out this section or this modality: sections are joined in the features of each modality.",
+  });
 }
 
 function corrected({ useRep = CORRECTED, ...options }: InputOptions): InputOptions {

@@ -8,7 +8,7 @@ import type { ModalityFeatures } from "../read_features.ts";
 import { weightOf } from "../smart/config.ts";
 import { tripletRows } from "../smart/triplet_rows.ts";
 import type { SmartMsConfig } from "./config.ts";
-import type { Section } from "./inputs.ts";
+import { measuredRows, type Section } from "./inputs.ts";
 
 /** Sections with fewer spots have the farthest ones found exactly. */
 const EXACT_BELOW = 5000;
@@ -21,7 +21,7 @@ interface Spots extends Section {
 /**
  * A modality's triplets across sections as rows (anchor, positive, negative), `nTriplets × 3`: anchor and positive are among
  * each other's nearest of the other section, the negative is far from the anchor in its own section. None where their
- * weight is 0.
+ * weight is 0. Spots that the modality lacks, rows of zeros, have no part in it.
  */
 export async function sectionTriplets(
   features: ModalityFeatures,
@@ -31,7 +31,10 @@ export async function sectionTriplets(
 ): Promise<Int32Array> {
   if (weightOf(config.tripletWeight, features.name) === 0) return new Int32Array(0);
   const { rng, signal, onProgress } = options;
-  const spots = sections.map((section) => ({ ...section, x: rowsOf(features, section.rows) }));
+  const spots = sections.map((section) => {
+    const rows = measuredRows(features, section);
+    return { name: section.name, rows, x: rowsOf(features, rows) };
+  });
   const triplets: number[] = [];
   const pairs = pairsOf(spots, config);
   for (const [p, [a, b]] of pairs.entries()) {

@@ -1,6 +1,7 @@
 import { unitRows } from "../../engine/ops/unit_rows.ts";
 import { kmeansMeans } from "../family/prototypes.ts";
 import { unitRows as unit } from "../family/renew_prototypes.ts";
+import { searchRows } from "../family/search_rows.ts";
 import { firstPrototypeEpoch } from "../family/schedule.ts";
 import type { Clock } from "../method.ts";
 import type { TrsmiBatch } from "./batch.ts";
@@ -17,14 +18,12 @@ export async function startPrototypes(
 ): Promise<void> {
   if (config.prototypeWeight === 0 || clock.epoch !== firstPrototypeEpoch(config, clock.nEpochs)) return;
   const { engine } = net;
-  const z = engine.run(() => {
-    const rows = passAt(net, batch, config, clock).z;
-    return config.prototypeUnit ? unitRows(engine, rows) : rows;
+  const rows = await searchRows(engine, () => {
+    const { z } = passAt(net, batch, config, clock);
+    return config.prototypeUnit ? unitRows(engine, z) : z;
   });
-  const [nRows, nCols] = z.shape as [number, number];
-  const data = Float64Array.from(await engine.read(z));
-  z.dispose();
+  if (!rows) return;
   const search = { nPrototypes: config.nPrototypes, rng: clock.rng.split("prototypes") };
-  const centers = await kmeansMeans({ data, nRows, nCols }, search);
-  engine.run(() => net.setPrototypes(config.prototypeUnit ? unit(centers, nCols) : Float32Array.from(centers)));
+  const centers = await kmeansMeans(rows, search);
+  engine.run(() => net.setPrototypes(config.prototypeUnit ? unit(centers, rows.nCols) : Float32Array.from(centers)));
 }
