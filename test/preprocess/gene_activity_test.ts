@@ -203,3 +203,55 @@ Deno.test("geneActivity() does not change its input, works without cells, and st
   assert(chained instanceof ChainAnnData);
   assert.deepEqual(elements(chained.X), [Math.log1p(1)]);
 });
+
+Deno.test("geneActivity() gives the same whether places are names or columns", () => {
+  const genes = annotationOf(BOTH);
+  const named = peaksOf(["c:3500-3600", "c:5500-5600", "c:22000-22100"]);
+  const columns = new Frame(["p1", "p2", "p3"], {
+    chrom: ["c", "c", "c"],
+    start: [3500, 5500, 22_000],
+    end: [3600, 5600, 22_100],
+  });
+  const told = new AnnData({ X: named.X, var: columns });
+  assert.deepEqual(elements(geneActivity(told, genes).X), [11, 100]);
+  assert.deepEqual(elements(geneActivity(named, genes).X), [11, 100]);
+});
+
+Deno.test("geneActivity() does not hang on the order of peaks, and follows that of genes", () => {
+  const names = ["c:3500-3600", "c:5500-5600", "c:22000-22100", "c:900000-900100"];
+  const counts = randomCounts(5, 7, names.length);
+  const data = peaksOf(names, counts);
+  const want = geneActivity(data, annotationOf(BOTH));
+  const shuffled = geneActivity(data.subset({ var: [2, 0, 3, 1] }), annotationOf(BOTH));
+  assert.deepEqual(elements(shuffled.X), elements(want.X));
+  const turned = geneActivity(data, annotationOf([...BOTH].reverse()));
+  assert.deepEqual(turned.varNames, ["minus", "plus"]);
+  assert.deepEqual(elements(turned.subset({ var: ["plus", "minus"] }).X), elements(want.X));
+});
+
+Deno.test("geneActivity() passes over peaks and genes of chromosomes that the other side does not know", () => {
+  const data = peaksOf(["c:100-200", "scaffold_7:1-50", "d:5-9"]);
+  const genes = annotationOf([["A", "c", 150, 300, "+"], ["M", "MT", 1, 9, "+"]]);
+  const activity = geneActivity(data, genes);
+  assert.deepEqual([activity.varNames, elements(activity.X)], [["A"], [1]]);
+  const all = geneActivity(data, genes, { keepEmpty: true });
+  assert.deepEqual([all.varNames, elements(all.X)], [["A", "M"], [1, 0]]);
+  assert.deepEqual(all.var.column("n_peaks").toArray(), [1, 0]);
+});
+
+Deno.test("geneActivity() counts a peak once for a gene that it covers wholly, and for each gene that it touches", () => {
+  const genes: readonly Gene[] = [["A", "c", 5000, 5100, "+"], ["B", "c", 5050, 9000, "-"]];
+  const activity = geneActivity(peaksOf(["c:0-20000"]), annotationOf(genes));
+  assert.deepEqual(elements(activity.X), [1, 1]);
+  assert.equal((activity.uns.gene_activity as { n_peaks: number }).n_peaks, 1);
+});
+
+Deno.test("geneActivity() leaves varp, varm, raw and layers of peaks behind", () => {
+  const data = peaksOf(["c:0-10", "c:20-30"]);
+  const square = Dense.fromRows([[1, 0], [0, 1]]);
+  const full = data.with({ varm: { LSI: square }, varp: { linked: square }, layers: { tfidf: data.X! } });
+  const activity = geneActivity(full, annotationOf([["A", "c", 0, 100, "+"]]));
+  assert.deepEqual([Object.keys(activity.varm), Object.keys(activity.varp)], [[], []]);
+  assert.deepEqual(Object.keys(activity.layers), ["counts"]);
+  assert.equal(activity.raw, null);
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ErrorTag } from "../../../src/core/error.ts";
 import type { GeneAnnotation } from "../../../src/core/gene_annotation.ts";
+import { Rng } from "../../../src/core/rng.ts";
 import { readGeneAnnotation, type ReadGeneAnnotationOptions } from "../../../src/io/text/read_gene_annotation.ts";
 import { fails, gzip, withFolder } from "../temp_folder.ts";
 
@@ -151,4 +152,54 @@ Deno.test("readGeneAnnotation() reads files of more than one block", async () =>
   assert.equal(names.length, 20_000);
   assert.equal(new Set(names).size, 20_000);
   assert(starts.every((start, g) => start === 10 * g));
+});
+
+Deno.test("readGeneAnnotation() gives back random genes from every format they are written in", async () => {
+  for (let seed = 0; seed < 8; seed++) {
+    const rng = new Rng(seed);
+    const genes = Array.from({ length: 1 + rng.integer(40) }, (_, g) => {
+      const start = rng.integer(1_000_000);
+      return {
+        name: `N${g % 7}`,
+        id: `G${g}`,
+        chrom: `chr${rng.integer(4)}`,
+        start,
+        end: start + 1 + rng.integer(5000),
+        strand: "+-."[rng.integer(3)]!,
+      };
+    });
+    const feature = (gene: typeof genes[number], attributes: string) =>
+      [gene.chrom, "x", "gene", gene.start + 1, gene.end, ".", gene.strand, ".", attributes].join("\t");
+    const files = {
+      "a.gtf": genes.map((gene) => feature(gene, `gene_id "${gene.id}"; gene_name "${gene.name}";`)),
+      "a.gff3": genes.map((gene) => feature(gene, `ID=gene:${gene.id};Name=${gene.name}`)),
+      "a.bed": genes.map(({ chrom, start, end, id, strand }) => [chrom, start, end, id, 0, strand].join("\t")),
+    };
+    for (const [name, lines] of Object.entries(files)) {
+      const got = await read(name, lines.join("\n"));
+      const where = `seed ${seed}, ${name}`;
+      assert.deepEqual([...got.starts], genes.map(({ start }) => start), where);
+      assert.deepEqual([...got.ends], genes.map(({ end }) => end), where);
+      assert.deepEqual(got.chroms, genes.map(({ chrom }) => chrom), where);
+      assert.deepEqual(got.strands, genes.map(({ strand }) => strand), where);
+      assert.deepEqual(got.ids, genes.map(({ id }) => id), where);
+      const names = name === "a.bed" ? got.ids : genes.map((gene) => gene.name);
+      assert.deepEqual(got.names, names, where);
+    }
+  }
+});
+
+Deno.test("readGeneAnnotation() goes by format, not by the name, where format is given", async () => {
+  const bed = "c\t4\t9\tG\t0\t-\n";
+  assert.deepEqual([...(await read("wrong.gtf", bed, { format: "bed" })).starts], [4]);
+  await withFolder({ "wrong.gtf": bed }, async (folder) => {
+    await rejects(readGeneAnnotation(`${folder}/wrong.gtf`), "NotFound", /in a GTF file.*another format/);
+  });
+});
+
+Deno.test("readGeneAnnotation() says that a packed file is cut off", async () => {
+  const whole = await gzip(GTF);
+  await withFolder({ "a.gtf.gz": whole.subarray(0, whole.length - 12) }, async (folder) => {
+    await rejects(readGeneAnnotation(`${folder}/a.gtf.gz`), "Corrupt", /complete gzip file/);
+  });
 });
