@@ -307,3 +307,20 @@ Deno.test("weights that run away between two epochs are told of by the loss, als
     );
   }
 });
+
+Deno.test("a method of the family whose terms have not begun yet waits for them", async () => {
+  const none = { nLatent: 6, nPrototypes: 3, reconWeight: 0, learnGraph: false };
+  for (
+    const method of [
+      praga({ ...none, prototypeStart: 2 }),
+      trsmi({ ...none, prototypeStart: 2 }),
+      crct({ ...none, betaStart: 2, reconstruct: "original" }),
+    ]
+  ) {
+    const run = train(tissue(), method, { nEpochs: 3 });
+    await run.result();
+    const [first, , last] = run.losses.map(({ total, weights }) => [total, Object.keys(weights)] as const);
+    assert.deepEqual(first, [0, ["recon_rna", "recon_adt"]], method.name);
+    assert.deepEqual(last![1], [method.name === "crct" ? "cluster" : "prototype"], method.name);
+  }
+});

@@ -6,6 +6,7 @@ import { prototypeLabels } from "../../loss/prototype_labels.ts";
 import { prototypeRatio } from "../../loss/prototype_ratio.ts";
 import { augmentRows } from "../../nn/augment_rows.ts";
 import { familyPass } from "../family/batch.ts";
+import { connectedTerms } from "../family/connected_terms.ts";
 import { graphTerm } from "../family/graph_term.ts";
 import { reconstructionTerms } from "../family/reconstruction_terms.ts";
 import type { Clock } from "../method.ts";
@@ -44,7 +45,7 @@ export function crctLoss(net: CrctNet, batch: CrctBatch, config: CrctConfig, clo
     const prototypes = config.unitPrototypes ? unit : centers;
     terms.cluster = { value: prototypeRatio(engine, rows, prototypes, { ...config, labels }), weight: beta };
   }
-  return sumTerms(engine, terms);
+  return sumTerms(engine, connectedTerms(terms, () => reconstructionTerms(net, batch, z, 1)));
 }
 
 /** `Z̃`: rows moved along the spread of their classes, whose statistics count in the present rows first. */

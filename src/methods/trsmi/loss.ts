@@ -5,8 +5,9 @@ import type { Tensor } from "../../engine/tf.ts";
 import { type Loss, type LossTerm, sumTerms } from "../../loss/loss.ts";
 import { mse } from "../../loss/mse.ts";
 import { prototypeRatio } from "../../loss/prototype_ratio.ts";
+import { connectedTerms } from "../family/connected_terms.ts";
 import { firstPrototypeEpoch } from "../family/schedule.ts";
-import { familyWeightOf } from "../family/weights.ts";
+import { type FamilyWeight, familyWeightOf } from "../family/weights.ts";
 import type { Clock } from "../method.ts";
 import type { TrsmiBatch } from "./batch.ts";
 import type { TrsmiConfig } from "./config.ts";
@@ -29,13 +30,7 @@ export function trsmiLoss(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig,
   const { names } = batch;
   const pass = passAt(net, batch, config, clock);
   hold(batch, engine.tf.keep(pass.beta as never));
-  const terms: Record<string, LossTerm> = {};
-  const propagated = spmm(engine, batch.operator, pass.z);
-  names.forEach((name, m) => {
-    const weight = familyWeightOf(config.reconWeight, name, m) / names.length;
-    if (weight === 0) return;
-    terms[`recon_${name}`] = { value: mse(engine, net.decode(m, propagated), batch.x[m]!), weight };
-  });
+  const terms = reconstructions(net, batch, pass.z, config.reconWeight);
   if (config.graphWeight > 0 && learned.length > 0) {
     const squared = config.graphSquared;
     const distances = learned.map((graph, m) => graph.distance(pass.adjacency[m]!, { squared }));
@@ -45,7 +40,24 @@ export function trsmiLoss(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig,
   if (config.prototypeWeight > 0 && clock.epoch >= firstPrototypeEpoch(config, clock.nEpochs)) {
     terms.prototype = { value: prototypeTerm(net, pass.z, config), weight: config.prototypeWeight };
   }
-  return sumTerms(engine, terms);
+  return sumTerms(engine, connectedTerms(terms, () => reconstructions(net, batch, pass.z, 1)));
+}
+
+/** `recon_M`, the mean squared error of each modality `M` whose weight is not 0; weights over the number of modalities. */
+function reconstructions(
+  net: TrsmiNet,
+  { names, operator, x }: TrsmiBatch,
+  z: Tensor,
+  weights: FamilyWeight,
+): Record<string, LossTerm> {
+  const terms: Record<string, LossTerm> = {};
+  const propagated = spmm(net.engine, operator, z);
+  names.forEach((name, m) => {
+    const weight = familyWeightOf(weights, name, m) / names.length;
+    if (weight === 0) return;
+    terms[`recon_${name}`] = { value: mse(net.engine, net.decode(m, propagated), x[m]!), weight };
+  });
+  return terms;
 }
 
 /** How much more alike rows are to their prototype than all rows are. */
