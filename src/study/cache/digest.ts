@@ -1,12 +1,14 @@
 import { createHash, type Hash } from "node:crypto";
+import type { PackedFeatures } from "../packed/packed_features.ts";
 import type { PackedMatrix } from "../packed/packed_matrix.ts";
 import type { PackedTable, PackedTissue } from "../packed/packed_tissue.ts";
 
 /** SHA-256 in hex of everything in a packed object: names, shapes, types and bytes. */
-export function digestTissue({ kind, nObs, X, obs, obsm, obsp, modalities }: PackedTissue): string {
+export function digestTissue({ kind, nObs, X, features, obs, obsm, obsp, modalities }: PackedTissue): string {
   const hash = createHash("sha256");
   say(hash, ["tissue", kind, nObs]);
   addMatrix(hash, "X", X);
+  addFeatures(hash, features);
   addColumns(hash, obs);
   addTable(hash, "obsm", obsm);
   addTable(hash, "obsp", obsp);
@@ -15,6 +17,7 @@ export function digestTissue({ kind, nObs, X, obs, obsm, obsp, modalities }: Pac
     hash.update(bytesOf(modality.rows));
     addColumns(hash, modality.obs);
     addMatrix(hash, "X", modality.X);
+    addFeatures(hash, modality.features);
     addTable(hash, "obsm", modality.obsm);
   }
   return hash.digest("hex");
@@ -30,6 +33,14 @@ function addColumns(hash: Hash, obs: PackedTissue["obs"]): void {
     say(hash, ["obs", name, obs[name]!.categories]);
     hash.update(bytesOf(obs[name]!.codes));
   }
+}
+
+function addFeatures(hash: Hash, features: PackedFeatures | undefined): void {
+  if (!features) return;
+  const { names, highlyVariable, layers } = features;
+  say(hash, ["features", names, highlyVariable !== undefined]);
+  if (highlyVariable) hash.update(bytesOf(highlyVariable));
+  addTable(hash, "layers", layers);
 }
 
 function addTable(hash: Hash, slot: string, table: PackedTable): void {

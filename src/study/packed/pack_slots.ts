@@ -5,11 +5,13 @@ import { codesOf } from "../../data/columns/codes_of.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { representation } from "../../data/representation.ts";
 import type { SlotNeed } from "../../methods/slot_need.ts";
+import { packFeatures } from "./packed_features.ts";
 import { type PackedMatrix, packMatrix } from "./packed_matrix.ts";
 import type { PackedModality, PackedTable, PackedTissue } from "./packed_tissue.ts";
 
 /**
- * The slots named of an object and nothing else, with the modalities named, and of the columns named those that it has.
+ * The slots named of an object and nothing else, with the modalities named, and of the columns named those that it has;
+ * with a main matrix its features and the layers that are named like columns.
  *
  * @throws {WeftError} `NotFound` when a representation is a table.
  */
@@ -25,7 +27,7 @@ export function packSlots(
   return {
     kind: data.kind,
     nObs: data.nObs,
-    ...(wantsX && data.kind === "anndata" ? { X: packMatrix(data.X!) } : {}),
+    ...(wantsX && data.kind === "anndata" ? { X: packMatrix(data.X!), features: packFeatures(data, columns) } : {}),
     obs: packColumns(data, columns),
     obsm: packTables(data, data.obsm, keysIn("obsm").filter((key) => !(wantsX && key === "X"))),
     obsp: Object.fromEntries(keysIn("obsp").map((key) => [key, packMatrix(data.obsp[key]!)])),
@@ -33,15 +35,20 @@ export function packSlots(
       const keys = needs.filter(({ of }) => of !== "whole" && of.modality === name).map(({ key }) => key);
       const adata = data.modality(name);
       const obs = packColumns(adata, columns);
-      return [name, { ...packModality(adata, rowsOf(data.obsmap[name]!, adata.nObs), keys), obs }];
+      return [name, { ...packModality(adata, rowsOf(data.obsmap[name]!, adata.nObs), keys, columns), obs }];
     })),
   };
 }
 
-function packModality(adata: AnnData, rows: Int32Array, keys: readonly string[]): Omit<PackedModality, "obs"> {
+function packModality(
+  adata: AnnData,
+  rows: Int32Array,
+  keys: readonly string[],
+  words: readonly string[],
+): Omit<PackedModality, "obs"> {
   const wantsX = keys.includes("X") && adata.X !== null;
   const obsm = packTables(adata, adata.obsm, keys.filter((key) => !(wantsX && key === "X")));
-  return { rows, ...(wantsX && { X: packMatrix(adata.X!) }), obsm };
+  return { rows, ...(wantsX && { X: packMatrix(adata.X!), features: packFeatures(adata, words) }), obsm };
 }
 
 function packColumns({ obs }: Annotated, columns: readonly string[]): PackedTissue["obs"] {

@@ -1,3 +1,4 @@
+import type { PackedFeatures } from "./packed_features.ts";
 import type { PackedMatrix } from "./packed_matrix.ts";
 
 /** Matrices by key. */
@@ -14,8 +15,9 @@ export interface PackedLabels {
 export interface PackedModality {
   /** For each of its observations, the row of the whole. */
   readonly rows: Int32Array;
-  /** Its main matrix, where that is read. */
+  /** Its main matrix, where that is read, with its features. */
   readonly X?: PackedMatrix;
+  readonly features?: PackedFeatures;
   readonly obs: Readonly<Record<string, PackedLabels>>;
   readonly obsm: PackedTable;
 }
@@ -24,8 +26,9 @@ export interface PackedModality {
 export interface PackedTissue {
   readonly kind: "anndata" | "mudata";
   readonly nObs: number;
-  /** The main matrix of an AnnData, where that is read. */
+  /** The main matrix of an AnnData, where that is read, with its features. */
   readonly X?: PackedMatrix;
+  readonly features?: PackedFeatures;
   readonly obs: Readonly<Record<string, PackedLabels>>;
   readonly obsm: PackedTable;
   readonly obsp: PackedTable;
