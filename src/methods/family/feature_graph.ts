@@ -26,7 +26,8 @@ export interface FeatureGraphOptions {
 
 /**
  * The feature graph of a modality: `D^-½ (B + I) D^-½`, `B` the clipped sum `min(K + Kᵀ, 1)` of the directed graph `K` of
- * nearest spots by correlation. Hands the thread back while it searches; memory is that of the graph.
+ * nearest spots by correlation. Memory is that of the graph. Comparing all pairs hands the thread back
+ * now and then; the descent in larger tissues does not.
  */
 export async function featureGraph(
   { name, nFeatures, data }: ModalityFeatures,
