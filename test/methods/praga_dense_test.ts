@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { Rng } from "../../src/core/mod.ts";
 import type { Csr, MuData } from "../../src/data/mod.ts";
 import { type Engine, openEngine, type Tensor, type Variable } from "../../src/engine/mod.ts";
 import { prototypeRatio } from "../../src/loss/mod.ts";

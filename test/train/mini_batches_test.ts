@@ -37,7 +37,7 @@ Deno.test("LossMeans takes each term over the updates that have it, and survives
   means.add({ total: 7, terms: { a: 7 }, weights: { a: 1 } }, false);
   means.add({ total: 2, terms: { b: 1 }, weights: { b: 2 } }, true);
   const again = new LossMeans(JSON.parse(JSON.stringify(means.save())));
-  for (const  of of[means, again]) of.add({ total: 6, terms: { b: 3 }, weights: { b: 2 } }, true);
+  for (const one of [means, again]) one.add({ total: 6, terms: { b: 3 }, weights: { b: 2 } }, true);
   assert.deepEqual(means.means, { total: 4, terms: { a: 7, b: 2 }, weights: { a: 0, b: 2 } });
   assert.deepEqual(again.means, means.means);
 });
