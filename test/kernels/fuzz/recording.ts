@@ -87,7 +87,8 @@ function reached(args: readonly number[], blockAt: (address: number) => Block | 
     const { f32, length } = blocks[block]!;
     if (length > LONGEST_TABLE) continue;
     new RealFloat64Array(f32.buffer, f32.byteOffset, length >> 1).forEach((address, at) => {
-      const other = blockAt(address);
+      // Two numbers side by side may read like a place in a block; an address is that of a whole element.
+      const other = address % 4 === 0 ? blockAt(address) : undefined;
       if (other === undefined) return;
       pointers.push({ block, at, address });
       if (!blocks.includes(other)) blocks.push(other);
