@@ -20,9 +20,9 @@ import { FakeHost } from "../fake_host.ts";
 
 registerDisplays();
 
-const methods = (earlyStopping = true): Record<string, Method> => ({
-  full: smart({ nLatent: 4, earlyStopping }),
-  plain: smart({ nLatent: 4, earlyStopping, tripletWeight: 0 }),
+const methods = (): Record<string, Method> => ({
+  full: smart({ nLatent: 4 }),
+  plain: smart({ nLatent: 4, tripletWeight: 0 }),
 });
 
 function start(options: StudyOptions = {}): Study {
@@ -58,23 +58,6 @@ Deno.test("ablationBoard() shows a study to its end, and then a picture that nee
   assert.deepEqual(Object.keys(data), ["text/plain", "text/html", "image/svg+xml"], "the live view is gone");
   assert.match(String(data["text/plain"]), /comparison of 2 methods: done, 4 of 4 rows\n.*difference/);
   assert.deepEqual(host.warnings, []);
-});
-
-Deno.test("ablationBoard() fills in on the page while the study runs", async () => {
-  const host = new FakeHost();
-  const fixed = { labelsKey: "half", engine: "wasm", workers: 0, cacheDir: null } as const;
-  const study = compare(studyTissue(), methods(false), { ...fixed, seeds: 1, nEpochs: 12_000 });
-  const board = ablationBoard(study, { host });
-  await board[DISPLAY]();
-  await board.settled();
-  const states = host.said("comm_msg", "update").map((message) =>
-    (message.content["data"] as { state: Record<string, unknown> }).state
-  );
-  assert(states.some(({ rows }) =>
-    (rows as { epoch: number; state: string }[] | undefined)?.some(
-      ({ epoch, state }) => state === "training" && epoch > 0,
-    )
-  ));
 });
 
 Deno.test("ablationBoard() ends the study when a page asks for it, and refuses all else", async () => {
