@@ -1,3 +1,4 @@
+import { drawByWeight } from "../core/draw_by_weight.ts";
 import type { Rng } from "../core/rng.ts";
 
 /**
@@ -17,7 +18,7 @@ export function kMeansPlusPlus(data: Float64Array, p: number, k: number, rng: Rn
     let best = -1, bestTotal = Infinity;
     let bestNearest = new Float64Array(n);
     for (let trial = 0; trial < nTrials; trial++) {
-      const row = draw(nearest, total, rng);
+      const row = total > 0 ? drawByWeight(nearest, total, rng) : rng.integer(n);
       const sum = lower(data, p, row, nearest, candidate);
       if (sum >= bestTotal && best >= 0) continue;
       best = row;
@@ -46,18 +47,4 @@ function lower(data: Float64Array, p: number, row: number, nearest: Float64Array
     total += value;
   }
   return total;
-}
-
-/** A row with probability proportional to its weight; any row when all weights are zero. */
-function draw(weights: Float64Array, total: number, rng: Rng): number {
-  if (!(total > 0)) return rng.integer(weights.length);
-  let left = rng.uniform() * total;
-  let last = 0;
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i] === 0) continue;
-    last = i;
-    left -= weights[i]!;
-    if (left < 0) break;
-  }
-  return last;
 }

@@ -5,7 +5,7 @@ import { Rng } from "../core/rng.ts";
 import type { Dense } from "../data/dense.ts";
 import { metricRows } from "../graph/metric_rows.ts";
 import { RowDistances } from "../graph/row_distances.ts";
-import { median } from "./median.ts";
+import { median } from "../core/median.ts";
 import { pearson } from "./pearson.ts";
 
 /** Options of {@linkcode modalityCorrelation}. */

@@ -1,3 +1,4 @@
+import { median } from "../core/median.ts";
 import type { CategoryChannel, ValueChannel } from "./channel.ts";
 import { type PointParts, positions } from "./point_layers.ts";
 
@@ -68,7 +69,8 @@ function namesOnData(parts: PointParts, { codes, labels }: CategoryChannel): obj
   const { plane } = parts;
   const values = labels.flatMap((name, code) => {
     const rows = [...codes.keys()].filter((i) => codes[i] === code && Number.isFinite(plane.x[i]! + plane.y[i]!));
-    return rows.length === 0 ? [] : [{ x: median(plane.x, rows), y: median(plane.y, rows), name }];
+    const middle = (places: Float64Array) => median(rows.map((i) => places[i]!));
+    return rows.length === 0 ? [] : [{ x: middle(plane.x), y: middle(plane.y), name }];
   });
   const text = { type: "text", fontSize: 11, fontWeight: 600, limit: 120 };
   const encoding = { ...positions(parts), text: { field: "name", type: "nominal" } };
@@ -80,8 +82,4 @@ function namesOnData(parts: PointParts, { codes, labels }: CategoryChannel): obj
     },
     { data: { values }, mark: { ...text, color: "#1c2430" }, encoding },
   ];
-}
-
-function median(values: Float64Array, rows: readonly number[]): number {
-  return Float64Array.from(rows, (i) => values[i]!).sort()[rows.length >> 1]!;
 }

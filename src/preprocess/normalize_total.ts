@@ -4,7 +4,7 @@ import type { AnnData } from "../data/anndata.ts";
 import { rowSums } from "./values/axis_sums.ts";
 import { checkNonNegative, keptCounts } from "./counts.ts";
 import { matrixOf } from "./matrix_of.ts";
-import { median } from "./values/median.ts";
+import { median } from "../core/median.ts";
 import { floats, type RowMajor, rowMajor, withValues } from "./row_major.ts";
 
 /** Options of {@linkcode normalizeTotal}. */

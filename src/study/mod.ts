@@ -11,7 +11,7 @@ export { stability, type StabilityOptions } from "./stability.ts";
 export { bootstrapInterval, type BootstrapOptions } from "./statistics/bootstrap_interval.ts";
 export { holm } from "./statistics/holm.ts";
 export { mean } from "./statistics/mean.ts";
-export { median } from "./statistics/median.ts";
+export { median } from "../core/median.ts";
 export {
   type PairedDifference,
   pairedDifference,

@@ -3,7 +3,6 @@ import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { Dense } from "../../src/data/dense.ts";
 import { modalityCorrelation, neighbourOverlap, probe, trustworthiness } from "../../src/metrics/mod.ts";
-import { median } from "../../src/metrics/median.ts";
 import { assertClose } from "./partitions.ts";
 
 function noise(seed: number, n: number, d: number): Dense {
@@ -20,14 +19,6 @@ function distances(x: Dense): number[][] {
 function ranked(row: number[], i: number): number[] {
   return row.map((_, j) => j).filter((j) => j !== i).sort((a, b) => row[a]! - row[b]! || a - b);
 }
-
-Deno.test("median() of odd, even and no numbers does not sort its input", () => {
-  const values = Float64Array.of(3, 1, 2);
-  assert.equal(median(values), 2);
-  assert.deepEqual([...values], [3, 1, 2]);
-  assert.equal(median(Float64Array.of(4, 1, 2, 3)), 2.5);
-  assert(Number.isNaN(median(new Float64Array(0))));
-});
 
 Deno.test("modalityCorrelation() equals Pearson's r of whole rows of both distance matrices", () => {
   const [a, b] = [noise(1, 20, 3), noise(2, 20, 2)];

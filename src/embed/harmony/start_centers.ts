@@ -1,3 +1,4 @@
+import { drawByWeight } from "../../core/draw_by_weight.ts";
 import type { Rng } from "../../core/rng.ts";
 import type { HarmonyMath, HarmonySize } from "./harmony_math.ts";
 
@@ -119,7 +120,7 @@ function plusPlus(math: HarmonyMath, { n, d, k }: HarmonySize, unit: Float64Arra
   let total = Infinity;
   for (let c = 0; c < k; c++) {
     for (let t = 0; t < count; t++) {
-      if (c > 0) rows[t] = draw(left, total, rng);
+      if (c > 0) rows[t] = total > 0 ? drawByWeight(left, total, rng) : rng.integer(n);
       candidates.set(row(rows[t]!), t * d);
     }
     const products = math.products(candidates, count);
@@ -136,18 +137,4 @@ function plusPlus(math: HarmonyMath, { n, d, k }: HarmonySize, unit: Float64Arra
     count = trials;
   }
   return centers;
-}
-
-/** A row with probability proportional to its weight; any row when all weights are zero. */
-function draw(weights: Float64Array, total: number, rng: Rng): number {
-  if (!(total > 0)) return rng.integer(weights.length);
-  let rest = rng.uniform() * total;
-  let last = 0;
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i] === 0) continue;
-    last = i;
-    rest -= weights[i]!;
-    if (rest < 0) break;
-  }
-  return last;
 }

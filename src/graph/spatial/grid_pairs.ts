@@ -1,3 +1,4 @@
+import { median } from "../../core/median.ts";
 import { nearestPairs } from "./nearest_pairs.ts";
 import { filterPairs, type SpatialPairs } from "./spatial_pairs.ts";
 
@@ -42,10 +43,4 @@ export function rings({ indptr, indices }: SpatialPairs, nRings: number): Spatia
     starts[i + 1] = found.length;
   }
   return { indptr: starts, indices: Int32Array.from(found), lengths: Float64Array.from(lengths) };
-}
-
-function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

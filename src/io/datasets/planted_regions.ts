@@ -1,3 +1,4 @@
+import { drawByWeight } from "../../core/draw_by_weight.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Rng } from "../../core/rng.ts";
 import type { Pattern } from "./pattern.ts";
@@ -36,7 +37,8 @@ function voronoi(coordinates: Float64Array, nSpots: number, nCentres: number, rn
   const nearest = new Int32Array(nSpots);
   const distance = new Float64Array(nSpots).fill(Infinity);
   for (let centre = 0; centre < nCentres; centre++) {
-    const chosen = centre === 0 && nSpots > 0 ? rng.integer(nSpots) : drawByWeight(distance, rng);
+    const total = distance.reduce((sum, square) => sum + square, 0);
+    const chosen = centre === 0 && nSpots > 0 ? rng.integer(nSpots) : drawByWeight(distance, total, rng);
     if (chosen < 0) {
       throw new WeftError("TooSmall", {
         expected: `at least ${nCentres} spots at different coordinates to plant ${nCentres} regions`,
@@ -56,17 +58,4 @@ function voronoi(coordinates: Float64Array, nSpots: number, nCentres: number, rn
     }
   }
   return nearest;
-}
-
-/** An index drawn with a chance ∝ its weight; -1 when no weight is above zero. */
-function drawByWeight(weights: Float64Array, rng: Rng): number {
-  let rest = rng.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
-  let last = -1;
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i] === 0) continue;
-    last = i;
-    rest -= weights[i]!;
-    if (rest < 0) break;
-  }
-  return last;
 }

@@ -1,7 +1,7 @@
 import { columnPositives } from "../values/axis_sums.ts";
 import { columnMoments } from "../values/column_moments.ts";
 import { meanBins } from "./mean_bins.ts";
-import { median } from "../values/median.ts";
+import { median } from "../../core/median.ts";
 import { type RowMajor, withValues } from "../row_major.ts";
 
 /** The two ways to compare dispersions: z-scores of log dispersions in bins of equal width, or robust ones in bins of equal size. */

@@ -1,7 +1,7 @@
 import { BooleanColumn } from "../../data/columns/boolean_column.ts";
 import { takeRows } from "../../data/matrix.ts";
 import { columnMoments } from "../values/column_moments.ts";
-import { median } from "../values/median.ts";
+import { median } from "../../core/median.ts";
 import type { RowMajor } from "../row_major.ts";
 import { standardizedVariance } from "./standardized_variance.ts";
 import type { VariableColumns } from "./variable_columns.ts";

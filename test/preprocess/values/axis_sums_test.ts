@@ -3,7 +3,6 @@ import type { Dense } from "../../../src/data/dense.ts";
 import { rowMajor } from "../../../src/preprocess/row_major.ts";
 import { columnPositives, columnSums, rowPositives, rowSums } from "../../../src/preprocess/values/axis_sums.ts";
 import { columnMoments } from "../../../src/preprocess/values/column_moments.ts";
-import { median } from "../../../src/preprocess/values/median.ts";
 import { adataOf, assertClose, randomNormal, storages } from "../support.ts";
 
 Deno.test("rowSums(), columnSums(), rowPositives() and columnPositives() agree with a loop over elements", () => {
@@ -37,10 +36,4 @@ Deno.test("columnMoments() sees that a column is constant though its mean is rou
       assert.equal(columnMoments(rowMajor(X)).variances[0], 0, `${value}`);
     }
   }
-});
-
-Deno.test("median() is the middle, the mean of the two middle ones, and NaN of nothing", () => {
-  assert.equal(median([3, 1, 2]), 2);
-  assert.equal(median([4, 1, 2, 3]), 2.5);
-  assert.equal(median([]), NaN);
 });

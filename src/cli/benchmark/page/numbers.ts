@@ -1,4 +1,4 @@
-import { median } from "../../../study/statistics/median.ts";
+import { median } from "../../../core/median.ts";
 
 /** A number to three decimals, without a leading zero; a dash for none. */
 export function short(value: number): string {

@@ -1,4 +1,4 @@
-import { median } from "../../../study/statistics/median.ts";
+import { median } from "../../../core/median.ts";
 import type { Measured } from "../measured.ts";
 import { scoresTable } from "./accuracy.ts";
 import { list, paragraphs } from "./markdown.ts";

@@ -1,4 +1,4 @@
-import { median } from "../../../study/statistics/median.ts";
+import { median } from "../../../core/median.ts";
 import type { JobResult } from "../job.ts";
 import type { Measured } from "../measured.ts";
 import type { BenchmarkRow } from "../row.ts";
