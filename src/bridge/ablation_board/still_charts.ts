@@ -6,13 +6,14 @@ import { linearAxis } from "../protocol/curves/axis.ts";
 import { boardCurve, epochOfPoint } from "../protocol/curves/board_curve.ts";
 import { linePath } from "../protocol/curves/line_path.ts";
 import { lossAxis } from "../protocol/curves/loss_axis.ts";
+import { STILL_GREY } from "../still/still_grey.ts";
 import { short, type StillPart } from "./still_part.ts";
 
 const COLUMNS = 4;
 const CHART = { height: 92, gap: 14, left: 34, head: 18, foot: 16 } as const;
 /** Lines whose curves are drawn at most. */
 const MOST = 24;
-const GRID = "#7d858f44";
+const GRID = `${STILL_GREY}44`;
 
 /** A small chart a line, with the total of every seed. */
 export function stillCharts(state: AblationBoardState, width: number): StillPart {

@@ -10,10 +10,11 @@ import {
   spreadText,
 } from "../protocol/curves/board_text.ts";
 import { tenth } from "../protocol/curves/tenth.ts";
+import { STILL_GREY } from "../still/still_grey.ts";
 import { short, type StillPart } from "./still_part.ts";
 
 const LINE = 20;
-const RULE = "#7d858f55";
+const RULE = `${STILL_GREY}55`;
 /** Where columns begin or end, in pixels. */
 const AT = { seeds: 268, metric: 360, bar: 376, barEnd: 486, difference: 494, first: 706, seconds: 800 } as const;
 const NAME = 32;

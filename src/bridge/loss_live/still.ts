@@ -4,12 +4,11 @@ import { linearAxis, tickText } from "../protocol/curves/axis.ts";
 import { linePath } from "../protocol/curves/line_path.ts";
 import { lossAxis } from "../protocol/curves/loss_axis.ts";
 import { type ShownCurve, shownCurves } from "../protocol/curves/shown_curves.ts";
+import { stillFrame } from "../still/still_frame.ts";
+import { STILL_GREY } from "../still/still_grey.ts";
 import { tissueMarkup } from "./tissue_markup.ts";
 
-/** Greys that are seen on white as on black. */
-const TEXT = "#7d858f";
-const GRID = "#7d858f33";
-
+const GRID = `${STILL_GREY}33`;
 const WIDTH = 760;
 const CHART = { left: 52, right: 486, top: 40, bottom: 226 } as const;
 const TISSUE = { left: 516, top: 40, side: 236 } as const;
@@ -20,16 +19,11 @@ const LEGEND = { top: 266, line: 18, letter: 6.4 } as const;
 export function still(state: LossLiveState): string {
   const legend = legendMarkup(state);
   const height = Math.max(TISSUE.top + TISSUE.side + 14, LEGEND.top + legend.lines * LEGEND.line);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-6 0 ${WIDTH + 12} ${height}" width="${
-    WIDTH + 12
-  }" height="${height}" ` +
-    `style="max-width:100%;height:auto" role="img" aria-label="${escapeMarkup(`Training of ${state.name}`)}" ` +
-    `font-family="system-ui,-apple-system,'Segoe UI',Roboto,sans-serif" font-size="11" fill="${TEXT}">` +
-    `<text x="0" y="15" font-size="14" font-weight="600">${escapeMarkup(state.name)}</text>` +
-    `<text x="${WIDTH}" y="15" text-anchor="end">${escapeMarkup(standing(state))}</text>` +
-    `${chartMarkup(state)}${legend.markup}` +
-    `<g transform="translate(${TISSUE.left} ${TISSUE.top})">${tissueMarkup(state, TISSUE.side)}</g>` +
-    `<text x="${TISSUE.left}" y="${TISSUE.top - 8}">${caption(state)}</text></svg>`;
+  const { name } = state;
+  const frame = { width: WIDTH, height, label: `Training of ${name}`, title: name, standing: standing(state) };
+  const tissue = `<g transform="translate(${TISSUE.left} ${TISSUE.top})">${tissueMarkup(state, TISSUE.side)}</g>` +
+    `<text x="${TISSUE.left}" y="${TISSUE.top - 8}">${caption(state)}</text>`;
+  return stillFrame(frame, `${chartMarkup(state)}${legend.markup}${tissue}`);
 }
 
 /** Where the run stands, in words. */
@@ -77,7 +71,7 @@ function chartMarkup(state: LossLiveState): string {
 function markerMarkup({ marker }: LossLiveState, x: (epoch: number) => number): string {
   if (!marker || marker.epoch === 0) return "";
   const at = x(marker.epoch).toFixed(1);
-  return `<path stroke="${TEXT}" stroke-dasharray="3 3" d="M${at} ${CHART.top - 4}V${CHART.bottom}"/>` +
+  return `<path stroke="${STILL_GREY}" stroke-dasharray="3 3" d="M${at} ${CHART.top - 4}V${CHART.bottom}"/>` +
     `<text x="${at}" y="${CHART.top - 8}" text-anchor="end">${marker.label} at ${marker.epoch}</text>`;
 }
 

@@ -1,18 +1,7 @@
+import type { Undirected } from "../undirected.ts";
+
 /** The graph of one level of Leiden: nodes are groups of observations; what lies inside a node counts in `strengths` only. */
-export interface Level {
-  /** Number of nodes. */
-  readonly nNodes: number;
-  /** Where the neighbours of each node begin; one longer than the nodes. */
-  readonly indptr: Int32Array;
-  /** Neighbours of every node. */
-  readonly indices: Int32Array;
-  /** Weight of the edge to each neighbour. */
-  readonly weights: Float64Array;
-  /** Sum of all weights at each node, those inside it included. */
-  readonly strengths: Float64Array;
-  /** Sum of all strengths. */
-  readonly total: number;
-}
+export type Level = Undirected;
 
 /** Renames labels to 0 … count − 1 in order of first appearance, in place; returns the count. */
 export function renumber(labels: Int32Array): number {

@@ -1,3 +1,4 @@
+import { DATASET_SETTINGS } from "../family/dataset_settings.ts";
 import type { FamilyDataset } from "../family/recipes.ts";
 import type { CrctConfig, CrctPreset } from "./config.ts";
 
@@ -42,25 +43,13 @@ export const PRESETS: Readonly<Record<CrctPreset, CrctConfig>> = {
   default: standard,
 };
 
-/** Table 1 of the paper, and what PRAGA has where it is silent; weights by the place of a modality: RNA, the second, the third. */
+/** Table 1 of the paper, and what PRAGA has where it is silent. */
 export const DATASETS: Readonly<Record<FamilyDataset, Partial<CrctConfig>>> = {
-  hln: { nEpochs: 50, reconWeight: { 0: 5, 1: 5 }, augWeight: { 0: 0.05, 5: 0.5, 15: 1 } },
-  mouseBrain: {
-    lr: 1e-3,
-    weightDecay: 2e-2,
-    reconWeight: { 0: 1, 1: 10 },
-    nPrototypes: 14,
-    nSpatialNeighbors: 6,
-  },
-  spots: { reconWeight: { 0: 5, 1: 5 } },
-  stereoCite: { nEpochs: 300, weightDecay: 5e-2, reconWeight: { 0: 5, 1: 5 }, nSpatialNeighbors: 6 },
-  simulation: {
-    nEpochs: 300,
-    nLatent: 128,
-    weightDecay: 5e-2,
-    reconWeight: { 0: 1, 1: 3, 2: 3 },
-    nPrototypes: 5,
-  },
+  hln: { ...DATASET_SETTINGS.hln, nEpochs: 50, augWeight: { 0: 0.05, 5: 0.5, 15: 1 } },
+  mouseBrain: { ...DATASET_SETTINGS.mouseBrain, lr: 1e-3, weightDecay: 2e-2 },
+  spots: DATASET_SETTINGS.spots,
+  stereoCite: { ...DATASET_SETTINGS.stereoCite, nEpochs: 300, weightDecay: 5e-2 },
+  simulation: { ...DATASET_SETTINGS.simulation, nEpochs: 300, nLatent: 128, weightDecay: 5e-2 },
 };
 
 /** Changes of the settings that take one part of CRCT away; the first two are the paper's own. */

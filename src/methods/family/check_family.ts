@@ -5,7 +5,7 @@ import { checkWeightNames, type FamilyWeight } from "./weights.ts";
 /** Throws unless weights belong to modalities, and there are more spots than prototypes. */
 export function checkFamily(
   { nObs, modalities }: FamilyInputs,
-  { reconWeight, nPrototypes }: { readonly reconWeight: FamilyWeight; readonly nPrototypes: number },
+  { reconWeight, nPrototypes = 0 }: { readonly reconWeight: FamilyWeight; readonly nPrototypes?: number },
 ): void {
   checkWeightNames(reconWeight, "reconWeight", modalities.map(({ name }) => name));
   if (nPrototypes < nObs) return;

@@ -25,8 +25,8 @@ export interface FamilySettings extends FamilyStep, FamilyReading, ConnectOption
   readonly nSpatialNeighbors: number;
   /** Weight of each modality's reconstruction. */
   readonly reconWeight: FamilyWeight;
-  /** Number of prototypes. */
-  readonly nPrototypes: number;
+  /** Number of prototypes; none where a method has no such setting. */
+  readonly nPrototypes?: number;
 }
 
 /** What tells one method of the family from another before it is trained. */
@@ -109,9 +109,7 @@ export abstract class FamilyMethod<Config extends FamilySettings, Net extends Ne
   abstract variant(change: Readonly<Record<string, unknown>>): FamilyMethod<Config, Net, Batch>;
   abstract prepare(engine: Engine, inputs: FamilyInputs): Promise<Batch>;
   abstract build(engine: Engine, inputs: FamilyInputs, rng: Rng): Net;
-  abstract beforeEpoch(net: Net, batch: Batch, clock: Clock): Promise<void>;
   abstract loss(net: Net, batch: Batch, clock: Clock): Loss;
-  abstract afterStep(net: Net, batch: Batch): void;
   abstract embed(net: Net, inputs: FamilyInputs): Tensor;
 }
 

@@ -1,6 +1,6 @@
 import { WeftError } from "../../core/error.ts";
 import type { Annotated } from "../../data/annotated.ts";
-import { Csr } from "../../data/csr.ts";
+import type { Csr } from "../../data/csr.ts";
 import { toCsr } from "../../data/matrix.ts";
 import { Graph } from "../../graph/graph.ts";
 import { normalizeAdjacency } from "../../graph/normalize_adjacency.ts";
@@ -8,6 +8,7 @@ import { symmetrize } from "../../graph/symmetrize.ts";
 import type { InputLayout, InputOptions } from "../method.ts";
 import { modalitiesOf, type ModalityFeatures, readFeatures, repOf } from "../read_features.ts";
 import { checkSlots, type SlotNeed } from "../slot_need.ts";
+import { withoutEdges } from "../without_edges.ts";
 
 const GRAPH_KEY = "spatial_connectivities";
 
@@ -80,13 +81,4 @@ function centred({ name, nFeatures, data }: ModalityFeatures): ModalityFeatures 
     for (let j = 0; j < nFeatures; j++) out[start + j] = data[start + j]! - means[j]! / nMeasured;
   }
   return { name, nFeatures, data: out };
-}
-
-function withoutEdges(nObs: number): Csr {
-  return new Csr({
-    shape: [nObs, nObs],
-    indptr: new Int32Array(nObs + 1),
-    indices: new Int32Array(0),
-    data: new Float32Array(0),
-  });
 }

@@ -6,8 +6,8 @@ export interface FamilyStep {
   readonly optimizer?: "sgd" | "adam";
   /** Step size. */
   readonly lr: number;
-  /** Momentum of gradient descent. */
-  readonly momentum: number;
+  /** Momentum of gradient descent; default 0. */
+  readonly momentum?: number;
   /** L2 penalty added to the gradient. */
   readonly weightDecay: number;
   /** Largest length of the gradient, `null` for any. */
@@ -16,7 +16,7 @@ export interface FamilyStep {
 
 /** The optimiser of a method of the PRAGA family. */
 export function familyOptimizer(
-  { optimizer: kind = "sgd", lr, momentum, weightDecay, gradClip }: FamilyStep,
+  { optimizer: kind = "sgd", lr, momentum = 0, weightDecay, gradClip }: FamilyStep,
 ): OptimizerOptions {
   const common = { lr, weightDecay, ...(gradClip === null ? {} : { gradClip }) };
   return kind === "adam" ? { kind, ...common } : { kind, momentum, ...common };

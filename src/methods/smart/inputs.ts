@@ -1,11 +1,12 @@
 import { checkOneOf } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Annotated } from "../../data/annotated.ts";
-import { Csr } from "../../data/csr.ts";
+import type { Csr } from "../../data/csr.ts";
 import { toCsr } from "../../data/matrix.ts";
 import { checkSlots, type SlotNeed } from "../slot_need.ts";
 import type { InputLayout, InputOptions } from "../method.ts";
 import { modalitiesOf, type ModalityFeatures, readFeatures, repOf } from "../read_features.ts";
+import { withoutEdges } from "../without_edges.ts";
 import { type SmartConfig, weightOf } from "./config.ts";
 
 const GRAPH_KEY = "spatial_connectivities";
@@ -62,14 +63,5 @@ function checkWeights(names: readonly string[], config: SmartConfig): void {
     expected: "at least one of reconWeight, tripletWeight, laplacianWeight to be above 0",
     found: "that all are 0",
     next: "Set nEpochs: 0 for an untrained embedding.",
-  });
-}
-
-function withoutEdges(nObs: number): Csr {
-  return new Csr({
-    shape: [nObs, nObs],
-    indptr: new Int32Array(nObs + 1),
-    indices: new Int32Array(0),
-    data: new Float32Array(0),
   });
 }

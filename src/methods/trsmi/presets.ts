@@ -1,3 +1,4 @@
+import { DATASET_SETTINGS } from "../family/dataset_settings.ts";
 import type { FamilyDataset } from "../family/recipes.ts";
 import type { TrsmiConfig, TrsmiPreset } from "./config.ts";
 
@@ -45,13 +46,13 @@ const paper: TrsmiConfig = {
 /** The settings of each preset; `docs/discrepancies/trsmi.md` says where they come from. */
 export const PRESETS: Readonly<Record<TrsmiPreset, TrsmiConfig>> = { paper, released: paper, default: paper };
 
-/** What PRAGA's authors set for each data set, with 200 epochs at least; weights by the place of a modality. */
+/** What PRAGA's authors set for each data set, with 200 epochs at least. */
 export const DATASETS: Readonly<Record<FamilyDataset, Partial<TrsmiConfig>>> = {
-  hln: { reconWeight: { 0: 5, 1: 5 } },
-  mouseBrain: { nEpochs: 300, reconWeight: { 0: 1, 1: 10 }, nPrototypes: 14, nSpatialNeighbors: 6 },
-  spots: { reconWeight: { 0: 5, 1: 5 } },
-  stereoCite: { nEpochs: 300, reconWeight: { 0: 5, 1: 5 }, nSpatialNeighbors: 6 },
-  simulation: { reconWeight: { 0: 1, 1: 3, 2: 3 }, nPrototypes: 5 },
+  hln: DATASET_SETTINGS.hln,
+  mouseBrain: { ...DATASET_SETTINGS.mouseBrain, nEpochs: 300 },
+  spots: DATASET_SETTINGS.spots,
+  stereoCite: { ...DATASET_SETTINGS.stereoCite, nEpochs: 300 },
+  simulation: DATASET_SETTINGS.simulation,
 };
 
 /** Changes of the settings that take one part of TRSMI away. */

@@ -7,7 +7,7 @@ const paths = (svg: string) => svg.match(/<path/g)?.length ?? 0;
 
 Deno.test("still() draws curves, other seeds, tissue and legend", () => {
   const svg = still(runState());
-  assert.match(svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="-6 0 772 \d+"/);
+  assert.match(svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="-8 0 776 \d+"/);
   assert.equal(svg.match(/stroke-opacity=".3"/g)!.length, 10);
   for (const text of ["smart, seed 2024", "training, 180 of 500 epochs", "tissue, clusters at epoch 142"]) {
     assert(svg.includes(`>${text}<`), text);

@@ -8,6 +8,7 @@ import type { MuData } from "../../../src/data/mudata.ts";
 import { readH5ad } from "../../../src/io/read_h5ad.ts";
 import { readH5mu } from "../../../src/io/read_h5mu.ts";
 import { contentOf } from "../../io/golden_content.ts";
+import { equalResult } from "../equal_result.ts";
 import { firstDifference } from "../same_content.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 
@@ -28,13 +29,7 @@ async function runCase(folder: string, id: string): Promise<CaseResult> {
   const expected = JSON.parse(await readFile(`${path}.json`, "utf8"));
   const reading: Promise<AnnData | MuData> = id.endsWith(".h5mu") ? readH5mu(path) : readH5ad(path);
   const difference = await reading.then((data) => differenceOf(data, expected), String);
-  return {
-    id,
-    maxDifference: difference === undefined ? 0 : Infinity,
-    tolerance: "equal",
-    pass: difference === undefined,
-    ...(difference === undefined ? {} : { note: difference }),
-  };
+  return equalResult(id, difference);
 }
 
 function differenceOf(data: AnnData | MuData, expected: Record<string, unknown>): string | undefined {

@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { readSafetensors } from "../safetensors.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 import { runCrct } from "./methods/crct.ts";
-import type { Arrays } from "./methods/parity.ts";
+import type { Arrays } from "./methods/case_arrays.ts";
 import { runHarmony } from "./methods/harmony.ts";
 import { runImpute } from "./methods/impute.ts";
 import { runPraga } from "./methods/praga.ts";

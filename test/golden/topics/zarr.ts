@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 
 import { readZarr } from "../../../src/io/zarr/read_zarr.ts";
 import { contentOf } from "../../io/golden_content.ts";
+import { equalResult } from "../equal_result.ts";
 import { firstDifference } from "../same_content.ts";
 import type { CaseResult, Topic } from "../topic.ts";
 
@@ -25,11 +26,5 @@ async function runCase(folder: string, id: string): Promise<CaseResult> {
     (data) => firstDifference(contentOf(data), content),
     (error) => String(error),
   );
-  return {
-    id,
-    maxDifference: difference === undefined ? 0 : Infinity,
-    tolerance: "equal",
-    pass: difference === undefined,
-    ...(difference === undefined ? {} : { note: difference }),
-  };
+  return equalResult(id, difference);
 }

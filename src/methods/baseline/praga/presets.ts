@@ -1,3 +1,4 @@
+import { DATASET_SETTINGS } from "../../family/dataset_settings.ts";
 import type { FamilyDataset } from "../../family/recipes.ts";
 import type { PragaConfig, PragaPreset } from "./config.ts";
 
@@ -54,27 +55,13 @@ export const PRESETS: Readonly<Record<PragaPreset, PragaConfig>> = {
   },
 };
 
-/** What the authors set for each of their data sets; weights by the place of a modality: RNA, the second, the third. */
+/** What the authors set for each of their data sets. */
 export const DATASETS: Readonly<Record<FamilyDataset, Partial<PragaConfig>>> = {
-  hln: { nEpochs: 30, reconWeight: { 0: 5, 1: 5 } },
-  mouseBrain: {
-    nEpochs: 300,
-    weightDecay: 5e-2,
-    reconWeight: { 0: 1, 1: 10 },
-    nPrototypes: 14,
-    prototypeWeight: 2,
-    nSpatialNeighbors: 6,
-  },
-  spots: { reconWeight: { 0: 5, 1: 5 } },
-  stereoCite: { nEpochs: 300, weightDecay: 5e-2, reconWeight: { 0: 5, 1: 5 }, nSpatialNeighbors: 6 },
-  simulation: {
-    nLatent: 128,
-    reconWeight: { 0: 1, 1: 3, 2: 3 },
-    nPrototypes: 5,
-    prototypeInterval: 100,
-    lr: 1e-3,
-    weightDecay: 2e-2,
-  },
+  hln: { ...DATASET_SETTINGS.hln, nEpochs: 30 },
+  mouseBrain: { ...DATASET_SETTINGS.mouseBrain, nEpochs: 300, weightDecay: 5e-2, prototypeWeight: 2 },
+  spots: DATASET_SETTINGS.spots,
+  stereoCite: { ...DATASET_SETTINGS.stereoCite, nEpochs: 300, weightDecay: 5e-2 },
+  simulation: { ...DATASET_SETTINGS.simulation, nLatent: 128, prototypeInterval: 100, lr: 1e-3, weightDecay: 2e-2 },
 };
 
 /** Changes of the settings that take one part of PRAGA away. */

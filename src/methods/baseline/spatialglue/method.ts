@@ -1,84 +1,50 @@
-import type { ModalityKind, Recipe } from "../../../core/recipe.ts";
 import type { Rng } from "../../../core/rng.ts";
 import type { Annotated } from "../../../data/annotated.ts";
-import type { UnsDict } from "../../../data/uns.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import { unitRows } from "../../../engine/ops/unit_rows.ts";
 import type { Tensor } from "../../../engine/tf.ts";
 import type { Loss } from "../../../loss/loss.ts";
 import type { OptimizerOptions } from "../../../nn/optimizer.ts";
 import { inSpotOrder } from "../../family/batch.ts";
-import { connectFeatures } from "../../family/connect.ts";
-import { type FamilyInputs, familySlots } from "../../family/inputs.ts";
-import type { InputLayout, InputOptions, Method, PrepareOptions } from "../../method.ts";
-import type { SlotNeed } from "../../slot_need.ts";
+import { FamilyMethod } from "../../family/family_method.ts";
+import type { FamilyInputs } from "../../family/inputs.ts";
+import { familyOptimizer } from "../../family/optimizer.ts";
+import type { InputLayout, InputOptions, PrepareOptions } from "../../method.ts";
 import { type SpatialGlueBatch, spatialGlueBatch } from "./batch.ts";
+import { checkInputs } from "./check_inputs.ts";
 import { resolveSpatialGlue, type SpatialGlueConfig } from "./config.ts";
-import { spatialGlueInputs } from "./inputs.ts";
 import { spatialGlueLoss, spatialGluePass } from "./loss.ts";
 import { SpatialGlueNet } from "./model.ts";
 import { ABLATIONS } from "./presets.ts";
-import { spatialGlueRecipe } from "./recipe.ts";
+
+const FORM = { name: "spatialglue", ablations: ABLATIONS, resolve: resolveSpatialGlue };
 
 /** SpatialGlue with its settings, as the trainer sees it. */
-export class SpatialGlueMethod implements Method<FamilyInputs, SpatialGlueNet, SpatialGlueBatch> {
-  readonly name = "spatialglue";
-  readonly ablations = ABLATIONS;
-  readonly stopping = null;
-  readonly preset: string;
-  readonly #given: Readonly<Record<string, unknown>>;
-  readonly #config: SpatialGlueConfig;
-
+export class SpatialGlueMethod extends FamilyMethod<SpatialGlueConfig, SpatialGlueNet, SpatialGlueBatch> {
   constructor(preset: string, change: Readonly<Record<string, unknown>>) {
-    this.preset = preset;
-    this.#given = change;
-    this.#config = resolveSpatialGlue(preset, change);
-    Object.freeze(this);
+    super(FORM, preset, change);
   }
 
-  get config(): UnsDict {
-    return { ...this.#config };
-  }
-
-  get nEpochs(): number {
-    return this.#config.nEpochs;
-  }
-
-  get nSpatialNeighbors(): number {
-    return this.#config.nSpatialNeighbors;
-  }
-
-  get optimizer(): OptimizerOptions {
-    const { lr, weightDecay, gradClip } = this.#config;
-    return { kind: "adam", lr, weightDecay, ...(gradClip === null ? {} : { gradClip }) };
-  }
-
-  defaults(preset: string): UnsDict {
-    return { ...resolveSpatialGlue(preset, {}) };
+  override get optimizer(): OptimizerOptions {
+    return familyOptimizer({ ...this.settings, optimizer: "adam" });
   }
 
   variant(change: Readonly<Record<string, unknown>>): SpatialGlueMethod {
-    return new SpatialGlueMethod(this.preset, { ...this.#given, ...change });
+    return new SpatialGlueMethod(this.preset, { ...this.given, ...change });
   }
 
-  recipe(kind: ModalityKind): Recipe {
-    return spatialGlueRecipe(kind, this.#config);
+  override inputs(data: Annotated, options: InputOptions): FamilyInputs {
+    const inputs = super.inputs(data, options);
+    checkInputs(inputs, this.settings);
+    return inputs;
   }
 
-  slots(modalities: readonly string[], options: InputOptions): readonly SlotNeed[] {
-    return familySlots(modalities, this.#config, options);
-  }
-
-  inputs(data: Annotated, options: InputOptions): FamilyInputs {
-    return spatialGlueInputs(data, this.#config, options);
-  }
-
-  async connect(inputs: FamilyInputs, options: PrepareOptions): Promise<FamilyInputs> {
-    return this.#config.useFeatureGraph ? await connectFeatures(inputs, this.#config, options) : inputs;
+  override async connect(inputs: FamilyInputs, options: PrepareOptions): Promise<FamilyInputs> {
+    return this.settings.useFeatureGraph ? await super.connect(inputs, options) : inputs;
   }
 
   build(engine: Engine, layout: InputLayout, rng: Rng): SpatialGlueNet {
-    return new SpatialGlueNet(engine, layout, this.#config, rng);
+    return new SpatialGlueNet(engine, layout, this.settings, rng);
   }
 
   prepare(engine: Engine, inputs: FamilyInputs): Promise<SpatialGlueBatch> {
@@ -86,7 +52,7 @@ export class SpatialGlueMethod implements Method<FamilyInputs, SpatialGlueNet, S
   }
 
   loss(net: SpatialGlueNet, batch: SpatialGlueBatch): Loss {
-    return spatialGlueLoss(net, batch, this.#config);
+    return spatialGlueLoss(net, batch, this.settings);
   }
 
   embed(net: SpatialGlueNet, inputs: FamilyInputs): Tensor {

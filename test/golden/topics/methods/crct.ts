@@ -12,7 +12,8 @@ import { augmentRows } from "../../../../src/nn/mod.ts";
 import { withParts } from "../../../methods/with_parts.ts";
 import type { CaseResult } from "../../topic.ts";
 import { type FamilyCase, familyParity } from "./family.ts";
-import { type Arrays, type Parity, type ParityTools, runParity } from "./parity.ts";
+import { type Arrays } from "./case_arrays.ts";
+import { type Parity, type ParityTools, runParity } from "./parity.ts";
 
 interface CrctCase extends FamilyCase {
   readonly graph_reference: "initial" | "knn";

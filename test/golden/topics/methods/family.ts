@@ -8,15 +8,8 @@ import type { FamilyNet } from "../../../../src/methods/family/network.ts";
 import { unitRows } from "../../../../src/methods/family/renew_prototypes.ts";
 import type { Method } from "../../../../src/methods/method.ts";
 import type { LearnedGraph, Weights } from "../../../../src/nn/mod.ts";
-import {
-  type Arrays,
-  type GoldenCase,
-  goldenFeatures,
-  goldenGraph,
-  type Parity,
-  type ParityTools,
-  turned,
-} from "./parity.ts";
+import { type Arrays, goldenFeatures, goldenGraph, turned } from "./case_arrays.ts";
+import { type GoldenCase, type Parity, type ParityTools } from "./parity.ts";
 
 /** A case of PRAGA, RIA or CRCT. */
 export interface FamilyCase extends GoldenCase {

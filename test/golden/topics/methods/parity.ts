@@ -1,13 +1,12 @@
 import { Rng } from "../../../../src/core/rng.ts";
-import { Csr } from "../../../../src/data/csr.ts";
 import { type Engine, type EngineOptions, openEngine, type Tensor } from "../../../../src/engine/mod.ts";
 import type { Clock, Disposable, InputLayout, Method, Network } from "../../../../src/methods/method.ts";
 import type { Weights } from "../../../../src/nn/mod.ts";
 import { Training } from "../../../../src/train/mod.ts";
 import { withParts } from "../../../methods/with_parts.ts";
-import type { GoldenArray } from "../../safetensors.ts";
 import { Tally } from "../../tally.ts";
 import type { CaseResult } from "../../topic.ts";
+import { type Arrays, weightsAt } from "./case_arrays.ts";
 
 /** What every case of a method tells. */
 export interface GoldenCase {
@@ -19,8 +18,6 @@ export interface GoldenCase {
   // deno-lint-ignore camelcase -- as the reference files have it
   readonly below_rounding?: readonly string[];
 }
-
-export type Arrays = ReadonlyMap<string, GoldenArray>;
 
 /** What a case is compared by. */
 export interface ParityTools {
@@ -140,46 +137,6 @@ function sizeOfRounding(golden: GoldenCase, arrays: Arrays, name: string): numbe
   for (const value of arrays.get(name)!.data as Float32Array) own = Math.max(own, Math.abs(value));
   const size = 4e-6 * largest;
   return own <= size ? size : undefined;
-}
-
-/** The graph `in/graph/NAME` of a case. */
-export function goldenGraph(arrays: Arrays, name: string, nObs: number): Csr {
-  const part = (which: string) => arrays.get(`in/graph/${name}/${which}`)!.data;
-  return new Csr({
-    shape: [nObs, nObs],
-    indptr: part("indptr") as Int32Array,
-    indices: part("indices") as Int32Array,
-    data: part("values") as Float32Array,
-  });
-}
-
-/** The features `in/x0`, `in/x1`, … of a case, named by their numbers. */
-export function goldenFeatures(
-  arrays: Arrays,
-  nModalities: number,
-): { readonly name: string; readonly nFeatures: number; readonly data: Float32Array }[] {
-  return Array.from({ length: nModalities }, (_, m) => {
-    const { shape, data } = arrays.get(`in/x${m}`)!;
-    return { name: `${m}`, nFeatures: shape[1]!, data: data as Float32Array };
-  });
-}
-
-/** A matrix transposed: their layers with `y = x Wᵀ` are out × in, ours in × out. */
-export function turned({ shape, data }: Weights): Weights {
-  if (shape.length < 2) return { shape, data };
-  const [nRows, nCols] = shape as [number, number];
-  const out = new Float32Array(data.length);
-  for (let i = 0; i < nRows; i++) for (let j = 0; j < nCols; j++) out[j * nRows + i] = data[i * nCols + j]!;
-  return { shape: [nCols, nRows], data: out };
-}
-
-/** The arrays of a case whose name begins so, without that beginning. */
-export function weightsAt(prefix: string, arrays: Arrays): Map<string, Weights> {
-  const found = [...arrays].filter(([name]) => name.startsWith(prefix));
-  return new Map(found.map(([name, { shape, data }]) => [
-    name.slice(prefix.length),
-    { shape, data: data as Float32Array },
-  ]));
 }
 
 async function openTraining<Inputs extends InputLayout, Net extends Network, Batch extends Disposable>(

@@ -3,7 +3,8 @@ import { prototypeRatio } from "../../../../src/loss/mod.ts";
 import { PragaMethod } from "../../../../src/methods/baseline/praga/method.ts";
 import type { CaseResult } from "../../topic.ts";
 import { type FamilyCase, familyParity, familySettings } from "./family.ts";
-import { type Arrays, runParity } from "./parity.ts";
+import { type Arrays } from "./case_arrays.ts";
+import { runParity } from "./parity.ts";
 
 /** A case of PRAGA on given features, graphs, prototypes and first weights. */
 export function runPraga(golden: FamilyCase, arrays: Arrays, options: EngineOptions = {}): Promise<CaseResult> {

@@ -5,7 +5,8 @@ import { bnmTerms } from "../../../../src/methods/ria/loss.ts";
 import { RiaMethod } from "../../../../src/methods/ria/method.ts";
 import type { CaseResult } from "../../topic.ts";
 import { type FamilyCase, familyParity, familySettings } from "./family.ts";
-import { type Arrays, runParity } from "./parity.ts";
+import { type Arrays } from "./case_arrays.ts";
+import { runParity } from "./parity.ts";
 
 /** A case of RIA on given features, graphs, prototypes and first weights. */
 export function runRia(golden: FamilyCase, arrays: Arrays, options: EngineOptions = {}): Promise<CaseResult> {

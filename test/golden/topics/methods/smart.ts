@@ -8,17 +8,8 @@ import { SmartMethod } from "../../../../src/methods/smart/method.ts";
 import type { SmartNet } from "../../../../src/methods/smart/model.ts";
 import { constantFeatures, ParameterSet, SageConv, type Weights } from "../../../../src/nn/mod.ts";
 import type { CaseResult } from "../../topic.ts";
-import {
-  type Arrays,
-  type GoldenCase,
-  goldenFeatures,
-  goldenGraph,
-  type Parity,
-  type ParityTools,
-  runParity,
-  turned,
-  weightsAt,
-} from "./parity.ts";
+import { type Arrays, goldenFeatures, goldenGraph, turned, weightsAt } from "./case_arrays.ts";
+import { type GoldenCase, type Parity, type ParityTools, runParity } from "./parity.ts";
 
 interface SmartCase extends GoldenCase {
   readonly hyper: {

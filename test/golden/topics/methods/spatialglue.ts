@@ -9,15 +9,8 @@ import { SpatialGlueMethod } from "../../../../src/methods/baseline/spatialglue/
 import type { SpatialGlueNet } from "../../../../src/methods/baseline/spatialglue/model.ts";
 import type { FamilyInputs } from "../../../../src/methods/family/inputs.ts";
 import type { CaseResult } from "../../topic.ts";
-import {
-  type Arrays,
-  type GoldenCase,
-  goldenFeatures,
-  goldenGraph,
-  type Parity,
-  type ParityTools,
-  runParity,
-} from "./parity.ts";
+import { type Arrays, goldenFeatures, goldenGraph } from "./case_arrays.ts";
+import { type GoldenCase, type Parity, type ParityTools, runParity } from "./parity.ts";
 
 interface SpatialGlueCase extends GoldenCase {
   readonly hyper: {

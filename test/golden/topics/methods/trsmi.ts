@@ -15,16 +15,8 @@ import type { Weights } from "../../../../src/nn/mod.ts";
 import { withParts } from "../../../methods/with_parts.ts";
 import type { CaseResult } from "../../topic.ts";
 import { symmetricGraph } from "./family.ts";
-import {
-  type Arrays,
-  type GoldenCase,
-  goldenFeatures,
-  goldenGraph,
-  type Parity,
-  type ParityTools,
-  runParity,
-  turned,
-} from "./parity.ts";
+import { type Arrays, goldenFeatures, goldenGraph, turned } from "./case_arrays.ts";
+import { type GoldenCase, type Parity, type ParityTools, runParity } from "./parity.ts";
 
 interface TrsmiCase extends GoldenCase {
   readonly hyper: {
