@@ -10,7 +10,7 @@ import { assertPlain } from "./assert_plain.ts";
 import { browserTest } from "./browser.ts";
 import type { Chromium, OpenOptions } from "./chromium.ts";
 import { HOSTILE_NAMES } from "./hostile.ts";
-import { openWidget, receive } from "./loss_live/run_page.ts";
+import { openWidget, receive, type RunPage } from "./loss_live/run_page.ts";
 
 interface BoardPage {
   readonly sent: readonly unknown[];
@@ -125,7 +125,7 @@ browserTest(
     const page = await openBoard(chromium, boardState());
     await page.focus("tbody tr[tabindex='0']");
     await page.click("header > button");
-    assert.deepEqual(await sent(page), [{ kind: "stop" }]);
+    assert.deepEqual((await sent(page))[1], { kind: "stop" });
     await page.focus("tbody tr[tabindex='0']");
     const { rows, lines } = boardState();
     const done = rows.map((row) => ({ ...row, state: "done", score: 0.5 }));
@@ -133,6 +133,32 @@ browserTest(
     await page.waitForFunction(() => /done · 6 of 6/.test(document.body.innerText));
     assert(await page.isHidden("header > button"));
     assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).dataset["line"]), "0");
+  },
+);
+
+browserTest(
+  "ablation_board says that the kernel is gone, stays readable, and takes it back when it answers",
+  async (chromium) => {
+    const page = await openBoard(chromium, boardState());
+    const gone = ".wa-note[data-kind=gone]";
+    const tell = (name: string) => page.evaluate((name) => (globalThis as unknown as RunPage).tell(name), name);
+    assert(await page.isHidden(gone));
+    assert.deepEqual(await sent(page), [{ kind: "weft.hello" }]);
+    await page.click("header > button");
+    assert.equal(await page.getAttribute("header > button", "aria-disabled"), "true");
+    await tell("comm:close");
+    await page.waitForSelector(gone);
+    assert.match(await page.innerText(gone), /The kernel does not answer/);
+    assert.equal(await page.getAttribute("header > button", "aria-disabled"), null, "stop can be tried again");
+    await page.click("tbody tr:nth-child(2)");
+    assert.match(await page.innerText(".wa-map figcaption"), /without triplet/);
+    assert(await page.isVisible(gone), "what the reader does is no sign of the kernel");
+    await tell("msg:custom");
+    await page.waitForSelector(gone, { state: "hidden" });
+    await receive(page, { state: "done" });
+    await tell("comm:close");
+    await page.waitForTimeout(3000);
+    assert(await page.isHidden(gone), "a study that is done needs no kernel");
   },
 );
 

@@ -1,5 +1,6 @@
 import type { AblationBoardState, BoardView } from "../../src/bridge/protocol/ablation_board.ts";
 import { element } from "../shared/elements.ts";
+import { KERNEL_GONE } from "../shared/kernel_gone.ts";
 
 /** Name and state of the study, how many rows are done, a button that ends it, and which curves are drawn. */
 export class HeadView {
@@ -11,6 +12,11 @@ export class HeadView {
   readonly #bar = element("i");
   readonly #progress: HTMLElement;
   readonly #problem = element("div", { class: "wa-note", attributes: { role: "alert", hidden: true } });
+  readonly #gone = element("div", {
+    class: "wa-note",
+    text: KERNEL_GONE,
+    attributes: { role: "status", "data-kind": "gone", hidden: true },
+  });
   readonly #term: HTMLSelectElement;
   readonly #log: HTMLInputElement;
   #terms = "";
@@ -44,7 +50,13 @@ export class HeadView {
       element("label", {}, [this.#log, " log"]),
     ]);
     const header = element("header", {}, [this.#name, this.#state, options, this.#stop]);
-    this.parts = [header, this.#progress, this.#problem];
+    this.parts = [header, this.#progress, this.#problem, this.#gone];
+  }
+
+  /** Says that the kernel is silent, and lets the study be ended again. */
+  isGone(gone: boolean): void {
+    this.#gone.hidden = !gone;
+    if (gone) this.#stop.ariaDisabled = null;
   }
 
   /** Shows where the study stands. */

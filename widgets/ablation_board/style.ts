@@ -23,6 +23,7 @@ padding:.2rem .65rem;cursor:pointer;min-height:1.9rem}
 .wa-progress i{display:block;height:100%;width:0;border-radius:2px;background:var(--tone);transition:width .15s linear}
 .wa-note{margin:.4rem 0;padding:.4rem .7rem;border-radius:6px;border:1px solid var(--weft-line);border-left:3px solid var(--bad);
 background:var(--weft-sunken);overflow-wrap:anywhere}
+.wa-note[data-kind="gone"]{border-left-color:var(--wait)}
 .wa-body{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;margin-top:.5rem;align-items:flex-start}
 .wa-left{flex:999 1 34rem;min-width:min(100%,18rem)}
 .wa-table{overflow-x:auto}

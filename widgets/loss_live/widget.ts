@@ -3,11 +3,12 @@ import type { LossLiveMessage, LossLiveRows, LossLiveView } from "../../src/brid
 import { arrayOf } from "../shared/arrays.ts";
 import { widgetRoot } from "../shared/base_style.ts";
 import { element } from "../shared/elements.ts";
+import { KERNEL_GONE } from "../shared/kernel_gone.ts";
+import { KernelWatch } from "../shared/kernel_watch.ts";
 import { followTheme } from "../shared/theme.ts";
 import { type ChartData, ChartView } from "./chart_view.ts";
 import { GrowingCurve } from "./growing_curve.ts";
 import { HeadView } from "./head_view.ts";
-import { KernelWatch } from "./kernel_watch.ts";
 import { LegendView } from "./legend_view.ts";
 import { OptionsView } from "./options_view.ts";
 import { Reading } from "./reading.ts";
@@ -17,8 +18,6 @@ import { STYLE } from "./style.ts";
 import { pictureText } from "./texts.ts";
 import { TissueView } from "../shared/tissue_view.ts";
 
-const GONE = "The kernel does not answer: it has ended, or is busy with something that does not let go. " +
-  "What is drawn is the last it said.";
 /** Time that the kernel has to answer when it seems to be gone, in ms. */
 const SOON = 2500;
 
@@ -33,7 +32,11 @@ export class LossLiveWidget {
   readonly #tissue = new TissueView();
   readonly #caption = element("figcaption");
   readonly #figure: HTMLElement;
-  readonly #gone = element("div", { class: "wl-note", text: GONE, attributes: { "data-kind": "gone", hidden: true } });
+  readonly #gone = element("div", {
+    class: "wl-note",
+    text: KERNEL_GONE,
+    attributes: { "data-kind": "gone", hidden: true },
+  });
   readonly #buttons = new RunButtons((action) => {
     this.#send({ kind: "control", action });
     this.#watch.doubt();

@@ -4,7 +4,6 @@ import { DISPLAY, type DisplayBundle, displayBundle } from "../../core/renderers
 import type { Study } from "../../study/study.ts";
 import { SOURCE } from "../bundles/ablation_board.ts";
 import { findHost } from "../find_host.ts";
-import { Pace } from "../loss_live/pace.ts";
 import { ReplacedDisplays } from "../loss_live/replaced_displays.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import type { AblationBoardState } from "../protocol/ablation_board.ts";
@@ -13,6 +12,7 @@ import type { WidgetHost } from "../widget_host.ts";
 import { WidgetModel } from "../widget_model.ts";
 import { type BoardSpots, boardSpots, boardTraits } from "./board_traits.ts";
 import { checkBoardView } from "./check_board_view.ts";
+import { Paced } from "./paced.ts";
 import { stillBoard } from "./still_board.ts";
 
 /** Options of {@linkcode ablationBoard}. */
@@ -58,7 +58,10 @@ export class AblationBoard {
   readonly #host: WidgetHost;
   readonly #spots: BoardSpots;
   readonly #displays: ReplacedDisplays;
-  readonly #pace: Pace = new Pace({ every: EVERY, share: SHARE });
+  readonly #updates: Paced = new Paced(() => this.model.set(boardTraits(this.study, this.#spots)), {
+    every: EVERY,
+    share: SHARE,
+  });
   readonly #settled: Promise<void>;
   readonly #unsubscribe: () => void;
   #ended = false;
@@ -89,7 +92,10 @@ export class AblationBoard {
     const fallback = () => displayBundle("ablation-board", this);
     this.model = new WidgetModel({ module: SOURCE, host, state, checks: { view: checkBoardView }, fallback });
     this.model.onMessage((content) => this.#asked(content));
-    this.#unsubscribe = study.subscribe((event) => this.#hear(event.kind === "state"));
+    // A state is told at once: nothing may come after it.
+    this.#unsubscribe = host.kind === "none"
+      ? () => {}
+      : study.subscribe((event) => this.#updates.ask(event.kind === "state"));
     this.#settled = study.result().then(() => this.#end(null), (error) => this.#end(error));
   }
 
@@ -115,6 +121,7 @@ export class AblationBoard {
   close(): void {
     this.#closed = true;
     this.#unsubscribe();
+    this.#updates.end();
     this.model.close();
   }
 
@@ -143,17 +150,10 @@ export class AblationBoard {
     return {};
   }
 
-  #hear(isUrgent: boolean): void {
-    const started = performance.now();
-    if (this.#host.kind === "none" || !isUrgent && !this.#pace.due(started)) return;
-    this.model.set(boardTraits(this.study, this.#spots));
-    const now = performance.now();
-    this.#pace.spent(now, now - started);
-  }
-
   async #end(error: unknown): Promise<void> {
     if (this.#closed) return;
     this.#unsubscribe();
+    this.#updates.end();
     const problem = this.study.state === "failed" ? messageOf(error) : null;
     this.model.set({ ...boardTraits(this.study, this.#spots), problem });
     this.#ended = true;
@@ -168,8 +168,9 @@ export class AblationBoard {
   #asked(content: unknown): void {
     const { kind } = (content ?? {}) as Record<string, unknown>;
     if (kind === "stop") return this.study.stop();
+    if (kind === "weft.hello") return this.model.send({ kind });
     const found = show(JSON.stringify(content)?.slice(0, 80));
-    throw new WeftError("InvalidArgument", { expected: "stop", found });
+    throw new WeftError("InvalidArgument", { expected: "stop or weft.hello", found });
   }
 }
 

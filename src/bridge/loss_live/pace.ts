@@ -25,7 +25,12 @@ export class Pace {
 
   /** Whether it may be done at a time. */
   due(now: number): boolean {
-    return now >= this.#next;
+    return this.wait(now) === 0;
+  }
+
+  /** Milliseconds from a time until it may be done. */
+  wait(now: number): number {
+    return Math.max(0, this.#next - now);
   }
 
   /** It has been done: when it was finished, and the ms it took. */

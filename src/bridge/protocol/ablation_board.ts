@@ -103,8 +103,8 @@ export interface AblationBoardState {
   readonly live: boolean;
 }
 
-/** What a page asks of a study: to end. */
+/** What a page asks of a study: to end, or whether its kernel is there, which answers with the same. */
 export interface AblationBoardMessage {
   /** What is asked. */
-  readonly kind: "stop";
+  readonly kind: "stop" | "weft.hello";
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkBoardView } from "../../../src/bridge/ablation_board/check_board_view.ts";
 import { ablationBoard } from "../../../src/bridge/ablation_board/board_of_study.ts";
+import type { BoardRow } from "../../../src/bridge/protocol/ablation_board.ts";
 import { boardCurve, epochOfPoint } from "../../../src/bridge/protocol/curves/board_curve.ts";
 import {
   differenceRange,
@@ -13,10 +14,13 @@ import {
 import { DISPLAY } from "../../../src/core/renderers.ts";
 import { registerDisplays } from "../../../src/display/register_displays.ts";
 import { pageObject } from "../../../src/display/page_object.ts";
+import { macrotask } from "../../../src/core/abort.ts";
 import { type Method, smart } from "../../../src/methods/mod.ts";
-import { compare, type Study, type StudyOptions } from "../../../src/study/mod.ts";
+import { compare, type Study, type StudyEvent, type StudyOptions, type StudyRow } from "../../../src/study/mod.ts";
+import { FakeTime } from "../../fake_time.ts";
 import { studyTissue } from "../../study/study_tissue.ts";
-import { FakeHost } from "../fake_host.ts";
+import { within } from "../../within.ts";
+import { dataOf, FakeHost } from "../fake_host.ts";
 
 registerDisplays();
 
@@ -58,6 +62,121 @@ Deno.test("ablationBoard() shows a study to its end, and then a picture that nee
   assert.deepEqual(Object.keys(data), ["text/plain", "text/html", "image/svg+xml"], "the live view is gone");
   assert.match(String(data["text/plain"]), /comparison of 2 methods: done, 4 of 4 rows\n.*difference/);
   assert.deepEqual(host.warnings, []);
+});
+
+/** The rows of every update that pages were sent. */
+function rowsSent(host: FakeHost): readonly (readonly BoardRow[])[] {
+  return host.said("comm_msg", "update").flatMap((message) => {
+    const { rows } = dataOf(message).state as { rows?: readonly BoardRow[] };
+    return rows ? [rows] : [];
+  });
+}
+
+Deno.test("ablationBoard() fills in on the page while the study runs", async () => {
+  const endless = smart({ nLatent: 4, earlyStopping: false, nEpochs: 1_000_000 });
+  const study = compare(studyTissue(), [endless], {
+    ...{ labelsKey: "half", seeds: 1, engine: "wasm", workers: 0, cacheDir: null },
+  });
+  const seen = Promise.withResolvers<void>();
+  const host = new class extends FakeHost {
+    override publish(...message: Parameters<FakeHost["publish"]>): Promise<void> {
+      const published = super.publish(...message);
+      if (rowsSent(this).some(([row]) => row!.state === "training" && row!.epoch > 0)) seen.resolve();
+      return published;
+    }
+  }();
+  const board = ablationBoard(study, { host });
+  await board[DISPLAY]();
+  await within(60_000, "a row that is being trained on the page", seen.promise);
+  assert.equal(study.state, "running");
+  study.stop();
+  await board.settled();
+});
+
+/** A study whose one row is as a test says, and that tells of it. */
+class FakeStudy {
+  readonly name = "comparison of 1 method";
+  readonly data = studyTissue();
+  readonly metric = "ari";
+  readonly lines = ["full"];
+  readonly state = "running";
+  rows: readonly StudyRow[] = [];
+  readonly #listeners = new Set<(event: StudyEvent) => void>();
+
+  constructor() {
+    this.#reach(0);
+  }
+
+  subscribe(listener: (event: StudyEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The row comes to an epoch. */
+  train(epoch: number): void {
+    this.#reach(epoch);
+    for (const listener of this.#listeners) listener({ kind: "row", index: 0 });
+  }
+
+  result(): Promise<never> {
+    return new Promise(() => {});
+  }
+
+  #reach(epoch: number): void {
+    const fixed = {
+      variant: "full",
+      seed: 0,
+      nClusters: 2,
+      settings: {},
+      nEpochs: 9,
+      kept: false,
+      scores: {},
+    } as const;
+    const rest = { state: "training", losses: [], seconds: NaN, problem: null } as const;
+    this.rows = [{ ...fixed, ...rest, epoch, stopReason: undefined, domains: undefined }];
+  }
+}
+
+Deno.test("ablationBoard() tells pages what happened last even if nothing follows, and no more than 2.5 times a second", async () => {
+  using time = new FakeTime();
+  const host = new FakeHost();
+  const study = new FakeStudy();
+  const board = ablationBoard(study as unknown as Study, { host });
+  await board[DISPLAY]();
+  const epochs = () => rowsSent(host).map(([row]) => row!.epoch);
+  const train = async (epoch: number) => {
+    study.train(epoch);
+    await macrotask();
+  };
+  time.pass(100);
+  await train(1);
+  assert.deepEqual(epochs(), [1]);
+  for (const epoch of [2, 3, 4]) {
+    time.pass(100);
+    await train(epoch);
+  }
+  assert.deepEqual(epochs(), [1]);
+  time.pass(101);
+  await macrotask();
+  assert.deepEqual(epochs(), [1, 4]);
+  await train(5);
+  board.close();
+  time.pass(10_000);
+  await macrotask();
+  assert.deepEqual(epochs(), [1, 4], "a board that is closed tells nothing");
+});
+
+Deno.test("ablationBoard() answers a page that asks whether the kernel is there", async () => {
+  const host = new FakeHost();
+  const study = new FakeStudy();
+  const board = ablationBoard(study as unknown as Study, { host });
+  await board[DISPLAY]();
+  host.page(board.model.id, { method: "custom", content: { kind: "weft.hello" } });
+  await board.model.flush();
+  assert.deepEqual(host.said("comm_msg", "custom").map((message) => dataOf(message).content), [{ kind: "weft.hello" }]);
+  host.page(board.model.id, { method: "custom", content: { kind: "train" } });
+  assert.match(host.warnings.join(), /Expected stop or weft\.hello but found/);
+  board.close();
 });
 
 Deno.test("ablationBoard() ends the study when a page asks for it, and refuses all else", async () => {

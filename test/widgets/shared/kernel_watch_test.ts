@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FakeTime } from "./fake_time.ts";
-import { KernelWatch } from "../../../widgets/loss_live/kernel_watch.ts";
+import { FakeTime } from "../../fake_time.ts";
+import { KernelWatch } from "../../../widgets/shared/kernel_watch.ts";
 
 Deno.test("KernelWatch asks when it has heard nothing, says that the kernel is gone when nothing comes, and takes it back", () => {
   using time = new FakeTime();

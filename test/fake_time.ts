@@ -1,8 +1,9 @@
-/** Timers of the process that pass when a test says so, until it is disposed of. */
+/** Timers and `performance.now()` of the process, which pass when a test says so, until it is disposed of. */
 export class FakeTime implements Disposable {
   readonly #timers = new Map<number, { readonly at: number; readonly work: () => void }>();
   readonly #setTimeout = globalThis.setTimeout;
   readonly #clearTimeout = globalThis.clearTimeout;
+  readonly #performanceNow = performance.now;
   #now = 0;
   #last = 0;
 
@@ -12,6 +13,12 @@ export class FakeTime implements Disposable {
       return this.#last;
     }) as unknown as typeof setTimeout;
     globalThis.clearTimeout = (id) => void this.#timers.delete(id as number);
+    performance.now = () => this.#now;
+  }
+
+  /** Something takes that long, in which no timer has its turn. */
+  spend(ms: number): void {
+    this.#now += ms;
   }
 
   /** Lets time pass; what is due is done in its order. */
@@ -21,14 +28,15 @@ export class FakeTime implements Disposable {
       const due = [...this.#timers].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at)[0];
       if (!due) break;
       this.#timers.delete(due[0]);
-      this.#now = due[1].at;
+      this.#now = Math.max(this.#now, due[1].at);
       due[1].work();
     }
-    this.#now = end;
+    this.#now = Math.max(this.#now, end);
   }
 
   [Symbol.dispose](): void {
     globalThis.setTimeout = this.#setTimeout;
     globalThis.clearTimeout = this.#clearTimeout;
+    performance.now = this.#performanceNow;
   }
 }
