@@ -3,6 +3,7 @@ import { categorical } from "./columns/categorical.ts";
 import type { MuData } from "./mudata.ts";
 import type { MuDataParts } from "./mudata_parts.ts";
 import { remakeMuData } from "./remake.ts";
+import { rowsOfModality } from "./rows_of_modality.ts";
 
 /**
  * Takes every measured cell for one of its own: cells that several modalities measured become as many, named
@@ -26,7 +27,7 @@ import { remakeMuData } from "./remake.ts";
  */
 export function unpair<T extends MuData>(mdata: T): T {
   const modalities = Object.entries(mdata.mod);
-  const rows = Int32Array.from(modalities.flatMap(([name]) => rowsOf(mdata, name)));
+  const rows = Int32Array.from(modalities.flatMap(([name]) => Array.from(rowsOfModality(mdata, name))));
   const mod = Object.fromEntries(modalities.map(([name, adata]) => {
     const names = adata.obsNames.map((cell) => `${name}:${cell}`);
     return [name, adata.with({ obs: adata.obs.withIndex(names) })];
@@ -40,13 +41,4 @@ export function unpair<T extends MuData>(mdata: T): T {
   const { axis, var: vars, varm, varp, uns } = mdata;
   const parts: MuDataParts = { mod, axis, obs, var: vars, varm, varp, uns, obsm: takeArrays(mdata.obsm, rows) };
   return remakeMuData(mdata, parts);
-}
-
-/** Row of the whole of each of a modality's cells. */
-function rowsOf(mdata: MuData, name: string): number[] {
-  const rows = new Array<number>(mdata.modality(name).nObs);
-  mdata.obsmap[name]!.forEach((row, i) => {
-    if (row > 0) rows[row - 1] = i;
-  });
-  return rows;
 }

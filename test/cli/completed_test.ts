@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { completed } from "../../src/cli/integrate/completed.ts";
 import { methods } from "../../src/methods/methods.ts";
 
-const SETTINGS = { options: {}, libraryKey: "section", spatialKey: "xy" };
+const SETTINGS = { options: {}, libraryKey: "section", batchKey: undefined, spatialKey: "xy" };
 
 Deno.test("completed() tells a method how many clusters are wanted, unless it was told already", () => {
   const praga = methods.praga!();
@@ -15,7 +15,12 @@ Deno.test("completed() tells a method how many clusters are wanted, unless it wa
 Deno.test("completed() tells a method that looks at coordinates itself where they stand and what parts them", () => {
   const { config } = completed(methods.smoothed_pca!(), 7, SETTINGS);
   assert.deepEqual([config.libraryKey, config.spatialKey], ["section", "xy"]);
-  const plain = completed(methods.smoothed_pca!(), 7, { options: {}, libraryKey: undefined, spatialKey: "spatial" });
+  const plain = completed(methods.smoothed_pca!(), 7, {
+    options: {},
+    libraryKey: undefined,
+    batchKey: undefined,
+    spatialKey: "spatial",
+  });
   assert.deepEqual([plain.config.libraryKey, plain.config.spatialKey], [null, "spatial"]);
 });
 

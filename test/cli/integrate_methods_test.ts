@@ -60,6 +60,25 @@ Deno.test("weft integrate hands a method that joins sections what Harmony leaves
     }
   }));
 
+Deno.test("weft integrate --method smart_ms finds sections where the method looks for them, and says how to name others", () =>
+  inFolder(async (folder) => {
+    const { tissue, html } = await integratedBy(folder, "smart_ms", ["--n-epochs", "1"]);
+    assert(tissue.obs.has("section"));
+    assert.match(html, /Sections, row by row from the left: one and two/);
+    const input = join(folder, "a.h5ad");
+    await writeH5ad(smallModality({ obs: new Frame(spotNames(36), { slice: spotNames(36).map(() => "one") }) }), input);
+    const flags = ["integrate", "--method", "smart_ms", "--adt", input, "--out", join(folder, "none"), ...FLAGS];
+    const without = await captured(flags);
+    assert.equal(without.code, 2);
+    assert.match(
+      without.stderr,
+      /a column 'section' .* found the columns 'slice'.*Name one of them with --library-key/,
+    );
+    const single = await captured([...flags, "--library-key", "slice"]);
+    assert.equal(single.code, 2);
+    assert.match(single.stderr, /at least two sections but found 1 in obs\['slice'\]/);
+  }));
+
 Deno.test("weft integrate joins as many neighbours as it is told", () =>
   inFolder(async (folder) => {
     const { tissue } = await integratedBy(folder, "smart", ["--n-epochs", "1", "--n-spatial-neighbors", "3"]);
@@ -84,13 +103,6 @@ Deno.test("weft integrate refuses a preset that the method does not know, and sa
     assert.equal(code, 2);
     assert.match(stderr, /preset[\s\S]*default[\s\S]*nope/);
   }));
-
-Deno.test("weft integrate takes no method that wants cells of each modality's own", async () => {
-  assert(Object.hasOwn(methods, "scmrdr") && !SPATIAL_METHODS.includes("scmrdr"));
-  const { code, stderr } = await captured(["integrate", "--method", "scmrdr", "--rna", "a.h5ad", "--out", "out"]);
-  assert.equal(code, 2);
-  assert.match(stderr, /--method takes one of/);
-});
 
 Deno.test("weft integrate refuses to train what has nothing to train", () =>
   inFolder(async (folder) => {

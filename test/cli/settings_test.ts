@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { HELP } from "../../src/cli/integrate/help.ts";
 import { readSettings } from "../../src/cli/integrate/settings.ts";
 import { SPATIAL_METHODS } from "../../src/cli/spatial_methods.ts";
+import { UNPAIRED_METHODS } from "../../src/cli/unpaired_methods.ts";
 import { UsageError } from "../../src/cli/usage_error.ts";
 
 const refuses = (args: readonly string[], message: RegExp) =>
@@ -59,6 +60,27 @@ Deno.test("readSettings() takes the method by any of its names, a preset by any 
   assert.equal(readSettings([...base, "--n-epochs", "0"]).nEpochs, 0);
 });
 
+Deno.test("readSettings() takes methods of unpaired cells, with --unpair and --annotation", () => {
+  const base = ["--input", "t", "--out", "o"];
+  assert.deepEqual(UNPAIRED_METHODS, ["scmrdr"]);
+  assert.deepEqual([readSettings(base).unpair, readSettings(base).annotation], [false, undefined]);
+  const told = readSettings([...base, "--method", "scmrdr", "--unpair", "--annotation", "genes.gtf.gz"]);
+  assert.deepEqual([told.method, told.unpair, told.annotation], ["scmrdr", true, "genes.gtf.gz"]);
+  for (const word of ["scmrdr", "--unpair", "--annotation FILE"]) assert(HELP.includes(word));
+});
+
+Deno.test("readSettings() refuses flags that mean nothing to the method", () => {
+  const base = ["--input", "t", "--out", "o"];
+  refuses([...base, "--unpair"], /takes --unpair for the cells of scmrdr, not for smart/);
+  refuses([...base, "--method", "praga", "--annotation", "g.gtf"], /takes --annotation for the cells .*not for praga/);
+  for (const flag of [["--spatial-key", "xy"], ["--library-key", "section"], ["--n-spatial-neighbors", "4"]]) {
+    refuses(
+      [...base, "--method", "scmrdr", ...flag],
+      new RegExp(`takes ${flag[0]} for the tissues of .*not for scmrdr`),
+    );
+  }
+});
+
 Deno.test("readSettings() refuses what it cannot understand, and says how it should be", () => {
   const base = ["--input", "t", "--out", "o"];
   refuses(["--input", "t"], /needs --out DIR/);
@@ -69,7 +91,10 @@ Deno.test("readSettings() refuses what it cannot understand, and says how it sho
   refuses([...base, "--n-clusters", "0"], /--n-clusters takes an integer of at least 1/);
   refuses([...base, "--n-epochs", "1.5"], /--n-epochs takes an integer/);
   refuses([...base, "--cluster", "louvain"], /one of gmm, leiden, kmeans, not 'louvain'/);
-  refuses([...base, "--method", "magic"], new RegExp(`--method takes one of ${SPATIAL_METHODS.join(", ")}`));
+  refuses(
+    [...base, "--method", "magic"],
+    new RegExp(`--method takes one of ${[...SPATIAL_METHODS, ...UNPAIRED_METHODS].join(", ")}`),
+  );
   refuses([...base, "--n-spatial-neighbors", "0"], /--n-spatial-neighbors takes an integer of at least 1/);
   refuses([...base, "--set", "margin"], /KEY=VALUE, not 'margin'/);
   refuses([...base, "--mod", "adt=b.h5ad:protein"], /NAME=:KIND/);

@@ -7,8 +7,9 @@ import type { MuData } from "../../data/mudata.ts";
 import type { UnsDict } from "../../data/uns.ts";
 import { gmm } from "../../cluster/gmm.ts";
 import { selectGmm } from "../../cluster/select_gmm.ts";
-import type { ShownCriterion } from "../../report/integration.ts";
+import type { ShownCriterion } from "../../report/integrated_run.ts";
 import { partition } from "../../study/partition.ts";
+import { observationWord } from "./observation_word.ts";
 import type { Settings } from "./settings.ts";
 
 /** The tissue with its domains, and how many were looked for. */
@@ -29,12 +30,12 @@ export interface FoundDomains {
  * @throws {WeftError} `TooSmall` for a number that cannot be, `BadValues` for a column that holds no labels; both
  * before long work.
  */
-export function wantedClusters(tissue: MuData, { nClusters, labelsKey }: Settings): number | undefined {
+export function wantedClusters(tissue: MuData, { nClusters, labelsKey, method }: Settings): number | undefined {
   const labels = labelsKey === undefined ? undefined : labelCount(tissue, labelsKey);
   const wanted = nClusters ?? labels;
   if (wanted === undefined || wanted < tissue.nObs) return wanted;
   throw new WeftError("TooSmall", {
-    expected: `fewer clusters than the ${tissue.nObs} spots`,
+    expected: `fewer clusters than the ${tissue.nObs} ${observationWord(method)}`,
     found: nClusters === undefined ? `${wanted} labels in obs[${show(labelsKey)}]` : `${wanted}`,
     next: nClusters === undefined ? "Name a column of region labels with --labels-key." : "Lower --n-clusters.",
   });

@@ -1,6 +1,6 @@
 import { WeftError } from "../../core/error.ts";
 import type { Watched } from "../../core/progress.ts";
-import type { ModalityKind, Recipe, RecipeStep } from "../../core/recipe.ts";
+import type { ModalityKind } from "../../core/recipe.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import { intersectObs } from "../../data/intersect_obs.ts";
 import type { MuData } from "../../data/mudata.ts";
@@ -12,15 +12,16 @@ import type { Method } from "../../methods/method.ts";
 import { applyRecipe } from "../../preprocess/apply_recipe.ts";
 import { neighborsFor } from "../neighbors_for.ts";
 import { advised } from "./advised.ts";
+import { batched } from "./batched.ts";
 import { checkPlaces } from "./check_places.ts";
 import { type FeatureKeys, featureKeys } from "./feature_keys.ts";
 import type { Settings } from "./settings.ts";
 
-/** A tissue ready to be trained on, and what was left out on the way. */
+/** A tissue on its way to be trained on, and what a reader should know of that. */
 export interface PreparedTissue {
-  /** Every modality with its representation, the whole with coordinates. */
+  /** The tissue. */
   readonly tissue: MuData;
-  /** What was left out, one sentence each. */
+  /** What was left out or taken otherwise, one sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -44,8 +45,13 @@ export function joinModalities(tissue: MuData, settings: Settings): PreparedTiss
   }
   const { spatialKey, labelsKey, libraryKey, batchKey } = settings;
   const spatial = advised({ next: WITHOUT_PLACE }, () => spatialCoordinates(shared, { spatialKey }));
-  const keys = [labelsKey, libraryKey, batchKey].filter((key) => key !== undefined);
-  const columns = Object.fromEntries(keys.map((key) => [key, obsColumn(shared, key)]));
+  const flags = { "--labels-key": labelsKey, "--library-key": libraryKey, "--batch-key": batchKey };
+  const columns = Object.fromEntries(
+    Object.entries(flags).flatMap(([flag, key]) => {
+      const next = { NotFound: `Name one of them with ${flag}.` };
+      return key === undefined ? [] : [[key, advised({ next }, () => obsColumn(shared, key))] as const];
+    }),
+  );
   notes.push(...checkPlaces(spatial, libraryKey === undefined ? undefined : columns[libraryKey]));
   return { tissue: shared.with({ obsm: { [spatialKey]: spatial }, obs: columns }), notes };
 }
@@ -85,13 +91,6 @@ function corrected(tissue: MuData, name: string, { config }: Method, { component
   const key = String(config.libraryKey);
   const whole = tissue.with({ obs: { [key]: obsColumn(tissue, key) } });
   return harmony(withColumn(whole, name, key), { key, useRep: components, keyAdded: useRep });
-}
-
-function batched(recipe: Recipe, batchKey: string | undefined): Recipe {
-  if (batchKey === undefined) return recipe;
-  return recipe.map((step): RecipeStep =>
-    step.verb === "highlyVariableGenes" ? { ...step, options: { ...step.options, batchKey } } : step
-  );
 }
 
 /** Joins every spot with as many neighbours as the method wants, if any; no edge crosses sections. */

@@ -3,6 +3,7 @@ import type { EngineName } from "../../engine/engine.ts";
 import { ENGINES } from "../../engine/engines/mod.ts";
 import { type Flags, type FlagSpec, parseFlags } from "../parse_flags.ts";
 import { SPATIAL_METHODS } from "../spatial_methods.ts";
+import { UNPAIRED_METHODS } from "../unpaired_methods.ts";
 import { UsageError } from "../usage_error.ts";
 
 /** One modality as the command line names it. */
@@ -50,6 +51,10 @@ export interface Settings {
   readonly batchKey: string | undefined;
   /** Coordinates in obsm. */
   readonly spatialKey: string;
+  /** Whether cells that several modalities measured are taken for as many. */
+  readonly unpair: boolean;
+  /** File that tells where genes lie. */
+  readonly annotation: string | undefined;
   /** Folder to make. */
   readonly out: string;
   /** Whether to replace it. */
@@ -77,9 +82,14 @@ const FLAGS: FlagSpec = {
   "library-key": text,
   "batch-key": text,
   "spatial-key": text,
+  unpair: { type: "boolean" },
+  annotation: text,
   out: text,
   force: { type: "boolean" },
 };
+/** Flags that mean nothing to methods of spots, and to methods of unpaired cells. */
+const UNPAIRED_ONLY = ["unpair", "annotation"] as const;
+const SPATIAL_ONLY = ["spatial-key", "library-key", "n-spatial-neighbors"] as const;
 const KINDS: readonly ModalityKind[] = ["rna", "protein", "peaks"];
 
 /** Reads and checks the flags of `weft integrate`. */
@@ -93,10 +103,12 @@ export function readSettings(args: readonly string[]): Settings {
   if (input === undefined && modalities.length === 0) {
     throw new UsageError("needs --input FILE, or modalities by --rna, --adt, --atac or --mod");
   }
+  const method = flags.choice("method", [...SPATIAL_METHODS, ...UNPAIRED_METHODS]) ?? "smart";
+  checkMeant(flags, method);
   return {
     input,
     modalities,
-    method: flags.choice("method", SPATIAL_METHODS) ?? "smart",
+    method,
     preset: flags.text("preset") ?? "default",
     options: Object.fromEntries(flags.list("set").map(readOption)),
     nSpatialNeighbors: flags.integer("n-spatial-neighbors", 1),
@@ -109,9 +121,21 @@ export function readSettings(args: readonly string[]): Settings {
     libraryKey: flags.text("library-key"),
     batchKey: flags.text("batch-key"),
     spatialKey: flags.text("spatial-key") ?? "spatial",
+    unpair: flags.has("unpair"),
+    annotation: flags.text("annotation"),
     out,
     force: flags.has("force"),
   };
+}
+
+function checkMeant(flags: Flags, method: string): void {
+  const isUnpaired = UNPAIRED_METHODS.includes(method);
+  const idle = (isUnpaired ? SPATIAL_ONLY : UNPAIRED_ONLY).find((name) => flags.has(name) || flags.text(name));
+  if (idle === undefined) return;
+  const whose = isUnpaired
+    ? `the tissues of ${SPATIAL_METHODS.join(", ")}`
+    : `the cells of ${UNPAIRED_METHODS.join(", ")}`;
+  throw new UsageError(`takes --${idle} for ${whose}, not for ${method}`);
 }
 
 function readModalities(flags: Flags, hasInput: boolean): ModalitySource[] {

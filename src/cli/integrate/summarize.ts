@@ -1,10 +1,14 @@
 import { resourceUsage } from "node:process";
-import { type Described, versions } from "./describe.ts";
+import { type DescribedRun, versions } from "./describe_run.ts";
 import type { Summary } from "./summary.ts";
 
 /** The figures of what was done and found. */
-export function summarize(described: Described, seconds: Readonly<Record<string, number>>): Summary {
-  const { settings, method, kinds, read, found, trained, scores, inputs, notes } = described;
+export function summarize(
+  run: DescribedRun,
+  scores: Readonly<Record<string, number | null>>,
+  seconds: Readonly<Record<string, number>>,
+): Summary {
+  const { settings, method, kinds, read, found, trained, inputs, notes } = run;
   const modalities = Object.entries(read.mod).map(([name, { nVars }]) =>
     [name, { kind: kinds[name]!, nVars }] as const
   );
@@ -21,7 +25,7 @@ export function summarize(described: Described, seconds: Readonly<Record<string,
     nEpochs: trained.history.nRows,
     stopped: trained.stopped,
     seconds,
-    scores: Object.fromEntries(scores.rows.map(({ metric, value }) => [metric, value])),
+    scores,
     peakBytes: resourceUsage().maxRSS * 1024,
     versions: versions(),
     inputs,

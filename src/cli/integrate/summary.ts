@@ -12,7 +12,7 @@ export interface Summary {
   readonly engineWhy: string;
   /** Threads it computed on. */
   readonly threads: number;
-  /** Number of spots. */
+  /** Number of spots, or of cells. */
   readonly nObs: number;
   /** What each modality measures. */
   readonly modalities: Readonly<Record<string, { readonly kind: string; readonly nVars: number }>>;
@@ -24,7 +24,7 @@ export interface Summary {
   readonly stopped: boolean;
   /** Seconds by stage and in all. */
   readonly seconds: Readonly<Record<string, number>>;
-  /** Scores by name; empty without labels and space; `null` where undefined. */
+  /** Scores by name; empty where there is nothing to score; `null` where undefined. */
   readonly scores: Readonly<Record<string, number | null>>;
   /** Largest memory of the process, bytes. */
   readonly peakBytes: number;

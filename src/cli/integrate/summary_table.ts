@@ -1,4 +1,5 @@
 import { threadsInWords } from "../../engine/engine_report.ts";
+import { observationWord } from "./observation_word.ts";
 import type { Summary } from "./summary.ts";
 
 /** The figures of a run as aligned lines for a terminal. */
@@ -18,15 +19,16 @@ export function summaryTable(summary: Summary): string {
     peakBytes,
     stopped,
   } = summary;
+  const word = observationWord(method);
   const parts = Object.entries(modalities).map(([name, { kind, nVars }]) => `${name} (${kind}, ${nVars})`);
   const times = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)}`);
   const shown = Object.entries(scores).filter(([, value]) => value !== null);
   const rows: (readonly [string, string])[] = [
     ["method", `${method}, preset ${preset}`],
     ["engine", `${engine}, ${threadsInWords(threads)}: ${engineWhy}`],
-    ["tissue", `${nObs} spots; ${parts.join(", ")}`],
+    [word === "spots" ? "tissue" : "cells", `${nObs} ${word}; ${parts.join(", ")}`],
     ["training", `${nEpochs} epochs${stopped ? ", stopped by hand" : ""}`],
-    ["domains", `${cluster.nClusters} by ${cluster.method}`],
+    [word === "spots" ? "domains" : "clusters", `${cluster.nClusters} by ${cluster.method}`],
     ["seconds", times.join(", ")],
     ["memory", `${(peakBytes / 2 ** 20).toFixed(0)} MiB at most`],
     ...shown.map(([name, value]) => [name, value!.toFixed(4)] as const),

@@ -3,6 +3,7 @@ import { WeftError } from "../../core/error.ts";
 import type { AnnData } from "../../data/anndata.ts";
 import type { Annotated } from "../../data/annotated.ts";
 import type { Csr } from "../../data/csr.ts";
+import { rowsOfModality } from "../../data/rows_of_modality.ts";
 import type { InputLayout, InputOptions } from "../method.ts";
 import { modalitiesOf } from "../read_features.ts";
 import type { SlotNeed } from "../slot_need.ts";
@@ -69,12 +70,7 @@ function rowsOf(data: Annotated, name: string, { nObs }: AnnData): Int32Array {
       next: "Leave this modality out.",
     });
   }
-  if (data.kind === "anndata") return Int32Array.from({ length: nObs }, (_, i) => i);
-  const rows = new Int32Array(nObs);
-  data.obsmap[name]!.forEach((row, i) => {
-    if (row > 0) rows[row - 1] = i;
-  });
-  return rows;
+  return data.kind === "anndata" ? Int32Array.from({ length: nObs }, (_, i) => i) : rowsOfModality(data, name);
 }
 
 function modalityOfRows(parts: readonly Part[], nObs: number): Int32Array {
