@@ -4,13 +4,11 @@ import type { Command } from "../command.ts";
 import { type Flags, parseFlags } from "../parse_flags.ts";
 import { UsageError } from "../usage_error.ts";
 import { HELP } from "./help.ts";
-import { hasOsmfish, OSMFISH } from "./osmfish.ts";
+import { missingData } from "./missing_data.ts";
 import { page } from "./page/page.ts";
 import { plan, type PlannedRun } from "./plan.ts";
-import { Preparation } from "./prepared_tissue.ts";
-import { runJob } from "./run_job.ts";
+import { Runner } from "./run_job.ts";
 import { inWords, readPlan, runPlan } from "./run_plan.ts";
-import { ROWS } from "./rows.ts";
 import { readSeeds } from "./seeds.ts";
 import { inProcesses, type Shard, shardOf } from "./shards.ts";
 import { slice, SLICES } from "./slice.ts";
@@ -51,8 +49,9 @@ export const benchmarkCommand: Command = {
       for (const run of wanted) console.log(inWords(run));
       return 0;
     }
-    const there = wanted.filter(({ study }) => study !== "osmfish" || hasOsmfish());
-    if (there.length < wanted.length) console.error(`SKIPPED: osmFISH, as there is no ${OSMFISH}`);
+    const lacking = new Set(wanted.flatMap(({ job }) => missingData(job.tissue) ?? []));
+    for (const path of lacking) console.error(`SKIPPED: runs on real data, as there is no ${path}`);
+    const there = wanted.filter(({ job }) => missingData(job.tissue) === undefined);
     const shard = shardIn(flags);
     const workers = flags.integer("workers", 1) ?? 1;
     const { name, kind } = await openEngine();
@@ -61,11 +60,11 @@ export const benchmarkCommand: Command = {
     if (!flags.has("no-run")) {
       if (workers > 1 && !shard) await inProcesses(args, workers);
       else {
-        const preparation = new Preparation();
+        const runner = new Runner();
         await runPlan(shard ? shardOf(there, shard) : there, {
           store,
           engineKind,
-          runJob: (job) => runJob(job, preparation),
+          runJob: (job) => runner.run(job),
           say: (line) => console.error(line),
         });
       }
@@ -85,7 +84,7 @@ export const benchmarkCommand: Command = {
 function chosen(runs: readonly PlannedRun[], flags: Flags): PlannedRun[] {
   const [studies, rows] = [flags.list("study"), flags.list("row")];
   for (const study of studies) known(study, "--study", STUDIES);
-  for (const row of rows) known(row, "--row", ROWS.map(({ id }) => id));
+  for (const row of rows) known(row, "--row", [...new Set(runs.map(({ row }) => row.id))]);
   return runs.filter(({ study, row }) =>
     (studies.length === 0 || studies.includes(study)) && (rows.length === 0 || rows.includes(row.id))
   );

@@ -21,13 +21,35 @@ export interface OsmfishSpec {
   readonly panels: "none" | "even and odd" | number;
 }
 
-/** The tissue of a run. */
+/** A tissue whose domains are sought. */
 export type TissueSpec = SimulatedSpec | OsmfishSpec;
 
-/** One run: a method on a tissue, and what is read off its embedding. */
-export interface Job {
-  /** The tissue. */
-  readonly tissue: TissueSpec;
+/** SNARE-seq's cells with RNA and chromatin taken for cells of their own. */
+export interface SnareseqSpec {
+  readonly kind: "snareseq";
+  /** Seed of the tenth of the genes that chromatin observes; all of them when left out. */
+  readonly panel?: number;
+}
+
+/** The simulator's cells of disjoint modalities. */
+export interface UnpairedSpec {
+  readonly kind: "unpaired";
+  /** Seed of the data. */
+  readonly seed: number;
+  /** Which modalities: genes by RNA and chromatin, or these and proteins of a twentieth of the genes. */
+  readonly modalities: "two" | "three";
+}
+
+/** Cells of modalities that share no cell, to be joined. */
+export type CellsSpec = SnareseqSpec | UnpairedSpec;
+
+/** What a run is on. */
+export type Subject = TissueSpec | CellsSpec;
+
+/** One run: a method on a tissue or on cells, and what is read off its embedding. */
+export interface Job<S extends Subject = Subject> {
+  /** The tissue or the cells. */
+  readonly tissue: S;
   /** The modalities that the method sees; all when left out. */
   readonly modalities?: readonly string[];
   /** The method's name. */
@@ -38,6 +60,22 @@ export interface Job {
   readonly seed: number;
   /** What is read off: scores at the true number of domains, or at many numbers as if nobody knew it. */
   readonly readOuts: "scores" | "counts";
+}
+
+/** A run on a tissue whose domains are sought. */
+export type DomainJob = Job<TissueSpec>;
+
+/** A run on cells to be joined. */
+export type CellsJob = Job<CellsSpec>;
+
+/** Whether a run seeks the domains of a tissue. */
+export function seeksDomains(job: Job): job is DomainJob {
+  return job.tissue.kind === "simulated" || job.tissue.kind === "osmfish";
+}
+
+/** Whether a run joins cells. */
+export function joinsCells(job: Job): job is CellsJob {
+  return job.tissue.kind === "snareseq" || job.tissue.kind === "unpaired";
 }
 
 /** What a run gave. */

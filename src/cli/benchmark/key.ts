@@ -1,5 +1,6 @@
 import type { ModalityKind } from "../../core/recipe.ts";
-import type { Job } from "./job.ts";
+import { BASELINES } from "./cells/baselines.ts";
+import { type DomainJob, type Job, seeksDomains } from "./job.ts";
 import { makeMethod } from "./make_method.ts";
 import { recipeOf } from "./prepared_tissue.ts";
 import { REVISION } from "./revision.ts";
@@ -11,6 +12,10 @@ const KINDS: readonly ModalityKind[] = ["rna", "protein", "peaks"];
  * today, its preprocessing and graph, the engine's kind, and the revisions of the code.
  */
 export function keyOf(job: Job, engineKind: string): Readonly<Record<string, unknown>> {
+  return seeksDomains(job) ? domainKey(job, engineKind) : subjectKey(job, engineKind);
+}
+
+function domainKey(job: DomainJob, engineKind: string): Readonly<Record<string, unknown>> {
   const method = makeMethod(job);
   return {
     revision: [REVISION.all, REVISION.methods[job.method] ?? 1],
@@ -25,4 +30,13 @@ export function keyOf(job: Job, engineKind: string): Readonly<Record<string, unk
     seed: job.seed,
     readOuts: job.readOuts,
   };
+}
+
+/** Of a run whose preprocessing hangs on its subject and not on its method. */
+function subjectKey(job: Job, engineKind: string): Readonly<Record<string, unknown>> {
+  const { tissue, method, options, seed, readOuts } = job;
+  const isBaseline = Object.hasOwn(BASELINES, method);
+  const config = isBaseline ? options : makeMethod(job).config;
+  const revision = [REVISION.all, REVISION.methods[method] ?? 1, REVISION.subjects[tissue.kind] ?? 1];
+  return { revision, engine: engineKind, tissue, method, config, seed, readOuts };
 }

@@ -1,14 +1,14 @@
 import { WeftError } from "../../core/error.ts";
 import type { Method } from "../../methods/method.ts";
 import { methods } from "../../methods/methods.ts";
-import type { Job } from "./job.ts";
+import { type DomainJob, type Job, seeksDomains } from "./job.ts";
 
 /** Domains of the simulated tissues; osmFISH has 11 regions. */
 const N_DOMAINS = { default: 5, hard: 5, nuisance: 5, rare: 8 } as const;
 const N_REGIONS = 11;
 
 /** The true number of domains of a run's tissue. */
-export function domainsOf({ tissue }: Job): number {
+export function domainsOf({ tissue }: DomainJob): number {
   return tissue.kind === "osmfish" ? N_REGIONS : N_DOMAINS[tissue.preset];
 }
 
@@ -28,5 +28,5 @@ export function makeMethod(job: Job): Method {
   }
   const method = factory(job.options);
   const open = "nPrototypes" in method.config && !("nPrototypes" in job.options);
-  return open ? method.variant({ nPrototypes: domainsOf(job) }) : method;
+  return open && seeksDomains(job) ? method.variant({ nPrototypes: domainsOf(job) }) : method;
 }

@@ -1,4 +1,5 @@
 import type { Control, Job } from "./job.ts";
+import { cellsPlan } from "./cells/cells_plan.ts";
 import { osmfishPlan } from "./osmfish_plan.ts";
 import type { BenchmarkRow } from "./row.ts";
 import { ROWS } from "./rows.ts";
@@ -36,7 +37,7 @@ export function plan(seeds: BenchmarkSeeds, tuned: TunedSettings | undefined): P
       if (seed !== undefined) runs.push(...onTissue(preset, seed, t, seeds, tuned));
     }
   }
-  return [...runs, ...osmfishPlan(seeds), ...tuningPlan(seeds)];
+  return [...runs, ...osmfishPlan(seeds), ...tuningPlan(seeds), ...cellsPlan(seeds)];
 }
 
 function onTissue(

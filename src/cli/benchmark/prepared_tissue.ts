@@ -7,7 +7,7 @@ import type { Method } from "../../methods/method.ts";
 import { applyRecipe } from "../../preprocess/apply_recipe.ts";
 import { recipeRepresentation } from "../../preprocess/recipe_representation.ts";
 import { neighborsFor } from "../neighbors_for.ts";
-import type { Job } from "./job.ts";
+import type { DomainJob } from "./job.ts";
 import { PANEL_RECIPE } from "./osmfish.ts";
 import { type RawTissue, rawTissue } from "./raw_tissue.ts";
 
@@ -22,7 +22,7 @@ export interface PreparedTissue {
 }
 
 /** How a modality is preprocessed in a run: as the method says, but osmFISH's panels all alike. */
-export function recipeOf(job: Job, method: Method, kind: ModalityKind): Recipe {
+export function recipeOf(job: DomainJob, method: Method, kind: ModalityKind): Recipe {
   return job.tissue.kind === "osmfish" ? PANEL_RECIPE : method.recipe(kind);
 }
 
@@ -33,7 +33,7 @@ export class Preparation {
   readonly #done = new Map<string, AnnData>();
 
   /** The tissue of a run. */
-  async of(job: Job, method: Method): Promise<PreparedTissue> {
+  async of(job: DomainJob, method: Method): Promise<PreparedTissue> {
     const { tissue, kinds, truth } = await this.#rawOf(job);
     const names = job.modalities ?? tissue.modalityNames;
     const recipes = names.map((name) => [name, recipeOf(job, method, kinds[name]!)] as const);
@@ -44,7 +44,7 @@ export class Preparation {
     return { tissue: neighbors ? spatialNeighbors(whole, neighbors) : whole, useRep, truth };
   }
 
-  async #rawOf({ tissue }: Job): Promise<RawTissue> {
+  async #rawOf({ tissue }: DomainJob): Promise<RawTissue> {
     const spec = JSON.stringify(tissue);
     if (!this.#raw || spec !== this.#spec) {
       this.#done.clear();

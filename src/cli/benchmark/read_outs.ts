@@ -14,7 +14,7 @@ import { nmi } from "../../metrics/nmi.ts";
 import { pas } from "../../metrics/pas.ts";
 import { probe } from "../../metrics/probe.ts";
 import { silhouette } from "../../metrics/silhouette.ts";
-import type { Job, JobResult } from "./job.ts";
+import type { DomainJob, JobResult } from "./job.ts";
 
 /** What an embedding is judged on. */
 export interface Judged {
@@ -33,7 +33,7 @@ export const COUNTS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 const N_REPEATS = 5;
 
 /** Reads off an embedding what a run asks for. */
-export function readOuts(judged: Judged, { readOuts: wanted, tissue, seed }: Job): ReadOuts {
+export function readOuts(judged: Judged, { readOuts: wanted, tissue, seed }: DomainJob): ReadOuts {
   if (wanted === "counts") return atManyCounts(judged, seed);
   return atTheTrueCount(judged, { seed, fromKmeans: tissue.kind === "osmfish" });
 }

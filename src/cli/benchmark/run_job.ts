@@ -1,13 +1,26 @@
 import type { Dense } from "../../data/dense.ts";
 import { representation } from "../../data/representation.ts";
 import { train } from "../../train/train.ts";
-import type { Job, JobResult } from "./job.ts";
+import { type DomainJob, type Job, type JobResult, joinsCells, seeksDomains } from "./job.ts";
+import { CellsPreparation, runCells } from "./cells/run_cells.ts";
 import { makeMethod } from "./make_method.ts";
-import type { Preparation } from "./prepared_tissue.ts";
+import { Preparation } from "./prepared_tissue.ts";
 import { readOuts } from "./read_outs.ts";
 
-/** Trains the method of a run on its tissue and judges the embedding. */
-export async function runJob(job: Job, preparation: Preparation): Promise<JobResult> {
+/** Does runs one after another. */
+export class Runner {
+  readonly #tissues = new Preparation();
+  readonly #cells = new CellsPreparation();
+
+  /** Does what a run asks for and judges what comes of it. */
+  run(job: Job): Promise<JobResult> {
+    if (seeksDomains(job)) return seekDomains(job, this.#tissues);
+    if (joinsCells(job)) return runCells(job, this.#cells);
+    throw new TypeError(`no runner for ${job.tissue.kind}`);
+  }
+}
+
+async function seekDomains(job: DomainJob, preparation: Preparation): Promise<JobResult> {
   const method = makeMethod(job);
   const { tissue, useRep, truth } = await preparation.of(job, method);
   const started = performance.now();

@@ -3,6 +3,7 @@ import type { Job, JobResult } from "./job.ts";
 import { keyOf } from "./key.ts";
 import type { Measured } from "./measured.ts";
 import type { PlannedRun } from "./plan.ts";
+import { subjectName } from "./subject_name.ts";
 import type { Store } from "./store.ts";
 
 /** How a plan is carried out. */
@@ -56,9 +57,7 @@ export async function runPlan(runs: readonly PlannedRun[], options: RunPlanOptio
 
 /** A run in a line. */
 export function inWords({ study, table, row, job }: PlannedRun): string {
-  const { tissue, seed } = job;
-  const which = tissue.kind === "simulated" ? `tissue ${tissue.seed}` : `panels ${tissue.panels}`;
-  return `${study}, ${table}, ${which}, seed ${seed}: ${row.label}`;
+  return `${study}, ${table}, ${subjectName(job.tissue)}, seed ${job.seed}: ${row.label}`;
 }
 
 /** The message of an error that a run may end in; any other is thrown on. */

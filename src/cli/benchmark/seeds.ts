@@ -7,6 +7,9 @@ export const PRESETS = ["default", "hard", "nuisance", "rare"] as const;
 /** One of them. */
 export type BenchmarkPreset = typeof PRESETS[number];
 
+/** Lists of seeds beside those of the presets. */
+const OTHERS = ["training", "tuning", "panels", "osmfish", "snareseq", "snareseqPanels", "unpaired"] as const;
+
 /** Every seed of the benchmark, from a file that was committed before anything was run. */
 export interface BenchmarkSeeds {
   /** Seeds of the simulated tissues, by preset. */
@@ -19,10 +22,16 @@ export interface BenchmarkSeeds {
   readonly panels: readonly number[];
   /** Training seeds on osmFISH. */
   readonly osmfish: readonly number[];
+  /** Training seeds on SNARE-seq. */
+  readonly snareseq: readonly number[];
+  /** Seeds of the tenth of the genes that chromatin observes, one for each of SNARE-seq's training seeds. */
+  readonly snareseqPanels: readonly number[];
+  /** Seeds of the simulated cells of disjoint modalities. */
+  readonly unpaired: readonly number[];
 }
 
 /** Seeds that settings, cards or earlier tables were made with. */
-const SEEN = new Set([12, 22, 31, 41, 51, 61, 101, 102, 103, 104, 105, 301, 302, 303]);
+const SEEN = new Set([12, 22, 31, 41, 51, 61, 101, 102, 103, 104, 105, 301, 302, 303, 401, 402, 403, 404, 501]);
 for (let seed = 201; seed <= 210; seed++) SEEN.add(seed);
 
 /**
@@ -35,7 +44,7 @@ export async function readSeeds(path: string): Promise<BenchmarkSeeds> {
   const seeds = JSON.parse(await textOf(path));
   const lists = {
     ...Object.fromEntries(PRESETS.map((preset) => [`data.${preset}`, seeds.data?.[preset]])),
-    ...Object.fromEntries(["training", "tuning", "panels", "osmfish"].map((name) => [name, seeds[name]])),
+    ...Object.fromEntries(OTHERS.map((name) => [name, seeds[name]])),
   };
   for (const [name, list] of Object.entries(lists)) {
     if (Array.isArray(list) && list.length > 0 && list.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) {
@@ -47,7 +56,7 @@ export async function readSeeds(path: string): Promise<BenchmarkSeeds> {
       where: `${name} of ${path}`,
     });
   }
-  const tissues = [...PRESETS.flatMap((preset) => seeds.data[preset] as number[]), ...seeds.tuning as number[]];
+  const tissues = [...PRESETS.map((preset) => seeds.data[preset]), seeds.tuning, seeds.unpaired].flat() as number[];
   const bad = tissues.find((seed, i) => SEEN.has(seed) || tissues.indexOf(seed) < i);
   if (bad === undefined) return seeds;
   throw new WeftError("BadValues", {

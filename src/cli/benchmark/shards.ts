@@ -9,11 +9,14 @@ export interface Shard {
   readonly count: number;
 }
 
-/** The runs of one process; all runs on a tissue are one process's, which prepares it once. */
+/**
+ * The runs of one process; all runs on a tissue are one process's, which prepares it once. Runs on real cells are long and
+ * on the same ones: these are dealt out one by one.
+ */
 export function shardOf(runs: readonly PlannedRun[], { place, count }: Shard): PlannedRun[] {
   const tissues = new Map<string, number>();
   return runs.filter(({ job }) => {
-    const name = JSON.stringify(job.tissue);
+    const name = JSON.stringify(job.tissue.kind === "snareseq" ? job : job.tissue);
     const number = tissues.get(name) ?? tissues.size;
     tissues.set(name, number);
     return number % count === place;

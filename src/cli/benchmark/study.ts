@@ -9,6 +9,9 @@ export const STUDIES = [
   "osmfish",
   "tuning",
   "tuned",
+  "snareseq",
+  "snareseq_mask",
+  "unpaired",
 ] as const;
 
 /** Its name. */

@@ -3,6 +3,7 @@ import type { JobResult } from "../job.ts";
 import type { Measured } from "../measured.ts";
 import type { BenchmarkRow } from "../row.ts";
 import type { StudyName } from "../study.ts";
+import { subjectNumber } from "../subject_name.ts";
 
 /** All results of one row in one table. */
 export interface RowResults {
@@ -68,5 +69,5 @@ export function coverage({ nPlanned, nFailed, results, problem }: RowResults): s
 }
 
 function unitOf({ tissue, seed }: Measured["run"]["job"]): string {
-  return `${tissue.kind === "simulated" ? tissue.seed : tissue.panels}/${seed}`;
+  return `${subjectNumber(tissue)}/${seed}`;
 }

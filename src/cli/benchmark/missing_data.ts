@@ -1,0 +1,9 @@
+import { hasSnareseq, SNARESEQ } from "./cells/snareseq.ts";
+import type { Subject } from "./job.ts";
+import { hasOsmfish, OSMFISH } from "./osmfish.ts";
+
+/** Where real data lies that a run needs and that is not there; nothing when the run can be done. */
+export function missingData({ kind }: Subject): string | undefined {
+  if (kind === "osmfish" && !hasOsmfish()) return OSMFISH;
+  return kind === "snareseq" && !hasSnareseq() ? SNARESEQ : undefined;
+}

@@ -1,0 +1,20 @@
+import type { Subject } from "./job.ts";
+
+/** What tells a subject from others of its kind, as short as can be. */
+export function subjectNumber(subject: Subject): string {
+  switch (subject.kind) {
+    case "simulated":
+    case "unpaired":
+      return `${subject.seed}`;
+    case "osmfish":
+      return `${subject.panels}`;
+    case "snareseq":
+      return `${subject.panel ?? "all"}`;
+  }
+}
+
+/** The same in words. */
+export function subjectName(subject: Subject): string {
+  const words = { simulated: "tissue", unpaired: "cells", osmfish: "panels", snareseq: "genes" };
+  return `${words[subject.kind]} ${subjectNumber(subject)}`;
+}
