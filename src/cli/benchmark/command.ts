@@ -7,7 +7,7 @@ import { HELP } from "./help.ts";
 import { missingData } from "./missing_data.ts";
 import { page } from "./page/page.ts";
 import { plan, type PlannedRun } from "./plan.ts";
-import { Runner } from "./run_job.ts";
+import { Runner } from "./runner.ts";
 import { inWords, readPlan, runPlan } from "./run_plan.ts";
 import { readSeeds } from "./seeds.ts";
 import { inProcesses, type Shard, shardOf } from "./shards.ts";

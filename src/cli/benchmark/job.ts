@@ -47,7 +47,7 @@ export type CellsSpec = SnareseqSpec | UnpairedSpec;
 export type Subject = TissueSpec | CellsSpec;
 
 /** One run: a method on a tissue or on cells, and what is read off its embedding. */
-export interface Job<S extends Subject = Subject> {
+export interface JobOn<S extends Subject> {
   /** The tissue or the cells. */
   readonly tissue: S;
   /** The modalities that the method sees; all when left out. */
@@ -63,19 +63,17 @@ export interface Job<S extends Subject = Subject> {
 }
 
 /** A run on a tissue whose domains are sought. */
-export type DomainJob = Job<TissueSpec>;
+export type DomainJob = JobOn<TissueSpec>;
 
 /** A run on cells to be joined. */
-export type CellsJob = Job<CellsSpec>;
+export type CellsJob = JobOn<CellsSpec>;
+
+/** A run of any kind. */
+export type Job = DomainJob | CellsJob;
 
 /** Whether a run seeks the domains of a tissue. */
 export function seeksDomains(job: Job): job is DomainJob {
   return job.tissue.kind === "simulated" || job.tissue.kind === "osmfish";
-}
-
-/** Whether a run joins cells. */
-export function joinsCells(job: Job): job is CellsJob {
-  return job.tissue.kind === "snareseq" || job.tissue.kind === "unpaired";
 }
 
 /** What a run gave. */

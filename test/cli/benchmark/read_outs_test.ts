@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { Rng } from "../../../src/core/rng.ts";
 import { column } from "../../../src/data/columns/column.ts";
 import { Dense } from "../../../src/data/dense.ts";
-import type { Job } from "../../../src/cli/benchmark/job.ts";
+import type { DomainJob } from "../../../src/cli/benchmark/job.ts";
 import { COUNTS, readOuts } from "../../../src/cli/benchmark/read_outs.ts";
 import { places } from "../small_tissue.ts";
 
-const JOB: Job = {
+const JOB: DomainJob = {
   tissue: { kind: "simulated", preset: "default", seed: 1 },
   method: "smart",
   options: {},

@@ -85,6 +85,9 @@ Deno.test("keyOf() changes with all that a result follows from", () => {
     [{ ...base, tissue: { kind: "simulated", preset: "hard", seed: 1 } }, "test"],
     [{ ...base, tissue: { kind: "simulated", preset: "default", seed: 1, control: "pure noise" } }, "test"],
     [{ ...base, tissue: { kind: "osmfish", panels: "none" } }, "test"],
+    [{ ...base, method: "scmrdr", tissue: { kind: "snareseq" } }, "test"],
+    [{ ...base, method: "scmrdr", tissue: { kind: "snareseq", panel: 1 } }, "test"],
+    [{ ...base, method: "zscore", tissue: { kind: "snareseq" } }, "test"],
   ];
   const keys = [keyOf(base, "test"), ...others.map(([job, kind]) => keyOf(job, kind))].map((key) =>
     JSON.stringify(key)

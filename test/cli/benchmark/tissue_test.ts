@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { isWeftError } from "../../../src/core/is_weft_error.ts";
 import { representation } from "../../../src/data/representation.ts";
-import type { Job } from "../../../src/cli/benchmark/job.ts";
+import type { DomainJob } from "../../../src/cli/benchmark/job.ts";
 import { domainsOf, makeMethod } from "../../../src/cli/benchmark/make_method.ts";
 import { hasOsmfish, PANEL_RECIPE } from "../../../src/cli/benchmark/osmfish.ts";
 import { Preparation, recipeOf } from "../../../src/cli/benchmark/prepared_tissue.ts";
 import { rawTissue } from "../../../src/cli/benchmark/raw_tissue.ts";
 import { ari } from "../../../src/metrics/ari.ts";
 
-const job = (more: Partial<Job> = {}): Job => ({
+const job = (more: Partial<DomainJob> = {}): DomainJob => ({
   tissue: { kind: "simulated", preset: "default", seed: 5 },
   method: "smart",
   options: {},

@@ -17,14 +17,14 @@ const MAX_VALUE = 10;
 /** Embeddings that nothing is trained for, by the name of the row's method; on the genes that every modality measures. */
 export const BASELINES: Readonly<Record<string, (whole: MuData, seed: number) => Dense>> = {
   pca: (whole) => components(joined(whole)),
-  pca_harmony: (whole, seed) => mixed(joined(whole), seed),
+  "pca_harmony": (whole, seed) => mixed(joined(whole), seed),
   zscore: (whole) => components(joined(whole, { standardize: true })),
-  zscore_harmony: (whole, seed) => mixed(joined(whole, { standardize: true }), seed),
+  "zscore_harmony": (whole, seed) => mixed(joined(whole, { standardize: true }), seed),
 };
 
 /** What the cells were before any integration: components of all genes, those that a modality lacks taken for 0. */
 export function beforeIntegration(whole: MuData): Dense {
-  const cells = concat(normalized(whole), { join: "outer", label: "modality" });
+  const cells = concat(normalized(whole), { join: "outer", fillValue: 0, label: "modality" });
   return components(cells, Math.min(N_BEFORE, cells.nVars - 1));
 }
 

@@ -19,3 +19,8 @@ export function paragraphs(...parts: readonly string[]): string {
 export function list(points: readonly string[]): string {
   return points.map((point) => `- ${point}`).join("\n");
 }
+
+/** Something that opens on a click. */
+export function folded(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}

@@ -3,6 +3,7 @@ import type { BenchmarkSeeds } from "../seeds.ts";
 import type { StudyName } from "../study.ts";
 import { differences, scoresTable } from "./accuracy.ts";
 import { bars } from "./bars.ts";
+import { cells } from "./cells.ts";
 import { counts } from "./counts.ts";
 import { paragraphs } from "./markdown.ts";
 import { osmfish } from "./osmfish.ts";
@@ -48,6 +49,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       ...section(measured, "counts", "## When the number of domains is not known", WORDS.counts, counts(measured)),
       ...section(measured, "tuned", "## Tuned", WORDS.tuned, tuned(measured)),
       ...section(measured, "osmfish", "## Real cells: osmFISH", WORDS.osmfish, osmfish(measured)),
+      cells(measured),
       "## Rows",
       WORDS.rows,
       settings(measured),

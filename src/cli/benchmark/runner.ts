@@ -1,7 +1,7 @@
 import type { Dense } from "../../data/dense.ts";
 import { representation } from "../../data/representation.ts";
 import { train } from "../../train/train.ts";
-import { type DomainJob, type Job, type JobResult, joinsCells, seeksDomains } from "./job.ts";
+import { type DomainJob, type Job, type JobResult, seeksDomains } from "./job.ts";
 import { CellsPreparation, runCells } from "./cells/run_cells.ts";
 import { makeMethod } from "./make_method.ts";
 import { Preparation } from "./prepared_tissue.ts";
@@ -14,9 +14,7 @@ export class Runner {
 
   /** Does what a run asks for and judges what comes of it. */
   run(job: Job): Promise<JobResult> {
-    if (seeksDomains(job)) return seekDomains(job, this.#tissues);
-    if (joinsCells(job)) return runCells(job, this.#cells);
-    throw new TypeError(`no runner for ${job.tissue.kind}`);
+    return seeksDomains(job) ? seekDomains(job, this.#tissues) : runCells(job, this.#cells);
   }
 }
 
