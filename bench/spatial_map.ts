@@ -131,10 +131,17 @@ async function recolour(round: number): Promise<number> {
   const values = Float32Array.from({ length: n }, (_, i) => (i * (round + 3)) % 97 / 97);
   const channel = { kind: "value", key: `gene ${round}`, dtype: "float32", min: 0, max: 1, clip: [0, 1] };
   const canvas = document.querySelector<HTMLCanvasElement>("canvas.weft-canvas")!;
+  const painted = new Promise<void>((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (canvas.dataset["painted"] !== "yes") return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(canvas, { attributes: true });
+  });
   const started = performance.now();
   model.receive({ channel, values: new DataView(values.buffer), hidden: [] });
-  await Promise.resolve();
-  do await new Promise((resolve) => requestAnimationFrame(resolve)); while (canvas.dataset["painted"] !== "yes");
+  await painted;
   canvas.getContext("2d")!.getImageData(canvas.width / 2, canvas.height / 2, 1, 1);
   return performance.now() - started;
 }

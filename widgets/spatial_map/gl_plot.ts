@@ -3,7 +3,7 @@ import { type Box, type Camera, cameraOf, lookAt, viewOf } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
 import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST } from "./emphasis.ts";
 import type { Plot, PointStyle, ViewListener } from "./plot.ts";
-import { fitRenderer, releaseRenderer, takeRenderer } from "./shared_renderer.ts";
+import { drawsWithoutGraphicsCard, fitRenderer, releaseRenderer, takeRenderer } from "./shared_renderer.ts";
 
 type Scatterplot = ReturnType<typeof createScatterplot>;
 
@@ -37,6 +37,8 @@ export class GlPlot implements Plot {
     try {
       if (!renderer.isSupported) throw new Error("WebGL lacks what the map needs");
       this.#fit();
+      // The plot takes the canvas as it is: a picture that is in main memory anyway is best kept there.
+      if (drawsWithoutGraphicsCard(renderer)) canvas.getContext("2d", { willReadFrequently: true });
       this.#plot = createScatterplot(
         {
           canvas,

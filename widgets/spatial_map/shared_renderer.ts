@@ -46,3 +46,10 @@ export function releaseRenderer(user: object): void {
   page.renderer?.destroy();
   page.renderer = undefined;
 }
+
+/** Whether the page's WebGL is computed by the processor: it then costs more to show a picture than to draw it. */
+export function drawsWithoutGraphicsCard({ regl }: Renderer): boolean {
+  const { _gl: gl } = regl as unknown as { readonly _gl: WebGLRenderingContext };
+  const name = gl.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER;
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(String(gl.getParameter(name)));
+}
