@@ -28,7 +28,8 @@ export interface ObsVectorOptions {
  * @param key What to look for.
  * @param options Where genes are read from.
  * @returns `nObs` values; missing (of numbers: NaN) for observations of the whole that a modality lacks.
- * @throws {WeftError} `NotFound` when it is nowhere, `Ambiguous` when several modalities have a variable of that name.
+ * @throws {WeftError} `NotFound` when it is nowhere, `Ambiguous` when several modalities have a variable of that name,
+ * `InvalidArgument` for both `layer` and `useRaw`.
  *
  * @example
  * ```ts
@@ -45,6 +46,13 @@ export interface ObsVectorOptions {
  * ```
  */
 export function obsVector(data: Annotated, key: string, options: ObsVectorOptions = {}): Column {
+  if (options.useRaw === true && options.layer !== undefined) {
+    throw new WeftError("InvalidArgument", {
+      expected: "either a layer or useRaw",
+      found: `both (layer ${show(options.layer)})`,
+      next: "Leave one out.",
+    });
+  }
   const modalities = data.kind === "mudata" ? Object.entries(data.mod) : [];
   if ([data, ...modalities.map(([, modality]) => modality)].some(({ obs }) => obs.has(key))) {
     return obsColumn(data, key);

@@ -15,7 +15,7 @@ export interface ColorOptions {
   readonly useRaw?: boolean | undefined;
   /** Categories to show in colour; the others are grey. Default: all. */
   readonly groups?: readonly string[] | undefined;
-  /** Colours of categories as "#rrggbb", in order or by name. Default: `uns["<key>_colors"]`, else {@linkcode palette}. */
+  /** Colours of categories as "#rrggbb", one each in their order or some by name. Default: `uns["<key>_colors"]`, else {@linkcode palette}. */
   readonly palette?: CategoryColors | undefined;
   /** Colours of numbers; default `"viridis"`. */
   readonly colorMap?: ColorMap | undefined;

@@ -1,3 +1,5 @@
+import { show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { Annotated } from "../data/annotated.ts";
 import { StringColumn } from "../data/columns/string_column.ts";
 import { objectsOf } from "../data/objects_of.ts";
@@ -15,8 +17,10 @@ export type CategoryColors = readonly string[] | Readonly<Record<string, string>
  * @param data One modality or several.
  * @param key Column of `obs` that the categories are of.
  * @param categories All categories of the column, in order.
- * @param given Colours as "#rrggbb" that go first; by name only some categories need one.
+ * @param given Colours as "#rgb", "#rrggbb" or "#rrggbbaa" that go first; by name only some categories need one.
  * @returns Colours as "#rrggbb".
+ * @throws {WeftError} `InvalidArgument` when one of those given is no such colour, or a list has fewer than there are
+ * categories.
  *
  * @example
  * ```ts
@@ -37,10 +41,25 @@ export function colorsOf(
   const stored =
     objectsOf(data).map(({ uns }) => storedColors(uns[`${key}_colors`])).find(({ length }) => length > 0) ?? [];
   const known = stored.length >= categories.length ? stored : palette(categories.length);
-  const own = Array.isArray(given)
-    ? (_: string, code: number) => hexOf(given[code % given.length])
-    : (name: string) => Object.hasOwn(given, name) ? hexOf((given as Record<string, string>)[name]) : undefined;
-  return categories.map((name, code) => own(name, code) ?? known[code]!);
+  const own = new Map(Object.entries(given).map(([name, color]) => [name, checkedHex(color, name, given)]));
+  if (Array.isArray(given) && given.length < categories.length) {
+    throw new WeftError("InvalidArgument", {
+      expected: `palette to have a colour for each of the ${categories.length} categories of ${show(key)}`,
+      found: String(given.length),
+      next: "Give more, or give some by name: { name: colour }.",
+    });
+  }
+  return categories.map((name, code) => own.get(Array.isArray(given) ? String(code) : name) ?? known[code]!);
+}
+
+function checkedHex(color: unknown, name: string, given: CategoryColors): string {
+  const hex = typeof color === "string" ? hexOf(color) : undefined;
+  if (hex !== undefined) return hex;
+  throw new WeftError("InvalidArgument", {
+    expected: 'palette to hold colours such as "#d62728"',
+    found: show(color),
+    where: Array.isArray(given) ? `palette[${name}]` : `palette, at ${show(name)}`,
+  });
 }
 
 /** Colours that a file brings, all or none: they are pasted into pages, so nothing but a colour passes. */

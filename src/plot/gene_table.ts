@@ -51,6 +51,7 @@ function oneByOne(data: Annotated, name: string, source: GeneSource): Float64Arr
 /** All genes cut out of a matrix at once: a sparse matrix is gone through once instead of once a gene. */
 function fromOneMatrix(data: Annotated, names: readonly string[], source: GeneSource): Float64Array[] | undefined {
   if (data.kind !== "anndata" || names.some((name) => data.obs.has(name))) return undefined;
+  if (source.useRaw === true && source.layer !== undefined) return undefined;
   const raw = source.layer === undefined && source.useRaw !== false ? data.raw : null;
   if (source.useRaw === true && !raw) return undefined;
   const [matrix, index] = raw ? [raw.X, raw.var.index] : [

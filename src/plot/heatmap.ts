@@ -15,7 +15,7 @@ import type { VegaSpec } from "./vega_spec.ts";
 export interface HeatmapOptions extends Omit<GenePlotOptions, "standardScale"> {
   /** Stretches each gene (`"var"`) to 0 … 1. Default: not. */
   readonly standardScale?: "var" | undefined;
-  /** Colours of the groups as "#rrggbb". Default: `uns["<groupby>_colors"]`, else {@linkcode palette}. */
+  /** Colours of the groups as "#rrggbb", one each in their order or some by name. Default: `uns["<groupby>_colors"]`, else {@linkcode palette}. */
   readonly palette?: CategoryColors | undefined;
   /** Height of the picture in pixels; default 360. */
   readonly height?: number | undefined;

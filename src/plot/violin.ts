@@ -31,7 +31,7 @@ export interface ViolinOptions {
   readonly stripplot?: boolean | undefined;
   /** Widths: each violin as wide as any (`"width"`), or by the number of its observations (`"count"`). Default `"width"`. */
   readonly scale?: "width" | "count" | undefined;
-  /** Colours of the groups as "#rrggbb". Default: `uns["<groupby>_colors"]`, else {@linkcode palette}. */
+  /** Colours of the groups as "#rrggbb", one each in their order or some by name. Default: `uns["<groupby>_colors"]`, else {@linkcode palette}. */
   readonly palette?: CategoryColors | undefined;
   /** Panels in a row; default 2 with groups, 4 without. */
   readonly nCols?: number | undefined;

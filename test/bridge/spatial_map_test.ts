@@ -190,7 +190,7 @@ Deno.test("SpatialMap[DISPLAY]() is a picture where no kernel is, and every text
   const svg = spatialMap(data, { color: hostile, title: hostile }).svg();
   assert(!svg.includes("<img"));
   assert(svg.includes("&lt;img"));
-  assert.equal(svg.match(/<path/g)?.length, 3);
+  assert.equal(svg.match(/<path fill="#/g)?.length, 3);
 });
 
 Deno.test("SpatialMap hears of the page what it may say, and refuses the rest", async () => {

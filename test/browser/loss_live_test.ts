@@ -108,6 +108,29 @@ browserTest("loss_live reads all terms at an epoch, by mouse and by keys", async
   await tip.waitFor({ state: "hidden" });
 });
 
+browserTest("loss_live reads what has come to lie under a mouse that rests while the curves grow", async (chromium) => {
+  const page = await openRun(chromium, runState({ others: [], epoch: 20, curve: curveOf(20) }));
+  await page.waitForSelector(".wl-total");
+  const box = (await page.locator(".wl-chart").boundingBox())!;
+  const epoch = async () => Number((await page.locator(".wl-tip").innerText()).match(/epoch (\d+)/)![1]);
+  await page.mouse.move(box.x + box.width - 12, box.y + 100);
+  await page.locator(".wl-tip").waitFor();
+  assert.equal(await epoch(), 20);
+  const grow = async (to: number) => {
+    await sendRows(page, 20, to);
+    await page.waitForFunction(
+      (to) => document.querySelector(".wl-chart")!.getAttribute("aria-valuemax") === String(to),
+      to,
+    );
+  };
+  await grow(40);
+  assert.equal(await epoch(), 40, "the last one is read as it comes");
+  await page.focus(".wl-chart");
+  await page.keyboard.press("ArrowLeft");
+  await grow(80);
+  assert.equal(await epoch(), 39, "one that was chosen by key stays");
+});
+
 browserTest("loss_live keeps the words beside the cross inside the chart", async (chromium) => {
   const page = await openRun(chromium, runState(), { width: 420, height: 900 });
   await page.waitForSelector(".wl-total");

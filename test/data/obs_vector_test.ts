@@ -42,6 +42,15 @@ Deno.test("obsVector() reads from raw where there is one that knows the gene, un
   assert.throws(() => obsVector(adata, "CD19", { useRaw: true }), /and 0 variables of raw without it\.$/);
 });
 
+Deno.test("obsVector() takes a layer or raw, not both", () => {
+  assert.throws(
+    () => obsVector(adata, "CD19", { useRaw: true, layer: "counts" }),
+    (error) =>
+      isWeftError(error, "InvalidArgument") && /a layer or useRaw but found both.*Leave one out/.test(error.message),
+  );
+  assert.deepEqual(obsVector(adata, "CD19", { useRaw: false }).toArray(), obsVector(adata, "CD19").toArray());
+});
+
 Deno.test("obsVector() of several modalities puts values in the order of the whole, missing ones missing", () => {
   const rna = new AnnData({ X: Dense.fromRows([[1], [2]]), obs: new Frame(["a", "b"]), var: new Frame(["CD3E"]) });
   const adt = new AnnData({

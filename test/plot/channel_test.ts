@@ -89,7 +89,7 @@ Deno.test("colorsOf() takes given colours, then stored ones, then the palette's"
   assert.deepEqual(colorsOf(adata, "kind", ["x", "y"]), palette(2));
   const stored = adata.with({ uns: { kind_colors: new StringArray(["#ABC", "#11223344"]) } });
   assert.deepEqual(colorsOf(stored, "kind", ["x", "y"]), ["#aabbcc", "#112233"]);
-  assert.deepEqual(colorsOf(stored, "kind", ["x", "y"], ["#000000"]), ["#000000", "#000000"]);
+  assert.deepEqual(colorsOf(stored, "kind", ["x", "y"], ["#000000", "#FFF"]), ["#000000", "#ffffff"]);
   assert.deepEqual(colorsOf(stored, "kind", ["x", "y"], { y: "#fff" }), ["#aabbcc", "#ffffff"]);
   assert.deepEqual(colorsOf(stored, "kind", ["x", "y", "z"]), palette(3), "too few are none");
 });
@@ -102,9 +102,30 @@ Deno.test("colorsOf() finds the colours that a modality keeps", () => {
 Deno.test("colorsOf() lets nothing pass that is not a colour", () => {
   for (const bad of ["red;x:url(//e)", "javascript:1", "#12", "rgb(1,2,3)", "", "expression(1)"]) {
     const stored = adata.with({ uns: { kind_colors: new StringArray([bad, "#000000"]) } });
-    assert.deepEqual(colorsOf(stored, "kind", ["x", "y"], { x: bad, toString: bad }), palette(2), bad);
+    assert.deepEqual(colorsOf(stored, "kind", ["x", "y"], { toString: "#fff" }), palette(2), bad);
+    for (const given of [{ x: bad }, { unknown: bad }, [bad, "#000"]]) {
+      assert.throws(
+        () => colorsOf(adata, "kind", ["x", "y"], given),
+        (error) => isWeftError(error, "InvalidArgument") && error.message.includes("palette"),
+        bad,
+      );
+    }
   }
   assert.deepEqual(colorsOf(adata, "kind", ["toString", "__proto__"], { q: "#fff" }), palette(2));
+});
+
+Deno.test("colorsOf() refuses a list that is too short and says what else can be given", () => {
+  for (const given of [[], ["#d00"]]) {
+    assert.throws(
+      () => colorsOf(adata, "kind", ["x", "y"], given),
+      (error) =>
+        isWeftError(error, "InvalidArgument") &&
+        error.message.includes(`each of the 2 categories of 'kind' but found ${given.length}`) &&
+        error.message.includes("by name"),
+    );
+  }
+  assert.throws(() => colorsOf(adata, "kind", ["x"], ["red"]), /such as "#d62728" but found 'red'.*palette\[0\]/);
+  assert.deepEqual(colorsOf(adata, "kind", ["x"], ["#111", "#222"]), ["#111111"], "more are no harm");
 });
 
 Deno.test("colorStops() knows the scales by matplotlib's names, and turns them round", () => {

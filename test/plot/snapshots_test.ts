@@ -23,7 +23,7 @@ const PICTURES: Readonly<Record<string, () => VegaSpec>> = {
   embeddingPanels: () => plot.embedding(tissue, { color: ["depth", "many"], vmax: "p95", colorMap: "magma", nCols: 1 }),
   embeddingOnData: () => plot.embedding(tissue, { color: "kind", legendLoc: "on data", size: 8, opacity: 0.7 }),
   embeddingGroups: () =>
-    plot.embedding(tissue, { color: "truth", groups: ["rim"], title: "the rim", palette: ["#d00"] }),
+    plot.embedding(tissue, { color: "truth", groups: ["rim"], title: "the rim", palette: { rim: "#d00" } }),
   embeddingRasterized: () => plot.embedding(tissue, { color: "CD3E", rasterized: true }),
   embeddingPlain: () => plot.embedding(tissue, { components: [2, 1] }),
   spatialScaleBar: () => plot.spatial(tissue, { color: "kind", scalebarDx: 10, scalebarUnits: "µm", yAxis: "up" }),

@@ -13,6 +13,8 @@ export class Reading {
   readonly #tip = element("div", { class: "wl-tip", attributes: { hidden: true, "aria-hidden": "true" } });
   #data: ChartData | undefined;
   #epoch: number | undefined;
+  /** Where the mouse rests: while curves grow, other epochs come to lie there. */
+  #mouse: number | undefined;
 
   /** @param chart What is read. */
   constructor(chart: ChartView) {
@@ -21,8 +23,8 @@ export class Reading {
     const attributes = { tabindex: "0", role: "slider", "aria-label": "Losses at an epoch", "aria-valuemin": "1" };
     for (const [name, value] of Object.entries(attributes)) root.setAttribute(name, value);
     root.append(this.#tip);
-    root.addEventListener("pointermove", ({ clientX }) => this.#read(chart.epochAt(clientX)));
-    root.addEventListener("pointerleave", () => this.#read(undefined));
+    root.addEventListener("pointermove", ({ clientX }) => this.#follow(clientX));
+    root.addEventListener("pointerleave", () => this.#follow(undefined));
     root.addEventListener("blur", () => this.#read(undefined));
     root.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -31,7 +33,13 @@ export class Reading {
   update(data: ChartData): void {
     this.#data = data;
     this.#chart.root.setAttribute("aria-valuemax", String(Math.max(1, this.#length)));
-    this.#read(this.#epoch);
+    if (this.#mouse === undefined) this.#read(this.#epoch);
+    else this.#follow(this.#mouse);
+  }
+
+  #follow(clientX: number | undefined): void {
+    this.#mouse = clientX;
+    this.#read(clientX === undefined ? undefined : this.#chart.epochAt(clientX));
   }
 
   get #length(): number {
@@ -55,6 +63,7 @@ export class Reading {
     event.preventDefault();
     event.stopPropagation();
     const goal = goals[event.key];
+    this.#mouse = undefined;
     this.#read(goal === undefined ? undefined : Math.min(length, Math.max(1, goal)));
   }
 

@@ -1,7 +1,8 @@
 import createScatterplot, { createSpatialIndex } from "regl-scatterplot";
+import { EMPHASIS_STEPS, FADED, shareOfStep } from "../../src/bridge/protocol/emphasis.ts";
 import { type Box, type Camera, cameraOf, lookAt, viewOf } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS, FADED, LOWEST } from "./emphasis.ts";
+import type { Emphasis } from "./emphasis.ts";
 import type { Plot, PointStyle, ViewListener } from "./plot.ts";
 import { drawsWithoutGraphicsCard, fitRenderer, releaseRenderer, takeRenderer } from "./shared_renderer.ts";
 
@@ -175,10 +176,7 @@ export class GlPlot implements Plot {
 
 /** Values from a small share of the largest to the largest, one a step. */
 function ladder(largest: number): number[] {
-  return Array.from(
-    { length: EMPHASIS_STEPS },
-    (_, i) => largest * (LOWEST + (1 - LOWEST) * i / (EMPHASIS_STEPS - 1)),
-  );
+  return Array.from({ length: EMPHASIS_STEPS }, (_, step) => largest * shareOfStep(step));
 }
 
 /** Numbers that two rising lists share. */

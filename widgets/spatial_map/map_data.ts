@@ -1,10 +1,10 @@
+import { emphasisStep } from "../../src/bridge/protocol/emphasis.ts";
 import { PackedNames } from "../../src/bridge/protocol/names.ts";
 import type { Sections, SpatialMapState, Underlay } from "../../src/bridge/protocol/spatial_map.ts";
-import { valueStep } from "../../src/bridge/protocol/value_colors.ts";
 import { arrayOf, bytesOf } from "../shared/arrays.ts";
 import type { Model } from "../shared/model.ts";
 import { type Coloring, coloringOf } from "./coloring.ts";
-import { type Emphasis, EMPHASIS_STEPS } from "./emphasis.ts";
+import type { Emphasis } from "./emphasis.ts";
 
 /** The model of a map as a page sees it: binary traits are bytes. */
 export type MapModel = Model<SpatialMapState>;
@@ -51,8 +51,7 @@ export class MapData {
     const values = arrayOf(this.get("emphasisValues"), "float32");
     const steps = new Float32Array(this.n);
     for (let i = 0; i < this.n; i++) {
-      const step = valueStep(values[i] ?? NaN, emphasis.clip, EMPHASIS_STEPS);
-      steps[i] = step === EMPHASIS_STEPS ? 0 : step;
+      steps[i] = emphasisStep(values[i] ?? NaN, emphasis.clip);
     }
     return { steps, size: emphasis.size, opacity: emphasis.opacity };
   }

@@ -1,7 +1,7 @@
 import type { SpatialMapState } from "../../src/bridge/protocol/spatial_map.ts";
 import { svgElement } from "../shared/elements.ts";
 import { type Camera, pixelsPerUnit, toScreen } from "./camera.ts";
-import { scaleBar } from "./scale_bar.ts";
+import { scaleBar } from "../../src/bridge/protocol/scale_bar.ts";
 
 /** What lies over the points: scale bar, names of sections, the ring of the point under the mouse, the lasso. */
 export interface Overlay {

@@ -1,7 +1,8 @@
+import { FADED } from "../../src/bridge/protocol/emphasis.ts";
 import { svgElement } from "../shared/elements.ts";
 import { type Camera, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, FADED, shareOf } from "./emphasis.ts";
+import { type Emphasis, shareOf } from "./emphasis.ts";
 import type { LoadedImage } from "./underlay.ts";
 
 /** Points that a picture holds as shapes at most; more are an image inside it. */

@@ -1,6 +1,7 @@
+import { FADED } from "../../src/bridge/protocol/emphasis.ts";
 import { type Box, type Camera, lookAt, pixelsPerUnit, toScreen } from "./camera.ts";
 import type { Coloring } from "./coloring.ts";
-import { type Emphasis, FADED, shareOf } from "./emphasis.ts";
+import { type Emphasis, shareOf } from "./emphasis.ts";
 import type { Plot, PointStyle, ViewListener } from "./plot.ts";
 
 /** Points drawn once in two dimensions, for browsers without WebGL: colours and selections work, the camera stays. */

@@ -1,83 +1,51 @@
+import { Buffer } from "node:buffer";
 import { escapeMarkup } from "../../plot/escape_markup.ts";
-import type { SpatialMapState } from "../protocol.ts";
-import { MISSING_COLOR, VALUE_COLORS, valueStep } from "../protocol/value_colors.ts";
+import type { SpatialMapState, Underlay } from "../protocol.ts";
+import { scaleBar } from "../protocol/scale_bar.ts";
+import { stillLegend, text } from "./still_legend.ts";
+import { shownRows, type StillFrame, stillPoints } from "./still_points.ts";
 
-/** Spots that the picture holds at most; of more, evenly chosen ones. */
-const MOST = 20_000;
-/** Categories that the legend lists at most. */
-const MOST_ROWS = 24;
-const WIDTH = 460;
+/** Most that the map takes. */
+const [WIDTH, HEIGHT] = [460, 560];
 const LEGEND = 180;
-const ROW = 19;
-const PLAIN = "#4a7bb7";
-/** Steps of a colour scale that the legend shows. */
-const STEPS = 6;
+/** Pixels that a map takes at least beside its legend, and a scale bar at most. */
+const [NARROWEST, LONGEST] = [150, 115];
+/** Room above the map for the title, and for the names of sections. */
+const [TITLE, NAMES] = [28, 20];
+/** Bytes of an image that a picture takes along at most: it is saved beside the map, which has it too. */
+const MOST_BYTES = 500_000;
 
-/** The map as one SVG with its legend, for where nothing runs; every text in it is escaped. */
+/**
+ * The map as one SVG with its legend, for where nothing runs: the section, the categories, the sizes and the selection
+ * that the view shows. Every text in it is escaped.
+ */
 export function stillMap(state: SpatialMapState): string {
-  const { x, y, title, channel } = state;
-  const stride = Math.ceil(x.length / MOST);
-  const frame = frameOf(x, y, state.spacing);
-  const scale = WIDTH / Math.max(frame.width, 1e-6);
-  const radius = Math.max(0.6, state.spacing * state.pointSize * scale * Math.sqrt(stride) / 2);
-  const paths = new Map<string, string[]>();
-  for (let i = 0; i < x.length; i += stride) {
-    const fill = colorOf(state, i);
-    const path = paths.get(fill) ?? [];
-    if (path.length === 0) paths.set(fill, path);
-    path.push(circle((x[i]! - frame.left) * scale, (frame.top - y[i]!) * scale, radius));
-  }
-  const entries = legendOf(channel);
-  const top = title === "" ? 0 : 28;
-  const height = Math.round(Math.max(frame.height * scale, entries.length * ROW + 30)) + top;
-  const width = WIDTH + (entries.length > 0 ? LEGEND : 0);
-  const points = [...paths].map(([fill, path]) => `<path fill="${fill}" d="${path.join("")}"/>`).join("");
+  const { title, channel, sections } = state;
+  const [left, bottom, right, top] = frameOf(state);
+  const scale = Math.min(WIDTH / Math.max(right - left, 1e-6), HEIGHT / Math.max(top - bottom, 1e-6));
+  const frame: StillFrame = { left, top, scale };
+  const legend = stillLegend(state);
+  const head = (title === "" ? 0 : TITLE) + (sections === null ? 0 : NAMES);
+  const [mapWidth, mapHeight] = [(right - left) * scale, (top - bottom) * scale].map(Math.round) as [number, number];
+  const height = Math.max(mapHeight, legend.height) + head;
+  const width = Math.max(mapWidth, NARROWEST) + (channel === null ? 0 : LEGEND);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
     `role="img" aria-label="${escapeMarkup(title || "map")}" font-family="system-ui, sans-serif" font-size="13" ` +
     `fill="currentColor">${title === "" ? "" : text(title, 4, 18, ' font-weight="600"')}` +
-    `<g transform="translate(0 ${top})">${points}</g>` +
-    `<g transform="translate(${WIDTH + 14} ${top + 16})">${legendMarkup(channel?.key ?? "", entries)}</g></svg>`;
+    `<g transform="translate(0 ${head})">${images(state, frame)}${stillPoints(state, shownRows(state), frame)}` +
+    `${names(state, frame)}${bar(state, frame, mapHeight)}</g>` +
+    `<g transform="translate(${Math.max(mapWidth, NARROWEST) + 14} ${head + 16})">${legend.markup}</g></svg>`;
 }
 
-interface Entry {
-  readonly color: string;
-  readonly label: string;
+type Box = readonly [left: number, bottom: number, right: number, top: number];
+
+/** What the view shows before it is moved: its section, or all of the map. */
+function frameOf({ x, y, spacing, section, sections }: SpatialMapState): Box {
+  const [left, bottom, right, top] = (section === null ? undefined : sections?.boxes[section]) ?? boxOf(x, y);
+  return [left - spacing, bottom - spacing, right + spacing, top + spacing];
 }
 
-function legendOf(channel: SpatialMapState["channel"]): Entry[] {
-  if (channel === null) return [];
-  if (channel.kind === "value") {
-    const [low, high] = channel.clip;
-    return Array.from({ length: STEPS }, (_, i) => {
-      const share = 1 - i / (STEPS - 1);
-      const color = VALUE_COLORS[Math.round(share * (VALUE_COLORS.length - 1))]!;
-      return { color, label: String(Number((low + (high - low) * share).toPrecision(3))) };
-    });
-  }
-  const entries = channel.labels.map((label, i) => ({ color: channel.colors[i] ?? MISSING_COLOR, label }));
-  const rest = entries.length - MOST_ROWS;
-  return rest > 0 ? [...entries.slice(0, MOST_ROWS), { color: MISSING_COLOR, label: `and ${rest} more` }] : entries;
-}
-
-function legendMarkup(key: string, entries: readonly Entry[]): string {
-  const rows = entries.map(({ color, label }, i) =>
-    `<rect y="${9 + i * ROW}" width="11" height="11" rx="3" fill="${escapeMarkup(color)}"/>` +
-    text(label.length > 24 ? `${label.slice(0, 23)}…` : label, 18, 19 + i * ROW)
-  );
-  return (key === "" ? "" : text(key, 0, 0, ' font-weight="600"')) + rows.join("");
-}
-
-function colorOf({ channel, values }: SpatialMapState, i: number): string {
-  if (channel === null) return PLAIN;
-  if (channel.kind === "value") return VALUE_COLORS[valueStep(values[i] ?? NaN, channel.clip)] ?? MISSING_COLOR;
-  return escapeMarkup(channel.colors[values[i]!] ?? MISSING_COLOR);
-}
-
-function frameOf(
-  x: Float32Array,
-  y: Float32Array,
-  pad: number,
-): { left: number; top: number; width: number; height: number } {
+function boxOf(x: Float32Array, y: Float32Array): Box {
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < x.length; i++) {
     left = Math.min(left, x[i]!);
@@ -85,18 +53,48 @@ function frameOf(
     bottom = Math.min(bottom, y[i]!);
     top = Math.max(top, y[i]!);
   }
-  return { left: left - pad, top: top + pad, width: right - left + 2 * pad, height: top - bottom + 2 * pad };
+  return [left, bottom, right, top];
 }
 
-function circle(x: number, y: number, radius: number): string {
-  const [r, across] = [round(radius), round(2 * radius)];
-  return `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${across} 0a${r} ${r} 0 1 0-${across} 0`;
+function isShown(section: number | null, state: SpatialMapState): boolean {
+  return section === null || state.section === null || section === state.section;
 }
 
-function text(content: string, x: number, y: number, more = ""): string {
-  return `<text x="${x}" y="${y}"${more}>${escapeMarkup(content)}</text>`;
+function images(state: SpatialMapState, { left, top, scale }: StillFrame): string {
+  const drawn = ({ image, section }: Underlay): boolean => image.length <= MOST_BYTES && isShown(section, state);
+  return state.underlays.filter(drawn).map(({ image, type, box: [l, b, r, t] }) => {
+    const place = `x="${(l - left) * scale}" y="${(top - t) * scale}" width="${(r - l) * scale}" height="${
+      (t - b) * scale
+    }"`;
+    const data = Buffer.from(image.buffer, image.byteOffset, image.length).toString("base64");
+    return `<image ${place} preserveAspectRatio="none" opacity="${state.underlayOpacity}" href="data:${
+      escapeMarkup(type)
+    };base64,${data}"/>`;
+  }).join("");
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+function names(state: SpatialMapState, { left, top, scale }: StillFrame): string {
+  return (state.sections?.boxes ?? []).map(([l, , r, t], i) => {
+    if (!isShown(i, state)) return "";
+    const [x, y] = [((l + r) / 2 - left) * scale, (top - t) * scale - 6];
+    return text(
+      state.sections!.labels[i] ?? "",
+      Math.round(x),
+      Math.round(y),
+      ' text-anchor="middle" font-weight="600"',
+    );
+  }).join("");
+}
+
+/** The scale bar on a plate of its own: what lies beneath it may be as dark as the bar, or as light. */
+function bar({ scale: length }: SpatialMapState, { scale }: StillFrame, height: number): string {
+  const shown = length && scaleBar(length.length / scale, LONGEST, length.unit);
+  if (!shown) return "";
+  const [left, base] = [16, height - 14];
+  const long = Math.round(shown.pixels * 10) / 10;
+  return `<g color="#16181d"><rect x="${left - 8}" y="${base - 23}" width="${
+    long + 16
+  }" height="29" rx="5" fill="#fff" fill-opacity=".82"/>` +
+    `<path d="M${left} ${base - 4}v4h${long}v-4" fill="none" stroke="currentColor" stroke-width="1.5"/>` +
+    text(shown.text, left + long / 2, base - 7, ' fill="currentColor" font-size="11.5" text-anchor="middle"') + `</g>`;
 }

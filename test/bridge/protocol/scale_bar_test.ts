@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { scaleBar } from "../../../widgets/spatial_map/scale_bar.ts";
+import { scaleBar } from "../../../src/bridge/protocol/scale_bar.ts";
 
 Deno.test("scaleBar() is 1, 2 or 5 times a power of ten, as long as fits and at least two fifths of it", () => {
   for (let exponent = -5; exponent < 8; exponent += 0.037) {
