@@ -1,4 +1,4 @@
-import { median } from "../../../study/statistics/median.ts";
+import { median } from "../../../core/median.ts";
 import { type PairedDifference, pairedDifference } from "../../../study/statistics/paired_difference.ts";
 import { folded, list, paragraphs, table } from "./markdown.ts";
 import { probability, short, signed, spread } from "./numbers.ts";
