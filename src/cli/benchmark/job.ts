@@ -43,8 +43,19 @@ export interface UnpairedSpec {
 /** Cells of modalities that share no cell, to be joined. */
 export type CellsSpec = SnareseqSpec | UnpairedSpec;
 
+/** Three simulated sections of one tissue, the second measured on another day, the third mirrored. */
+export interface SectionsSpec {
+  readonly kind: "sections";
+  /** The simulator's preset. */
+  readonly preset: "default" | "hard";
+  /** Seed of the data. */
+  readonly seed: number;
+  /** Standard deviation of the logarithms of the factors that the other day puts on every feature. */
+  readonly factorSd: number;
+}
+
 /** What a run is on. */
-export type Subject = TissueSpec | CellsSpec;
+export type Subject = TissueSpec | CellsSpec | SectionsSpec;
 
 /** One run: a method on a tissue or on cells, and what is read off its embedding. */
 export interface JobOn<S extends Subject> {
@@ -58,6 +69,8 @@ export interface JobOn<S extends Subject> {
   readonly options: Readonly<Record<string, unknown>>;
   /** Seed of weights, draws and clusterings. */
   readonly seed: number;
+  /** Key of the representation that the method reads, where that is a question; else its recipe's. */
+  readonly useRep?: string;
   /** What is read off: scores at the true number of domains, or at many numbers as if nobody knew it. */
   readonly readOuts: "scores" | "counts";
 }
@@ -68,12 +81,20 @@ export type DomainJob = JobOn<TissueSpec>;
 /** A run on cells to be joined. */
 export type CellsJob = JobOn<CellsSpec>;
 
+/** A run on sections to be joined. */
+export type SectionsJob = JobOn<SectionsSpec>;
+
 /** A run of any kind. */
-export type Job = DomainJob | CellsJob;
+export type Job = DomainJob | CellsJob | SectionsJob;
 
 /** Whether a run seeks the domains of a tissue. */
 export function seeksDomains(job: Job): job is DomainJob {
   return job.tissue.kind === "simulated" || job.tissue.kind === "osmfish";
+}
+
+/** Whether a run joins sections. */
+export function joinsSections(job: Job): job is SectionsJob {
+  return job.tissue.kind === "sections";
 }
 
 /** What a run gave. */

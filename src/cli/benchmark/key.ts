@@ -34,9 +34,9 @@ function domainKey(job: DomainJob, engineKind: string): Readonly<Record<string, 
 
 /** Of a run whose preprocessing hangs on its subject and not on its method. */
 function subjectKey(job: Job, engineKind: string): Readonly<Record<string, unknown>> {
-  const { tissue, method, options, seed, readOuts } = job;
+  const { tissue, method, options, seed, readOuts, useRep } = job;
   const isBaseline = Object.hasOwn(BASELINES, method);
   const config = isBaseline ? options : makeMethod(job).config;
   const revision = [REVISION.all, REVISION.methods[method] ?? 1, REVISION.subjects[tissue.kind] ?? 1];
-  return { revision, engine: engineKind, tissue, method, config, seed, readOuts };
+  return { revision, engine: engineKind, tissue, method, config, seed, readOuts, ...(useRep ? { useRep } : {}) };
 }

@@ -35,10 +35,11 @@ const N_REPEATS = 5;
 /** Reads off an embedding what a run asks for. */
 export function readOuts(judged: Judged, { readOuts: wanted, tissue, seed }: DomainJob): ReadOuts {
   if (wanted === "counts") return atManyCounts(judged, seed);
-  return atTheTrueCount(judged, { seed, fromKmeans: tissue.kind === "osmfish" });
+  return scoresAtTheTrueCount(judged, { seed, fromKmeans: tissue.kind === "osmfish" });
 }
 
-function atTheTrueCount(
+/** Scores at the true number of domains; lower PAS and CHAOS are smoother. */
+export function scoresAtTheTrueCount(
   { embedding, truth, spatial }: Judged,
   { seed, fromKmeans }: { seed: number; fromKmeans: boolean },
 ): ReadOuts {

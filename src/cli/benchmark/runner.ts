@@ -1,20 +1,23 @@
 import type { Dense } from "../../data/dense.ts";
 import { representation } from "../../data/representation.ts";
 import { train } from "../../train/train.ts";
-import { type DomainJob, type Job, type JobResult, seeksDomains } from "./job.ts";
+import { type DomainJob, type Job, type JobResult, joinsSections, seeksDomains } from "./job.ts";
 import { CellsPreparation, runCells } from "./cells/run_cells.ts";
 import { makeMethod } from "./make_method.ts";
 import { Preparation } from "./prepared_tissue.ts";
 import { readOuts } from "./read_outs.ts";
+import { runSections, SectionsPreparation } from "./sections/run_sections.ts";
 
 /** Does runs one after another. */
 export class Runner {
   readonly #tissues = new Preparation();
   readonly #cells = new CellsPreparation();
+  readonly #sections = new SectionsPreparation();
 
   /** Does what a run asks for and judges what comes of it. */
   run(job: Job): Promise<JobResult> {
-    return seeksDomains(job) ? seekDomains(job, this.#tissues) : runCells(job, this.#cells);
+    if (seeksDomains(job)) return seekDomains(job, this.#tissues);
+    return joinsSections(job) ? runSections(job, this.#sections) : runCells(job, this.#cells);
   }
 }
 

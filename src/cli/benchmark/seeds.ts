@@ -8,7 +8,16 @@ export const PRESETS = ["default", "hard", "nuisance", "rare"] as const;
 export type BenchmarkPreset = typeof PRESETS[number];
 
 /** Lists of seeds beside those of the presets. */
-const OTHERS = ["training", "tuning", "panels", "osmfish", "snareseq", "snareseqPanels", "unpaired"] as const;
+const OTHERS = [
+  "training",
+  "tuning",
+  "panels",
+  "osmfish",
+  "snareseq",
+  "snareseqPanels",
+  "unpaired",
+  "sections",
+] as const;
 
 /** Every seed of the benchmark, from a file that was committed before anything was run. */
 export interface BenchmarkSeeds {
@@ -28,6 +37,8 @@ export interface BenchmarkSeeds {
   readonly snareseqPanels: readonly number[];
   /** Seeds of the simulated cells of disjoint modalities. */
   readonly unpaired: readonly number[];
+  /** Seeds of the simulated sections. */
+  readonly sections: readonly number[];
 }
 
 /** Seeds that settings, cards or earlier tables were made with. */
@@ -56,7 +67,8 @@ export async function readSeeds(path: string): Promise<BenchmarkSeeds> {
       where: `${name} of ${path}`,
     });
   }
-  const tissues = [...PRESETS.map((preset) => seeds.data[preset]), seeds.tuning, seeds.unpaired].flat() as number[];
+  const tissues = [...PRESETS.map((preset) => seeds.data[preset]), seeds.tuning, seeds.unpaired, seeds.sections]
+    .flat() as number[];
   const bad = tissues.find((seed, i) => SEEN.has(seed) || tissues.indexOf(seed) < i);
   if (bad === undefined) return seeds;
   throw new WeftError("BadValues", {

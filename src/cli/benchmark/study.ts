@@ -12,6 +12,7 @@ export const STUDIES = [
   "snareseq",
   "snareseq_mask",
   "unpaired",
+  "sections",
 ] as const;
 
 /** Its name. */

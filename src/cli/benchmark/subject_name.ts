@@ -5,6 +5,7 @@ export function subjectNumber(subject: Subject): string {
   switch (subject.kind) {
     case "simulated":
     case "unpaired":
+    case "sections":
       return `${subject.seed}`;
     case "osmfish":
       return `${subject.panels}`;
@@ -15,6 +16,6 @@ export function subjectNumber(subject: Subject): string {
 
 /** The same in words. */
 export function subjectName(subject: Subject): string {
-  const words = { simulated: "tissue", unpaired: "cells", osmfish: "panels", snareseq: "genes" };
+  const words = { simulated: "tissue", unpaired: "cells", sections: "sections", osmfish: "panels", snareseq: "genes" };
   return `${words[subject.kind]} ${subjectNumber(subject)}`;
 }

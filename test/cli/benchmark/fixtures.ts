@@ -15,6 +15,7 @@ export const SEEDS: BenchmarkSeeds = {
   snareseq: [0, 1],
   snareseqPanels: [71, 72],
   unpaired: [73, 74],
+  sections: [75, 76],
 };
 
 /** A competitor. */

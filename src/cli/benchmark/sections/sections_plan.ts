@@ -1,0 +1,51 @@
+import type { PlannedRun } from "../plan.ts";
+import type { BenchmarkRow } from "../row.ts";
+import type { BenchmarkSeeds } from "../seeds.ts";
+import type { SectionsSpec } from "../job.ts";
+
+/** Components as they are, and after Harmony over the sections. */
+const [PLAIN, CORRECTED] = ["X_pca", "X_pca_harmony"];
+
+interface SectionsRow extends BenchmarkRow {
+  readonly useRep: string;
+}
+
+const row = (
+  group: BenchmarkRow["group"],
+  id: string,
+  label: string,
+  method: string,
+  useRep: string,
+  options: BenchmarkRow["options"] = {},
+): SectionsRow => ({ id, label, group, method, useRep, options });
+
+const SPACE = { nNeighbors: 6, libraryKey: "section" };
+
+const ROWS: readonly SectionsRow[] = [
+  row("baseline", "sections_mean", "mean over 7 spots of components, Harmony", "smoothed_pca", CORRECTED, SPACE),
+  row("baseline", "sections_mean_plain", "the same without Harmony", "smoothed_pca", PLAIN, SPACE),
+  row("method", "smart_sections", "SMART, Harmony", "smart", CORRECTED),
+  row("method", "smart_ms", "SMART-MS, Harmony", "smart_ms", CORRECTED),
+  row("method", "smart_ms_plain", "SMART-MS without Harmony", "smart_ms", PLAIN),
+];
+
+/** How strongly the other day shows: what the card's check has, and more. */
+const SETTINGS: readonly Omit<SectionsSpec, "kind" | "seed">[] = [
+  { preset: "default", factorSd: 0.3 },
+  { preset: "default", factorSd: 1 },
+  { preset: "hard", factorSd: 0.3 },
+];
+
+/** Runs that join three sections of one tissue, data seed by data seed. */
+export function sectionsPlan({ sections }: BenchmarkSeeds): PlannedRun[] {
+  return sections.flatMap((seed) =>
+    SETTINGS.flatMap((setting) =>
+      ROWS.map((row): PlannedRun => {
+        const { method, options, useRep } = row;
+        const tissue = { kind: "sections", ...setting, seed } as const;
+        const table = `${setting.preset}, sd ${setting.factorSd}`;
+        return { study: "sections", table, row, job: { tissue, method, options, useRep, seed: 0, readOuts: "scores" } };
+      })
+    )
+  );
+}
