@@ -63,6 +63,11 @@ export interface JobOn<S extends Subject> {
   readonly tissue: S;
   /** The modalities that the method sees; all when left out. */
   readonly modalities?: readonly string[];
+  /**
+   * What preprocessing starts from: ln(1 + counts), logged once more by the recipes, as published pipelines do on
+   * simulated tissues; counts when left out.
+   */
+  readonly input?: "log1p";
   /** The method's name. */
   readonly method: string;
   /** Its preset and settings. */

@@ -29,6 +29,7 @@ function domainKey(job: DomainJob, engineKind: string): Readonly<Record<string, 
     recipes: KINDS.map((kind) => recipeOf(job, method, kind)),
     seed: job.seed,
     readOuts: job.readOuts,
+    ...(job.input ? { input: job.input } : {}),
   };
 }
 

@@ -23,6 +23,9 @@ export interface PlannedRun {
 
 /** Tissues of each preset that controls and unknown numbers of domains are looked at on. */
 const N_FEW = 3;
+/** Tissues that methods are held to the reference values of their cards on. */
+const N_HELD = 5;
+const HELD = ["spatialglue", "praga", "praga_default", "ria", "crct", "trsmi"];
 const CONTROLS: readonly Control[] = ["permuted coordinates", "permuted rows", "pure noise"];
 const CONTROLLED: readonly BenchmarkPreset[] = ["default", "hard"];
 const RHO0 = [0, 0.25, 0.5, 1, 2];
@@ -65,6 +68,11 @@ function onTissue(
   const learning = ROWS.filter(({ group }) => group === "method");
   return [
     ...runs("accuracy", ROWS),
+    ...(preset === "default" && place < N_HELD
+      ? training.flatMap((seed) =>
+        runs("cards", ROWS.filter(({ id }) => HELD.includes(id)), { input: "log1p", seed }, "as the cards measured")
+      )
+      : []),
     ...(preset === "hard" ? training.slice(1).flatMap((other) => runs("training", learning, { seed: other })) : []),
     ...(preset === "rare" ? runs("rho0", sweep("crct", "rho0", RHO0)) : []),
     ...(few ? runs("beta", sweep("ria", "beta", BETA)) : []),

@@ -37,7 +37,9 @@ export class Preparation {
     const { tissue, kinds, truth } = await this.#rawOf(job);
     const names = job.modalities ?? tissue.modalityNames;
     const recipes = names.map((name) => [name, recipeOf(job, method, kinds[name]!)] as const);
-    const mod = Object.fromEntries(recipes.map(([name, recipe]) => [name, this.#apply(tissue, name, recipe)]));
+    const mod = Object.fromEntries(
+      recipes.map(([name, recipe]) => [name, this.#apply(tissue.modality(name), recipe, [name, job.input])]),
+    );
     const useRep = Object.fromEntries(recipes.map(([name, recipe]) => [name, recipeRepresentation(recipe)]));
     const whole = new MuData({ mod, obs: tissue.obs, obsm: { spatial: tissue.obsm.spatial! } });
     const neighbors = neighborsFor(method);
@@ -54,9 +56,9 @@ export class Preparation {
     return this.#raw;
   }
 
-  #apply(tissue: MuData, name: string, recipe: Recipe): AnnData {
-    const key = JSON.stringify([name, recipe]);
-    const ready = this.#done.get(key) ?? applyRecipe(tissue.modality(name), recipe);
+  #apply(modality: AnnData, recipe: Recipe, [name, input]: readonly [string, Job["input"]]): AnnData {
+    const key = JSON.stringify([name, input, recipe]);
+    const ready = this.#done.get(key) ?? applyRecipe(modality, recipe, { input: input ? "X" : "counts" });
     this.#done.set(key, ready);
     return ready;
   }

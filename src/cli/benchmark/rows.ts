@@ -29,6 +29,7 @@ export const ROWS: readonly BenchmarkRow[] = [
   row("baseline", "wnn", "WNN", "wnn"),
   row("method", "spatialglue", "SpatialGlue (`released`)", "spatialglue", RELEASED),
   row("method", "praga", "PRAGA (`released`)", "praga", RELEASED),
+  row("method", "praga_default", "PRAGA (`default`, for new data)", "praga"),
   row("method", "praga_lr", "PRAGA (`default`, lr 0.01)", "praga", { dataset: "simulation", lr: 0.01 }),
   row("method", "smart_untrained", "SMART, untrained", "smart", { nEpochs: 0 }),
   row("method", "smart_released", "SMART, fusion only (`released`)", "smart", { preset: "released" }),

@@ -1,6 +1,7 @@
 /** One question of the benchmark. */
 export const STUDIES = [
   "accuracy",
+  "cards",
   "training",
   "rho0",
   "beta",

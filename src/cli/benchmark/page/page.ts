@@ -2,7 +2,7 @@ import type { Measured } from "../measured.ts";
 import type { BenchmarkSeeds } from "../seeds.ts";
 import type { StudyName } from "../study.ts";
 import { differences, scoresTable } from "./accuracy.ts";
-import { bars } from "./bars.ts";
+import { bars, cards } from "./bars.ts";
 import { cells } from "./cells.ts";
 import { counts } from "./counts.ts";
 import { paragraphs } from "./markdown.ts";
@@ -35,6 +35,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       "## Bars set beforehand",
       WORDS.bars,
       bars(measured),
+      ...section(measured, "cards", "### As the cards measured", WORDS.cards, cards(measured)),
       "## Simulated tissues",
       WORDS.accuracy,
       ...tablesOf(measured, "accuracy").flatMap((preset) => {

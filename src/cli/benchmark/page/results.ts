@@ -68,6 +68,11 @@ export function coverage({ nPlanned, nFailed, results, problem }: RowResults): s
   return problem !== undefined && results.size === 0 ? " [cannot be run]" : ` [${results.size} of ${nPlanned}]`;
 }
 
+/** The training seed of a result, by the name that {@linkcode RowResults.results} has it under. */
+export function trainingSeed(unit: string): string {
+  return unit.slice(unit.lastIndexOf("/") + 1);
+}
+
 function unitOf({ tissue, seed }: Measured["run"]["job"]): string {
   return `${subjectNumber(tissue)}/${seed}`;
 }

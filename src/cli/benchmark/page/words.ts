@@ -14,6 +14,12 @@ export const WORDS = {
   bars:
     "What the reference values of the method cards ask for, on tissues of the preset that is solved without space " +
     "and without training: a check that the methods are themselves, not a test of merit.",
+  cards:
+    "The cards measured from ln(1 + counts), which the recipes normalise and log once more as the published pipelines " +
+    "do, with one training seed. Here five tissues and three training seeds each, from the same input. What a training " +
+    "seed gives by itself stands apart: PRAGA's `released` setting on this tissue starts from random weights of its two " +
+    "graphs, of either sign, and takes steps too small to leave them, so that its figures are those of the draw " +
+    "([discrepancies](../discrepancies/praga.md)).",
   accuracy: "The simple baselines are the modalities alone, concatenated components, their means over near spots and " +
     "weighted neighbours. The best of them is picked on the same tissues, which favours it.",
   training:
