@@ -46,6 +46,20 @@ Deno.test("page() holds rows to the bars: met, missed, in part, not run", () => 
   assert.match(markdown, /\| TRSMI \| probe, median ≥ \.970 \| – \| not run \|/);
 });
 
+Deno.test("page() tells the bars as the cards measured them, and what every training seed gives by itself", () => {
+  const cards = (training: number) => ({ study: "cards", training } as const);
+  const markdown = page([
+    ...measuredRow(GOOD, [0.98, 0.97, 0.99], cards(0)),
+    ...measuredRow(GOOD, [0.5, 0.6, 0.96], cards(1)),
+    ...measuredRow(BAD, [0.2, undefined], cards(0)),
+  ], FACTS);
+  const section = markdown.slice(markdown.indexOf("### As the cards measured"));
+  assert.match(section, /\| RIA \| mclust, median ≥ \.950 \| \.965 \(\.500–\.990\) \| \.980, \.600 \| met \|/);
+  assert.match(section, /\| RIA \| probe, median ≥ \.970 \| [^|]+ \| [^|]+ \| \*\*missed\*\* \|/);
+  assert.match(section, /\| PRAGA \| mclust, median ≥ \.970 \| \.200 \| \.200, – \| \*\*missed\*\*, on 1 of 2 runs \|/);
+  assert.doesNotMatch(page(measuredRow(GOOD, [0.9]), FACTS), /As the cards measured/);
+});
+
 Deno.test("page() holds CRCT to PRAGA at lr 0.01 pair by pair", () => {
   const crct = measuredRow(row("crct", "method"), [0.9, 0.95, 0.92]);
   const level = page([...crct, ...measuredRow(row("praga_lr", "method"), [0.91, 0.94, 0.93])], FACTS);

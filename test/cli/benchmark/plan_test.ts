@@ -29,6 +29,16 @@ Deno.test("plan() repeats methods that learn at the other training seeds, on har
   assert.equal(runs.length, ROWS.filter(({ group }) => group === "method").length * 10 * 2);
 });
 
+Deno.test("plan() holds methods to their cards from logged counts, with every training seed on every such tissue", () => {
+  const runs = of("cards");
+  assert(runs.every(({ job }) => job.input === "log1p" && job.tissue.kind === "simulated"));
+  assert(runs.every(({ job }) => job.tissue.kind === "simulated" && job.tissue.preset === "default"));
+  assert.equal(new Set(runs.map(({ job }) => JSON.stringify([job.tissue, job.seed]))).size, 5 * seeds.training.length);
+  const held = ["crct", "praga", "praga_default", "ria", "spatialglue", "trsmi"];
+  assert.deepEqual([...new Set(runs.map(({ row }) => row.id))].sort(), held);
+  assert(all.every(({ study, job }) => study === "cards" || job.input === undefined));
+});
+
 Deno.test("plan() sweeps one setting and leaves the others of the row", () => {
   const crct = ROWS.find(({ id }) => id === "crct")!;
   assert.deepEqual(new Set(of("rho0").map(({ job }) => job.options.rho0)), new Set([0, 0.25, 0.5, 1, 2]));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isWeftError } from "../../../src/core/is_weft_error.ts";
 import { representation } from "../../../src/data/representation.ts";
 import type { DomainJob } from "../../../src/cli/benchmark/job.ts";
+import { keyOf } from "../../../src/cli/benchmark/key.ts";
 import { domainsOf, makeMethod } from "../../../src/cli/benchmark/make_method.ts";
 import { hasOsmfish, PANEL_RECIPE } from "../../../src/cli/benchmark/osmfish.ts";
 import { Preparation, recipeOf } from "../../../src/cli/benchmark/prepared_tissue.ts";
@@ -48,6 +49,22 @@ Deno.test("Preparation gives a method its recipes, its neighbours and the modali
   assert.deepEqual(one.tissue.modalityNames, ["adt"]);
   assert.deepEqual(Object.keys(one.tissue.obsp), []);
   assert.equal(one.tissue.modality("adt").obsm.X_pca, tissue.modality("adt").obsm.X_pca);
+});
+
+Deno.test("Preparation starts from counts, and from their logarithms where a run asks for them", async () => {
+  const preparation = new Preparation();
+  const of = async (more: Partial<DomainJob>) => (await preparation.of(job(more), makeMethod(job(more)))).tissue;
+  const [counts, logged, again] = [await of({}), await of({ input: "log1p" }), await of({})];
+  for (const name of ["rna", "adt", "atac"]) {
+    assert.equal(again.modality(name), counts.modality(name));
+    assert.notDeepEqual(logged.modality(name).obsm.X_pca, counts.modality(name).obsm.X_pca);
+  }
+});
+
+Deno.test("keyOf() knows what preprocessing starts from, and names it only where it is not counts", () => {
+  const [counts, logged] = [keyOf(job(), "native"), keyOf(job({ input: "log1p" }), "native")];
+  assert(!("input" in counts));
+  assert.deepEqual(logged, { ...counts, input: "log1p" });
 });
 
 Deno.test("makeMethod() refuses a method that is not there", () => {
