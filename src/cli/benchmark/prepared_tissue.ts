@@ -56,7 +56,7 @@ export class Preparation {
     return this.#raw;
   }
 
-  #apply(modality: AnnData, recipe: Recipe, [name, input]: readonly [string, Job["input"]]): AnnData {
+  #apply(modality: AnnData, recipe: Recipe, [name, input]: readonly [string, DomainJob["input"]]): AnnData {
     const key = JSON.stringify([name, input, recipe]);
     const ready = this.#done.get(key) ?? applyRecipe(modality, recipe, { input: input ? "X" : "counts" });
     this.#done.set(key, ready);
