@@ -28,8 +28,9 @@ export function integrationSummary(scores: IntegrationScores): string {
   );
 }
 
-function score({ metric, value, meaning }: IntegrationScore): string {
-  return line(escapeMarkup(metric), value, escapeMarkup(meaning));
+function score({ metric, value, meaning, note }: IntegrationScore): string {
+  const more = note === undefined ? "" : ` <small>${escapeMarkup(note)}</small>`;
+  return line(escapeMarkup(metric), value, escapeMarkup(meaning) + more);
 }
 
 function line(name: string, value: number | null, meaning: string): string {

@@ -2,6 +2,7 @@ import type { Dense } from "../data/dense.ts";
 import { approximateNeighbors } from "../graph/approximate_neighbors.ts";
 import { exactNeighbors, type NeighborTable } from "../graph/exact_neighbors.ts";
 import { clisi } from "./clisi.ts";
+import type { Noted } from "./defined_score.ts";
 import { graphConnectivity } from "./graph_connectivity.ts";
 import { ilisi } from "./ilisi.ts";
 import type { IntegrationGroup, IntegrationScore } from "./integration_scores.ts";
@@ -80,8 +81,9 @@ export function firstNeighbors(table: NeighborTable, count: number): NeighborTab
 }
 
 /** A score: how it reads, and its value. */
-export interface IntegrationCompute extends Omit<IntegrationScore, "value"> {
-  readonly compute: (inputs: IntegrationInputs) => number;
+export interface IntegrationCompute extends Omit<IntegrationScore, "value" | "note"> {
+  /** The value alone, or with what a reader should know of it. */
+  readonly compute: (inputs: IntegrationInputs) => number | Noted;
 }
 
 type Mixed = Exclude<IntegrationGroup, "bio">;
@@ -108,7 +110,7 @@ function mixing(group: Mixed): IntegrationCompute[] {
       meaning: `Within cell types, the share of cells whose surroundings hold ${many} as the whole type does.`,
       compute: (inputs) => {
         const { labels, signal } = inputs.parts;
-        return kbetPerLabel(inputs.neighbors(KBET), codes(inputs), labels, { signal }).value;
+        return kbetPerLabel(inputs.neighbors(KBET), codes(inputs), labels, { signal });
       },
     },
     ...(group === "modality" ? [connectivity] : []),

@@ -1,12 +1,12 @@
 import { throwIfAborted } from "../core/abort.ts";
 import { checkInteger } from "../core/check.ts";
 import { WeftError } from "../core/error.ts";
-import { isWeftError } from "../core/is_weft_error.ts";
 import type { Watched } from "../core/progress.ts";
 import { Rng } from "../core/rng.ts";
 import type { Annotated } from "../data/annotated.ts";
 import { obsColumn } from "../data/obs_column.ts";
 import { representation } from "../data/representation.ts";
+import { definedScore } from "./defined_score.ts";
 import { INTEGRATION_SCORES, IntegrationInputs } from "./integration_inputs.ts";
 import { type IntegrationScore, IntegrationScores } from "./integration_scores.ts";
 import { labelCodes } from "./labels.ts";
@@ -40,7 +40,7 @@ export interface IntegrationReportOptions extends Watched {
  *
  * Exact nearest neighbours of 90, 50 and 15 cells (the cell itself counted) serve LISI, kBET and connectivity. Cells
  * that miss a label, batch or modality are left out. Scores that are undefined, such as mixing of a single batch, are
- * `null` and do not count.
+ * `null` and do not count; what a score leaves out, such as a cell type whose kBET is not found, is its `note`.
  *
  * @param data One modality or several, with the embedding in `obsm`.
  * @param options See {@linkcode IntegrationReportOptions}.
@@ -105,19 +105,8 @@ export function integrationReport(data: Annotated, options: IntegrationReportOpt
   const scores = wanted.map(({ compute, ...score }, done): IntegrationScore => {
     throwIfAborted(signal, "the report");
     onProgress?.({ stage: `scoring ${score.group} ${score.metric}`, done, total: wanted.length });
-    return { ...score, value: definedOrNull(() => compute(inputs)) };
+    return { ...score, ...definedScore(() => compute(inputs)) };
   });
   const header = { useRep, labelsKey, batchKey, modalityKey, nObs: rows.length, nLeftOut: data.nObs - rows.length };
   return new IntegrationScores(header, scores);
-}
-
-/** `null` for a score that is undefined here, or that needs more cells than there are. */
-function definedOrNull(compute: () => number): number | null {
-  try {
-    const value = compute();
-    return Number.isFinite(value) ? value : null;
-  } catch (error) {
-    if (isWeftError(error, "TooSmall")) return null;
-    throw error;
-  }
 }

@@ -14,6 +14,8 @@ export interface IntegrationScore {
   readonly value: number | null;
   /** What it says, in one sentence. */
   readonly meaning: string;
+  /** What a reader should know of this value, such as a cell type that it leaves out. */
+  readonly note?: string | undefined;
 }
 
 /** What {@linkcode IntegrationScores} are about. */
@@ -130,7 +132,7 @@ export class IntegrationScores {
     });
   }
 
-  /** The scores as aligned lines of text, each with its bar. */
+  /** The scores as aligned lines of text, each with its bar; notes stand below. */
   toText(): string {
     const width = Math.max(8, ...this.rows.map(({ metric }) => metric.length));
     const line = (name: string, value: number | null) => `${name.padEnd(width + 2)}  ${shown(value)}  ${bar(value)}`;
@@ -138,7 +140,10 @@ export class IntegrationScores {
       line(group.toUpperCase(), this.group(group)),
       ...this.rows.filter((row) => row.group === group).map(({ metric, value }) => line(`  ${metric}`, value)),
     ]);
-    return [this.title(), ...parts, line("TOTAL", this.total)].map((text) => text.trimEnd()).join("\n");
+    const notes = this.rows.flatMap(({ group, metric, note }) =>
+      note === undefined ? [] : [`${group}.${metric}: ${note}`]
+    );
+    return [this.title(), ...parts, line("TOTAL", this.total), ...notes].map((text) => text.trimEnd()).join("\n");
   }
 
   /** What was scored, in a line. */

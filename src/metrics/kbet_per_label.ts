@@ -1,5 +1,6 @@
 import { throwIfAborted } from "../core/abort.ts";
-import { checkInteger } from "../core/check.ts";
+import { checkInteger, show } from "../core/check.ts";
+import { isWeftError } from "../core/is_weft_error.ts";
 import type { Watched } from "../core/progress.ts";
 import type { Csr } from "../data/csr.ts";
 import { fuzzySimplicialSet } from "../graph/fuzzy_simplicial_set.ts";
@@ -20,8 +21,10 @@ export interface KbetPerLabelOptions extends KbetOptions, Watched {
 export interface KbetPerLabel {
   /** Mean over the cell types that have a score, higher is better; NaN when none has. */
   readonly value: number;
-  /** The score of every cell type; NaN for one with fewer than 10 cells or in one batch only. */
+  /** The score of every cell type; NaN for one with fewer than 10 cells, in one batch only, or named in `notes`. */
   readonly perLabel: Readonly<Record<string, number>>;
+  /** A sentence for each cell type that could not be scored because its diffusion map was not found. */
+  readonly notes: readonly string[];
 }
 
 /** Smaller cell types are not scored. */
@@ -35,7 +38,9 @@ const HELD = 0.75;
  *
  * The neighbours are made a fuzzy graph; within a type, nearest cells are found by diffusion over it, a quarter of a
  * mean batch of them (10 to 70), and tested by {@linkcode kbet}. Where a type falls into pieces, those of at least three
- * neighbourhoods are tested when they hold 75 % of it; else it scores 0.
+ * neighbourhoods are tested when they hold 75 % of it; else it scores 0. A type whose diffusion map does not converge, such
+ * as one stretched into a long chain, is a missing value (NaN) and named in `notes`; the others count. (scib-metrics
+ * breaks off there, and gives 0 to types whose diffusion fails otherwise.)
  *
  * @param neighbors Nearest rows of every row, itself not among them; 49 for scib-metrics' neighbourhoods of 50.
  * @param batch Batch (or modality) of every row; rows that miss a type or a batch are left out.
@@ -70,13 +75,27 @@ export function kbetPerLabel(
   const types = labelCodes(labels);
   const graph = fuzzySimplicialSet(neighbors);
   const perLabel: Record<string, number> = {};
+  const notes: string[] = [];
   rowsOfCodes(types, (i) => batches[i]! >= 0).forEach((rows, code, all) => {
     throwIfAborted(signal, "kBET");
     onProgress?.({ stage: "kBET", done: code, total: all.length });
-    perLabel[types.names[code]!] = scoreOf(graph, rows, rows.map((i) => batches[i]!), nComps, signal, test);
+    const name = types.names[code]!;
+    const own = rows.map((i) => batches[i]!);
+    const score = convergedOrNull(() => scoreOf(graph, rows, own, nComps, signal, test));
+    if (score === null) notes.push(`${show(name)} has no kBET: its diffusion map did not converge.`);
+    perLabel[name] = score ?? NaN;
   });
   const scores = Object.values(perLabel).filter((score) => !Number.isNaN(score));
-  return { value: scores.reduce((sum, score) => sum + score, 0) / scores.length, perLabel };
+  return { value: scores.reduce((sum, score) => sum + score, 0) / scores.length, perLabel, notes };
+}
+
+function convergedOrNull(score: () => number): number | null {
+  try {
+    return score();
+  } catch (error) {
+    if (isWeftError(error, "Failed")) return null;
+    throw error;
+  }
 }
 
 function scoreOf(

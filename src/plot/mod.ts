@@ -14,6 +14,7 @@ export { escapeMarkup } from "./escape_markup.ts";
 export type { GenePlotOptions } from "./gene_plot.ts";
 export type { GeneSource, VarNames } from "./gene_table.ts";
 export { heatmap, type HeatmapOptions } from "./heatmap.ts";
+export { integrationScores, type IntegrationScoresOptions } from "./integration_scores.ts";
 export { lossCurves, type LossCurvesOptions } from "./loss_curves.ts";
 export { matrixplot, type MatrixplotOptions } from "./matrixplot.ts";
 export { palette } from "./palette.ts";

@@ -44,3 +44,9 @@ Deno.test("scores of an integration name their columns and escape what users nam
   assert.match(text, /1,234 observations, 7 left out/);
   assert.match(text, /modalities obs\[&quot;&lt;i&gt;&quot;\]/);
 });
+
+Deno.test("scores of an integration say beside a score what it leaves out, escaped", () => {
+  const text = html([row({ note: "'<L5>' has no kBET." }), row({ metric: "ilisi" })]);
+  assert.match(text, /Types keep apart\. <small>&#39;&lt;L5&gt;&#39; has no kBET\.<\/small>/);
+  assert.equal(text.split("<small>").length, 2);
+});

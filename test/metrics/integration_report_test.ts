@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { WeftError } from "../../src/core/error.ts";
 import { AnnData } from "../../src/data/anndata.ts";
 import { Frame } from "../../src/data/frame.ts";
 import { exactNeighbors } from "../../src/graph/exact_neighbors.ts";
+import { definedScore } from "../../src/metrics/defined_score.ts";
 import { firstNeighbors } from "../../src/metrics/integration_inputs.ts";
 import {
   clisi,
@@ -203,4 +205,27 @@ Deno.test("IntegrationScores show a bar a score in text and give a table", () =>
   const frame = report.toFrame();
   assert.deepEqual(frame.index, ["bio.m0", "bio.m1", "modality.m0"]);
   assert.deepEqual(frame.column("value").toArray(), [0.5, NaN, -0.1]);
+});
+
+Deno.test("definedScore() keeps a value and its notes, and takes what is undefined or too small for null", () => {
+  assert.deepEqual(definedScore(() => 0.5), { value: 0.5 });
+  assert.deepEqual(definedScore(() => ({ value: 0.5, notes: [] })), { value: 0.5 });
+  assert.deepEqual(definedScore(() => ({ value: NaN, notes: ["a", "b"] })), { value: null, note: "a b" });
+  const fails = (tag: "TooSmall" | "BadValues") => () => {
+    throw new WeftError(tag, { expected: "more", found: "less" });
+  };
+  assert.deepEqual(definedScore(fails("TooSmall")), { value: null });
+  assert.throws(() => definedScore(fails("BadValues")), { tag: "BadValues" });
+});
+
+Deno.test("IntegrationScores tell below the table what a score leaves out", () => {
+  const row = {
+    group: "modality",
+    metric: "kbetPerLabel",
+    value: 0.5,
+    meaning: "Mixed.",
+    note: "'L5' has no kBET.",
+  } as const;
+  const report = new IntegrationScores(header, [row, { ...row, metric: "ilisi", note: undefined }]);
+  assert.match(report.toText(), /TOTAL .*\nmodality\.kbetPerLabel: 'L5' has no kBET\.$/);
 });

@@ -160,11 +160,27 @@ Deno.test("kbetPerLabel() gives NaN to types of few cells or one batch, and 0 to
   for (const at of [200, 300, 400, 500]) add("pieces", at, 20);
   add("whole", 600, 60);
   const near = exactNeighbors(Dense.fromRows(rows), { nNeighbors: 12 });
-  const { perLabel, value } = kbetPerLabel(near, batch, labels);
+  const { perLabel, value, notes } = kbetPerLabel(near, batch, labels);
+  assert.deepEqual(notes, []);
   assert(Number.isNaN(perLabel.few!) && Number.isNaN(perLabel.lonely!));
   assert.equal(perLabel.pieces, 0);
   assert(perLabel.whole! > 0.7, `${perLabel.whole}`);
   assertClose(value, (perLabel.pieces! + perLabel.whole!) / 2);
+});
+
+Deno.test("kbetPerLabel() leaves out a type whose diffusion map does not converge, says so, and counts the others", () => {
+  // Eigenvalues of a long chain lie too close together to be told apart.
+  const [chain, whole] = [1000, 60];
+  const rng = new Rng(5);
+  const point = (i: number) => i < chain ? [i, 0] : [1e5 + rng.normal(), rng.normal()];
+  const x = Dense.fromRows(Array.from({ length: chain + whole }, (_, i) => point(i)));
+  const labels = Array.from({ length: chain + whole }, (_, i) => i < chain ? "a <chain>" : "whole");
+  const batch = labels.map((_, i) => i % 2);
+  const found = kbetPerLabel(exactNeighbors(x, { nNeighbors: 2 }), batch, labels, { nComps: 5 });
+  assert(Number.isNaN(found.perLabel["a <chain>"]));
+  assert.deepEqual(found.notes, ["'a <chain>' has no kBET: its diffusion map did not converge."]);
+  assert(found.perLabel.whole! >= 0);
+  assert.equal(found.value, found.perLabel.whole);
 });
 
 Deno.test("kbetPerLabel() is stopped by its signal", () => {

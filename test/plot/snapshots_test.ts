@@ -1,4 +1,5 @@
 import { Frame } from "../../src/data/frame.ts";
+import { type IntegrationScore, IntegrationScores } from "../../src/metrics/mod.ts";
 import * as plot from "../../src/plot/mod.ts";
 import type { VegaSpec } from "../../src/plot/mod.ts";
 import { smallTissue } from "./small_tissue.ts";
@@ -17,6 +18,16 @@ const history = (slope: number) => {
     triplet: epochs.map((epoch) => epoch === 20 ? NaN : Math.round(1e4 * slope / (1 + epoch)) / 1e4),
   });
 };
+
+const scored = (useRep: string, bio: number, batch: number, modality: number | null) =>
+  new IntegrationScores(
+    { useRep, labelsKey: "type", batchKey: "donor", modalityKey: "modality", nObs: 9, nLeftOut: 0 },
+    [
+      ...["isolatedLabels", "kmeansNmi", "clisi"].map((metric, k) => ({ group: "bio", metric, value: bio + k / 10 })),
+      ...["ilisi", "kbetPerLabel"].map((metric, k) => ({ group: "batch", metric, value: batch - k / 5 })),
+      ...["ilisi", "pcrComparison"].map((metric, k) => ({ group: "modality", metric, value: k === 0 ? modality : 1 })),
+    ].map((row) => ({ ...row, meaning: "" }) as IntegrationScore),
+  );
 
 const PICTURES: Readonly<Record<string, () => VegaSpec>> = {
   embeddingCategory: () => plot.embedding(tissue, { basis: "umap", color: "kind" }),
@@ -39,6 +50,13 @@ const PICTURES: Readonly<Record<string, () => VegaSpec>> = {
   confusionCounts: () => plot.confusion(tissue, { key: "many", labelsKey: "truth", normalize: "none" }),
   lossCurves: () => plot.lossCurves(history(1)),
   lossCurvesRuns: () => plot.lossCurves({ "smart": history(1), "<without triplet>": history(1.4) }, { log: true }),
+  integrationScores: () =>
+    plot.integrationScores({
+      "PCA": scored("X_pca", 0.5, 0.3, 0.05),
+      "a method of <a long> name": scored("X_a", 0.4, 0.9, null),
+      "scMRDR": scored("X_scmrdr", 0.55, 0.6, 0.8),
+    }),
+  integrationScoresOne: () => plot.integrationScores(scored("X_scmrdr", 0.55, 0.6, 0.8), { colorMap: "viridis" }),
   bicCurve: () => plot.bicCurve([2, 3, 4, 5], [900, 400, 220, 260], 4),
 };
 
