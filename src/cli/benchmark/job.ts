@@ -46,8 +46,6 @@ export type CellsSpec = SnareseqSpec | UnpairedSpec;
 /** Three simulated sections of one tissue, the second measured on another day, the third mirrored. */
 export interface SectionsSpec {
   readonly kind: "sections";
-  /** The simulator's preset. */
-  readonly preset: "default" | "hard";
   /** Seed of the data. */
   readonly seed: number;
   /** Standard deviation of the logarithms of the factors that the other day puts on every feature. */

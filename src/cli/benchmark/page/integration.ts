@@ -37,6 +37,15 @@ const SINGLE: readonly Score[] = [
   ["ariSecond", "k-means ARI, second", 1],
 ];
 
+/** Scores of sections that were joined; their rows' own table shows them. */
+const SECTIONS: readonly Score[] = [
+  ["mclust", "ARI, mclust", 1],
+  ["kmeans", "ARI, k-means", 1],
+  ["ilisi", "iLISI", 1],
+  ["kbet", "kBET", 1],
+];
+const KNOWN = [...MAIN, ...SINGLE, ...SECTIONS];
+
 /** Rows with total, groups and FOSCTTM, and every single score folded below. */
 export function integrationTables(rows: readonly RowResults[]): string {
   const run = rows.filter(({ results }) => results.size > 0);
@@ -74,7 +83,7 @@ export function orderings(rows: readonly RowResults[], claims: readonly Ordering
     const [high, low] = [of, over].map((id) => rows.find(({ row }) => row.id === id));
     if (!high || !low) return [];
     return scores.map((score) => {
-      const [, heading, sign] = [...MAIN, ...SINGLE].find(([name]) => name === score)!;
+      const [, heading, sign] = KNOWN.find(([name]) => name === score)!;
       const found = pairedDifference(...pairsOf(high, low, score));
       return [claim, heading, found.n < 2 ? "–" : inWords(found), verdict(found, sign)];
     });
@@ -88,11 +97,7 @@ export function rivals(rows: readonly RowResults[], id: string, rivalId: string)
   if (!own || !rival) return "";
   const compared = measuredBy([own, rival], MAIN).map(([name, heading, sign]) => {
     const found = pairedDifference(...pairsOf(own, rival, name));
-    return {
-      heading,
-      found,
-      said: found.n < 2 ? 0 : Math.sign(found.low) === Math.sign(found.high) ? sign * found.mean : 0,
-    };
+    return { heading, found, said: sign * directionOf(found) };
   }).filter(({ found }) => found.n > 1);
   const those = (kept: typeof compared) => kept.map(({ heading, found }) => `${heading} ${inWords(found)}`).join(", ");
   const [worse, better] = [compared.filter(({ said }) => said < 0), compared.filter(({ said }) => said > 0)];
@@ -120,7 +125,7 @@ export function limits(rows: readonly RowResults[], wanted: readonly Limit[]): s
   const told = wanted.flatMap(({ id, score, value }) => {
     const row = rows.find((found) => found.row.id === id);
     if (!row) return [];
-    const [, heading, sign] = [...MAIN, ...SINGLE].find(([name]) => name === score)!;
+    const [, heading, sign] = KNOWN.find(([name]) => name === score)!;
     const found = median(valuesOf(row, score));
     const met = sign * (found - value) >= 0;
     const part = row.results.size < row.nPlanned ? `, on ${row.results.size} of ${row.nPlanned} runs` : "";
@@ -130,10 +135,16 @@ export function limits(rows: readonly RowResults[], wanted: readonly Limit[]): s
   return table(["row", "bar", "found", ""], told);
 }
 
-function verdict({ n, low, high, mean }: PairedDifference, sign: 1 | -1): string {
-  if (n < 2) return "not run";
-  if (Math.sign(low) !== Math.sign(high)) return "not told apart";
-  return sign * mean > 0 ? "holds" : "**the other way round**";
+function verdict(found: PairedDifference, sign: 1 | -1): string {
+  if (found.n < 2) return "not run";
+  const direction = sign * directionOf(found);
+  if (direction === 0) return "not told apart";
+  return direction > 0 ? "holds" : "**the other way round**";
+}
+
+/** On which side of 0 the interval lies; 0 where it reaches over it. */
+function directionOf({ low, high }: PairedDifference): -1 | 0 | 1 {
+  return low > 0 ? 1 : high < 0 ? -1 : 0;
 }
 
 function inWords({ mean, low, high, pValue, n }: PairedDifference): string {

@@ -9,6 +9,7 @@ import { paragraphs } from "./markdown.ts";
 import { osmfish } from "./osmfish.ts";
 import { classTable, rare } from "./rare.ts";
 import { rowsOf, tablesOf } from "./results.ts";
+import { sections } from "./sections.ts";
 import { settings } from "./settings.ts";
 import { spreads } from "./spreads.ts";
 import { INTRODUCTION, WORDS } from "./words.ts";
@@ -51,6 +52,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       ...section(measured, "tuned", "## Tuned", WORDS.tuned, tuned(measured)),
       ...section(measured, "osmfish", "## Real cells: osmFISH", WORDS.osmfish, osmfish(measured)),
       cells(measured),
+      ...section(measured, "sections", "## Several sections", WORDS.sections, sections(measured)),
       "## Rows",
       WORDS.rows,
       settings(measured),

@@ -41,5 +41,11 @@ export const WORDS = {
     "and odd place in the sorted names and by four random splits. Counts to the median of cells, log1p, standardised, 20 " +
     "components, the same for all rows. Five training seeds, which also seed the clusterers. Lower PAS and CHAOS are " +
     "smoother, not better. Plain smoothing is the honest rival.",
+  sections:
+    "Three simulated sections of 1,296 spots that share gene programmes, 300 genes and 60 proteins. Every feature " +
+    "of the second is multiplied by a log-normal factor of its own (sd of its logarithm in the table's name); the third is " +
+    "mirrored. Harmony over the sections on each modality's 30 components. **mclust**, **k-means**: ARI against the " +
+    "domains of all sections together; **probe** as above; **iLISI**, **kBET**: mixing of the sections among near spots " +
+    "and within domains, 0 to 1. Median (smallest–largest) over data seeds; differences are paired by them.",
   rows: "The options beyond the method's defaults; methods with prototypes are told the true number of domains.",
 };

@@ -1,7 +1,6 @@
 import type { PlannedRun } from "../plan.ts";
 import type { BenchmarkRow } from "../row.ts";
 import type { BenchmarkSeeds } from "../seeds.ts";
-import type { SectionsSpec } from "../job.ts";
 
 /** Components as they are, and after Harmony over the sections. */
 const [PLAIN, CORRECTED] = ["X_pca", "X_pca_harmony"];
@@ -30,21 +29,21 @@ const ROWS: readonly SectionsRow[] = [
 ];
 
 /** How strongly the other day shows: what the card's check has, and more. */
-const SETTINGS: readonly Omit<SectionsSpec, "kind" | "seed">[] = [
-  { preset: "default", factorSd: 0.3 },
-  { preset: "default", factorSd: 1 },
-  { preset: "hard", factorSd: 0.3 },
-];
+const FACTOR_SDS = [0.3, 1, 2];
 
 /** Runs that join three sections of one tissue, data seed by data seed. */
 export function sectionsPlan({ sections }: BenchmarkSeeds): PlannedRun[] {
   return sections.flatMap((seed) =>
-    SETTINGS.flatMap((setting) =>
+    FACTOR_SDS.flatMap((factorSd) =>
       ROWS.map((row): PlannedRun => {
         const { method, options, useRep } = row;
-        const tissue = { kind: "sections", ...setting, seed } as const;
-        const table = `${setting.preset}, sd ${setting.factorSd}`;
-        return { study: "sections", table, row, job: { tissue, method, options, useRep, seed: 0, readOuts: "scores" } };
+        const tissue = { kind: "sections", seed, factorSd } as const;
+        return {
+          study: "sections",
+          table: `sd ${factorSd}`,
+          row,
+          job: { tissue, method, options, useRep, seed: 0, readOuts: "scores" },
+        };
       })
     )
   );

@@ -17,8 +17,8 @@ const [OTHER_DAY, MIRRORED] = ["section2", "section3"];
  * Three sections that share their gene programmes and not their noise, by RNA and proteins. Every feature of the second
  * is multiplied by a log-normal factor of its own; the third is mirrored, which nothing should notice.
  */
-export function simulatedSections({ preset, seed, factorSd }: SectionsSpec): MuData {
-  const made = simulatedTissue({ preset, seed, sections: N_SECTIONS, input: "counts", nFeatures: N_FEATURES });
+export function simulatedSections({ seed, factorSd }: SectionsSpec): MuData {
+  const made = simulatedTissue({ seed, sections: N_SECTIONS, input: "counts", nFeatures: N_FEATURES });
   const factors = new Rng(seed).split("factors");
   const modality = (name: string) => onAnotherDay(made.modality(name), factorSd, factors.split(name));
   const mod = { rna: modality("rna"), adt: modality("adt") };
@@ -34,7 +34,11 @@ function onAnotherDay(adata: AnnData, sd: number, rng: Rng): AnnData {
     if (section !== OTHER_DAY) return;
     for (let at = indptr[i]!; at < indptr[i + 1]!; at++) counts[at] = Math.round(counts[at]! * factors[indices[at]!]!);
   });
-  return adata.with({ X: new Csr({ shape, indptr, indices, data: counts }), layers: { counts: undefined } });
+  return adata.with({
+    X: new Csr({ shape, indptr, indices, data: counts }),
+    layers: { counts: undefined },
+    obsm: { spatial: undefined },
+  });
 }
 
 function mirrored(made: MuData): Dense {
