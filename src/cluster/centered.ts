@@ -4,5 +4,7 @@ import type { DenseLike } from "../linalg/mod.ts";
 export function centered({ data, nRows, nCols }: DenseLike): { data: Float64Array; means: Float64Array } {
   const means = new Float64Array(nCols);
   for (let at = 0; at < data.length; at++) means[at % nCols]! += data[at]! / nRows;
-  return { data: Float64Array.from(data, (value, at) => value - means[at % nCols]!), means };
+  const shifted = new Float64Array(data.length);
+  for (let at = 0; at < data.length; at++) shifted[at] = data[at]! - means[at % nCols]!;
+  return { data: shifted, means };
 }

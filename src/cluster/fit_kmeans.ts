@@ -1,13 +1,8 @@
 import { throwIfAborted } from "../core/abort.ts";
-import { checkInteger, checkLength, checkNumber } from "../core/check.ts";
-import { WeftError } from "../core/error.ts";
 import type { Watched } from "../core/progress.ts";
-import { Rng } from "../core/rng.ts";
-import { checkFinite } from "../linalg/check_finite.ts";
 import type { DenseLike } from "../linalg/mod.ts";
-import { checkClusters } from "./check_clusters.ts";
-import { kMeansPlusPlus } from "./kmeans_plus_plus.ts";
-import { lloyd, type LloydResult } from "./lloyd.ts";
+import { kMeansSteps } from "./kmeans_steps.ts";
+import type { LloydResult } from "./lloyd.ts";
 
 /** Options of {@linkcode fitKMeans}. */
 export interface FitKMeansOptions extends Watched {
@@ -54,48 +49,11 @@ export interface KMeansFit extends LloydResult {
  * ```
  */
 export function fitKMeans(x: DenseLike, options: FitKMeansOptions = {}): KMeansFit {
-  const { nRows, nCols } = x;
-  const { centers, seed = 0, maxIter = 300, tolerance = 1e-4, signal, onProgress } = options;
-  const { nClusters = centers && nCols > 0 ? centers.length / nCols : 8 } = options;
-  const nInit = centers ? 1 : options.nInit ?? 10;
-  checkClusters(nClusters, nRows);
-  if (nCols === 0) {
-    throw new WeftError("TooSmall", { expected: "at least one column to cluster by", found: "none" });
-  }
-  checkInteger(nInit, "nInit", 1);
-  checkInteger(maxIter, "maxIter", 1);
-  checkNumber(tolerance, "tolerance", 0);
-  if (centers) {
-    checkLength(centers.length, nClusters * nCols, "centers", "nClusters × nVars");
-    checkFinite(centers, "centers");
-  }
-  checkFinite(x.data, "the representation");
-  const data = Float64Array.from(x.data);
-  const shift = tolerance * meanVariance(data, nCols);
-  const rng = new Rng(seed).split("kmeans");
-  let best: LloydResult | undefined;
-  for (let start = 0; start < nInit; start++) {
+  const { signal, ...rest } = options;
+  const steps = kMeansSteps(x, rest);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
     throwIfAborted(signal, "k-means");
-    onProgress?.({ stage: "k-means", done: start, total: nInit });
-    const from = centers ?? kMeansPlusPlus(data, nCols, nClusters, rng.split(start));
-    const found = lloyd(data, nCols, from, maxIter, shift);
-    if (!best || found.inertia < best.inertia) best = found;
   }
-  if (!Number.isFinite(best!.inertia)) {
-    throw new WeftError("Failed", {
-      expected: "squared distances to be finite",
-      found: `an inertia of ${best!.inertia}`,
-      next: "Scale the representation first: squares of its values are beyond the range of numbers.",
-    });
-  }
-  return { ...best!, nClusters };
-}
-
-function meanVariance(data: Float64Array, p: number): number {
-  const n = data.length / p;
-  const means = new Float64Array(p);
-  for (let at = 0; at < data.length; at++) means[at % p]! += data[at]! / n;
-  let sum = 0;
-  for (let at = 0; at < data.length; at++) sum += (data[at]! - means[at % p]!) ** 2;
-  return sum / Math.max(1, n * p);
 }

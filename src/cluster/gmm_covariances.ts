@@ -4,21 +4,26 @@ import { type Moments, pooledScatter, scatter } from "./gmm_moments.ts";
 
 /**
  * Maximum likelihood covariances of a model given responsibilities (Celeux and Govaert 1995): one p × p matrix where
- * the clusters share it, else one a cluster. A cluster without rows gets the pooled covariance.
+ * the clusters share it, else one a cluster. A cluster without rows gets the pooled covariance. One cluster at a time,
+ * for whoever must hand the thread back.
  */
-export function covariances(
+export function* covarianceSteps(
   model: GmmModel,
   data: Float64Array,
   p: number,
   z: Float64Array,
   cross: Float64Array,
   found: Moments,
-): Float64Array[] {
+): Generator<undefined, Float64Array[]> {
   const g = found.sizes.length;
   const n = z.length / g;
   const pooled = pooledScatter(cross, found, p);
   if (isShared(model)) return [shaped(model, pooled, p, n)];
-  const scatters = Array.from(found.sizes, (size, k) => size > 0 ? scatter(data, p, z, g, k, found.means) : null);
+  const scatters: (Float64Array | null)[] = [];
+  for (let k = 0; k < g; k++) {
+    yield;
+    scatters.push(found.sizes[k]! > 0 ? scatter(data, p, z, g, k, found.means) : null);
+  }
   if (model === "EEV") return equalShape(scatters, p, n, shaped("EEE", pooled, p, n));
   return scatters.map((w, k) => w ? shaped(model, w, p, found.sizes[k]!) : shaped(model, pooled, p, n));
 }

@@ -1,8 +1,9 @@
 import { throwIfAborted } from "../core/abort.ts";
 import type { Watched } from "../core/progress.ts";
+import { runThrough } from "../core/run_through.ts";
 import { gram } from "../linalg/mod.ts";
-import { covariances } from "./gmm_covariances.ts";
-import { expectation, type Mixture } from "./gmm_expectation.ts";
+import { covarianceSteps } from "./gmm_covariances.ts";
+import { expectationSteps, type Mixture } from "./gmm_expectation.ts";
 import type { GmmModel } from "./gmm_model.ts";
 import { moments } from "./gmm_moments.ts";
 import { whitening } from "./gmm_whitening.ts";
@@ -41,9 +42,22 @@ export function maximization(
   cross: Float64Array,
   previous: Float64Array | null,
 ): Mixture {
+  return runThrough(maximizationSteps(model, data, p, z, g, cross, previous));
+}
+
+/** {@linkcode maximization} one cluster at a time. */
+export function* maximizationSteps(
+  model: GmmModel,
+  data: Float64Array,
+  p: number,
+  z: Float64Array,
+  g: number,
+  cross: Float64Array,
+  previous: Float64Array | null,
+): Generator<undefined, Mixture> {
   const n = z.length / g;
   const found = moments(data, p, z, g, previous);
-  const matrices = covariances(model, data, p, z, cross, found);
+  const matrices = yield* covarianceSteps(model, data, p, z, cross, found);
   let scale = 0;
   for (let j = 0; j < p; j++) scale += cross[j * (p + 1)]! / (n * p);
   const whitenings = matrices.map((matrix) => whitening(matrix, p, scale));
@@ -66,15 +80,19 @@ export function em(
   { signal, onProgress, ...stop }: EmOptions,
 ): EmState {
   const steps = emSteps(model, data, p, start, g, stop);
-  for (let nIter = 1;; nIter++) {
+  for (let nIter = 0;;) {
     throwIfAborted(signal, "the mixture");
     const step = steps.next();
     if (step.done) return step.value;
-    onProgress?.({ stage: `mixture ${model}`, done: nIter, values: { logLikelihood: step.value } });
+    if (step.value === undefined) continue;
+    onProgress?.({ stage: `mixture ${model}`, done: ++nIter, values: { logLikelihood: step.value } });
   }
 }
 
-/** {@linkcode em} one iteration at a time, each telling its log-likelihood, for whoever must hand the thread back. */
+/**
+ * {@linkcode em} in steps of some milliseconds, for whoever must hand the thread back; the last one of an iteration tells
+ * its log-likelihood.
+ */
 export function* emSteps(
   model: GmmModel,
   data: Float64Array,
@@ -82,20 +100,20 @@ export function* emSteps(
   start: Float64Array,
   g: number,
   { tolerance, maxIter }: Pick<EmOptions, "tolerance" | "maxIter">,
-): Generator<number, EmState> {
+): Generator<number | undefined, EmState> {
   const n = start.length / g;
   const cross = gram({ data, nRows: n, nCols: p });
   const z = start.slice();
   let previous = -Infinity;
   let means: Float64Array | null = null;
   for (let nIter = 1;; nIter++) {
-    const step = maximization(model, data, p, z, g, cross, means);
+    const step: Mixture = yield* maximizationSteps(model, data, p, z, g, cross, means);
     means = step.means;
-    const logLikelihood = expectation(data, p, step, z);
+    const logLikelihood: number = yield* expectationSteps(data, p, step, z);
     yield logLikelihood;
     const converged = Math.abs(previous - logLikelihood) / (1 + Math.abs(logLikelihood)) <= tolerance;
     if (converged || nIter >= maxIter) {
-      const last = maximization(model, data, p, z, g, cross, means);
+      const last = yield* maximizationSteps(model, data, p, z, g, cross, means);
       const regularized = [step, last].some(({ whitenings }) => whitenings.some((one) => one.regularized));
       return { mixture: last, z, logLikelihood, nIter, converged, regularized };
     }

@@ -1,5 +1,7 @@
+import { runThrough } from "../core/run_through.ts";
 import { gemm } from "../linalg/mod.ts";
 import type { Whitening } from "./gmm_whitening.ts";
+import { squaredDistance } from "./nearest_centers.ts";
 
 /** The parameters of a mixture in the form that densities need. */
 export interface Mixture {
@@ -18,6 +20,16 @@ const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
  * Σ ln Σ π N(x; μ, Σ).
  */
 export function expectation(data: Float64Array, p: number, mixture: Mixture, z: Float64Array): number {
+  return runThrough(expectationSteps(data, p, mixture, z));
+}
+
+/** {@linkcode expectation} one cluster at a time. */
+export function* expectationSteps(
+  data: Float64Array,
+  p: number,
+  mixture: Mixture,
+  z: Float64Array,
+): Generator<undefined, number> {
   const g = mixture.proportions.length;
   const n = z.length / g;
   const { whitenings } = mixture;
@@ -29,14 +41,8 @@ export function expectation(data: Float64Array, p: number, mixture: Mixture, z: 
     if (!shared || k === 0) white = gemm(data, inverse, { ...size, m: n }, white);
     const center = gemm(mixture.means.subarray(k * p, (k + 1) * p), inverse, { ...size, m: 1 });
     const constant = Math.log(mixture.proportions[k]!) - halfLogDet - p * HALF_LOG_TWO_PI;
-    for (let i = 0, at = 0; i < n; i++) {
-      let square = 0;
-      for (let j = 0; j < p; j++, at++) {
-        const difference = white[at]! - center[j]!;
-        square += difference * difference;
-      }
-      z[i * g + k] = constant - 0.5 * square;
-    }
+    for (let i = 0, at = k; i < n; i++, at += g) z[at] = constant - 0.5 * squaredDistance(white, i * p, center, 0, p);
+    yield;
   }
   return normalizeRows(z, n, g);
 }

@@ -3,9 +3,15 @@ import type { Rng } from "../core/rng.ts";
 
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007): every further centre is the best of 2 + ⌊ln k⌋ rows drawn with
- * probability proportional to the squared distance to the nearest centre so far. Returns k × p.
+ * probability proportional to the squared distance to the nearest centre so far. Returns k × p;
+ * one centre at a time, for whoever must hand the thread back.
  */
-export function kMeansPlusPlus(data: Float64Array, p: number, k: number, rng: Rng): Float64Array {
+export function* plusPlusSteps(
+  data: Float64Array,
+  p: number,
+  k: number,
+  rng: Rng,
+): Generator<void, Float64Array> {
   const n = data.length / p;
   const centers = new Float64Array(k * p);
   let nearest = new Float64Array(n).fill(Infinity);
@@ -15,6 +21,7 @@ export function kMeansPlusPlus(data: Float64Array, p: number, k: number, rng: Rn
   centers.set(data.subarray(first * p, (first + 1) * p));
   let total = lower(data, p, first, nearest, nearest);
   for (let c = 1; c < k; c++) {
+    yield;
     let best = -1, bestTotal = Infinity;
     let bestNearest = new Float64Array(n);
     for (let trial = 0; trial < nTrials; trial++) {

@@ -17,15 +17,15 @@ export interface LloydResult {
  * squares), or `maxIter`. A cluster that lost all its rows takes the row farthest from its centre.
  *
  * Rows that by the triangle inequality cannot have changed their centre are passed over; the labels are those of the
- * plain algorithm.
+ * plain algorithm. One iteration at a time, for whoever must hand the thread back.
  */
-export function lloyd(
+export function* lloydSteps(
   data: Float64Array,
   p: number,
   start: Float64Array,
   maxIter: number,
   tolerance: number,
-): LloydResult {
+): Generator<void, LloydResult> {
   const n = data.length / p, k = start.length / p;
   const bounds = {
     labels: new Int32Array(n).fill(-1),
@@ -41,6 +41,7 @@ export function lloyd(
     const moves = widen(centers, next, p, bounds);
     settled = !changed || moves <= tolerance;
     centers = next;
+    yield;
   }
   findNearest(data, p, centers, bounds);
   let inertia = 0;

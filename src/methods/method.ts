@@ -60,6 +60,8 @@ export interface Clock {
   readonly nEpochs: number;
   /** The epoch's own source of randomness: the same after a checkpoint as in an unbroken run. */
   readonly rng: Rng;
+  /** Ends the training; whatever takes long before an epoch heeds it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** When to stop before all epochs are done: as soon as a summed loss no longer falls. */
@@ -136,7 +138,10 @@ export interface Method<
   build(engine: Engine, inputs: Inputs, rng: Rng): Net;
   /** Puts the constants of training on the engine. */
   prepare(engine: Engine, inputs: Inputs, options: PrepareOptions): Promise<Batch>;
-  /** Renews, before an epoch, what only some epochs change, such as prototypes; runs outside `engine.run`. */
+  /**
+   * Renews, before an epoch, what only some epochs change, such as prototypes; runs outside `engine.run`. What throws `Aborted` by the
+   * clock's signal must leave all as it was: the epoch begins anew when the training goes on.
+   */
   beforeEpoch?(net: Net, batch: Batch, clock: Clock): Promise<void>;
   /** The loss of all observations with its named terms, one update an epoch; runs inside `engine.run`. */
   loss?(net: Net, batch: Batch, clock: Clock): Loss;

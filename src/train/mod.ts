@@ -16,4 +16,4 @@ export type { DataSize } from "./stand_in.ts";
 export { train, type TrainOptions } from "./train.ts";
 export type { BestWeights, Checkpoint, Within } from "./checkpoint.ts";
 export { type EmbedOptions, type ModelDecodeOptions, TrainedModel, type TrainedModelParts } from "./trained_model.ts";
-export { Training, type TrainingParts } from "./training.ts";
+export { Training, type TrainingParts, type UpdateOptions } from "./training.ts";

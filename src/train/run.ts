@@ -90,7 +90,7 @@ export class Run<T extends Annotated> {
   #training: Training | undefined;
   #ready = Promise.withResolvers<void>();
   #gate: PromiseWithResolvers<void> | undefined;
-  #stopped = false;
+  readonly #halt = new AbortController();
   #reason: StopReason | undefined;
   #model: TrainedModel | undefined;
   #last: Uint8Array | undefined;
@@ -177,9 +177,9 @@ export class Run<T extends Annotated> {
     return new Dense(data, { shape });
   }
 
-  /** Ends the run after the present update; the result is what is trained by then. */
+  /** Ends the run after the present update, or the search before one; the result is what is trained by then. */
   stop(): void {
-    this.#stopped = true;
+    this.#halt.abort();
     this.resume();
   }
 
@@ -259,8 +259,13 @@ export class Run<T extends Annotated> {
     }
   }
 
+  get #stopped(): boolean {
+    return this.#halt.signal.aborted;
+  }
+
   async #loop(training: Training, signal: AbortSignal): Promise<StopReason> {
     const { callbacks } = this.#parts;
+    const update = { signal: AbortSignal.any([signal, this.#halt.signal]) };
     this.#enter("training");
     while (training.epoch < training.nEpochs) {
       while (this.#gate && !signal.aborted) await this.#wait(this.#gate.promise);
@@ -270,7 +275,9 @@ export class Run<T extends Annotated> {
         const reason = callback.beforeEpoch?.(training);
         if (reason) return reason;
       }
-      const losses = await training.update();
+      const losses = await training.update(update).catch((error) => {
+        if (!update.signal.aborted || !isWeftError(error, "Aborted")) throw error;
+      });
       if (losses) {
         for (const callback of callbacks) callback.afterEpoch?.(training, losses);
         this.#listeners.call({ kind: "epoch", epoch: training.epoch, nEpochs: training.nEpochs, losses });

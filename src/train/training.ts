@@ -30,6 +30,12 @@ export interface TrainingParts {
   readonly nEpochs: number;
 }
 
+/** Options of an update. */
+export interface UpdateOptions {
+  /** Gives up what the method does before an epoch, such as a search; an update that has begun is done. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * A network being trained, one update at a time: what {@linkcode train} drives, and what a loop of one's own can.
  *
@@ -102,11 +108,12 @@ export class Training {
   /**
    * All updates that are left of the epoch; records its losses, which are means of those before each update.
    *
-   * @throws {WeftError} `Failed` when a loss is not finite.
+   * @param options What ends it.
+   * @throws {WeftError} `Failed` when a loss is not finite, `Aborted` as {@linkcode update} does.
    */
-  async step(): Promise<EpochLosses> {
+  async step(options: UpdateOptions = {}): Promise<EpochLosses> {
     for (;;) {
-      const losses = await this.update();
+      const losses = await this.update(options);
       if (losses) return losses;
     }
   }
@@ -114,11 +121,13 @@ export class Training {
   /**
    * One update of the weights.
    *
+   * @param options What ends it.
    * @returns The epoch's losses when this was its last one.
-   * @throws {WeftError} `Failed` when a loss is not finite.
+   * @throws {WeftError} `Failed` when a loss is not finite; `Aborted` when the signal was given during what the method does
+   * before an epoch, whose first update then is still to come.
    */
-  async update(): Promise<EpochLosses | undefined> {
-    const work = this.#update();
+  async update({ signal }: UpdateOptions = {}): Promise<EpochLosses | undefined> {
+    const work = this.#update(signal);
     this.#busy = work.catch(() => {});
     try {
       return await work;
@@ -127,9 +136,9 @@ export class Training {
     }
   }
 
-  async #update(): Promise<EpochLosses | undefined> {
+  async #update(signal: AbortSignal | undefined): Promise<EpochLosses | undefined> {
     const { engine, method } = this.#parts;
-    const clock = this.#clock();
+    const clock = this.#clock(signal);
     const epoch = this.#epoch ??= await this.#begin(clock);
     const update = epoch.next.value as Update;
     const { loss, gradients } = engine.run(() => differentiate(engine, this.#wanted(update), () => update.loss()));
@@ -221,10 +230,10 @@ export class Training {
   }
 
   /** What the method is told of the epoch; its randomness hangs on nothing but seed and epoch. */
-  #clock(): Clock {
+  #clock(signal: AbortSignal | undefined): Clock {
     const { method, seed } = this.#parts;
     const { epoch, nEpochs } = this;
-    return { epoch, nEpochs, rng: rngOf(method, seed).split("epoch").split(epoch) };
+    return { epoch, nEpochs, rng: rngOf(method, seed).split("epoch").split(epoch), signal };
   }
 
   /** The embedding with the present weights, `nObs × nLatent`, row after row. */

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 
-import { covariances } from "../../src/cluster/gmm_covariances.ts";
+import { runThrough } from "../../src/core/run_through.ts";
+import { covarianceSteps } from "../../src/cluster/gmm_covariances.ts";
 import { GMM_MODELS, isShared } from "../../src/cluster/gmm_model.ts";
 import { moments, pooledScatter, scatter } from "../../src/cluster/gmm_moments.ts";
 import { whitening } from "../../src/cluster/gmm_whitening.ts";
 import { cholesky } from "../../src/linalg/cholesky.ts";
 import { logDeterminant } from "../../src/linalg/log_determinant.ts";
 import { near, softProblem } from "./helpers.ts";
+
+const covariances = (...args: Parameters<typeof covarianceSteps>) => runThrough(covarianceSteps(...args));
 
 const P = 3, G = 2, N = 40;
 

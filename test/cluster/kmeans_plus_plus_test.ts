@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 
-import { kMeansPlusPlus } from "../../src/cluster/kmeans_plus_plus.ts";
-import { lloyd } from "../../src/cluster/lloyd.ts";
+import { runThrough } from "../../src/core/run_through.ts";
+import { plusPlusSteps } from "../../src/cluster/kmeans_plus_plus.ts";
+import { lloydSteps } from "../../src/cluster/lloyd.ts";
 import { takeRows } from "../../src/cluster/take_rows.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { assertSamePartition, blobs } from "./helpers.ts";
+
+const kMeansPlusPlus = (...args: Parameters<typeof plusPlusSteps>) => runThrough(plusPlusSteps(...args));
+
+const lloyd = (...args: Parameters<typeof lloydSteps>) => runThrough(lloydSteps(...args));
 
 Deno.test("kMeansPlusPlus() starts from rows of the data, different ones where it can", () => {
   const x = blobs(1, 50, 3, 5, 6);

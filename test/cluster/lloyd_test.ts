@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 
-import { lloyd } from "../../src/cluster/lloyd.ts";
+import { runThrough } from "../../src/core/run_through.ts";
+import { lloydSteps } from "../../src/cluster/lloyd.ts";
 import { squaredDistance } from "../../src/cluster/nearest_centers.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { near } from "./helpers.ts";
+
+const lloyd = (...args: Parameters<typeof lloydSteps>) => runThrough(lloydSteps(...args));
 
 Deno.test("lloyd() returns labels, centres and inertia that belong together", () => {
   const rng = new Rng(1);

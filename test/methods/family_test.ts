@@ -218,6 +218,29 @@ Deno.test("fullCovarianceMeans() and kmeansMeans() find the centres of clouds, t
   await assert.rejects(kmeansMeans(x, { nPrototypes: 301, rng: rng() }), tagged("TooSmall", /clusters/));
 });
 
+Deno.test("fullCovarianceMeans() and kmeansMeans() hear the signal in the midst of a search", async () => {
+  const draws = new Rng(3);
+  const x = { data: Float64Array.from({ length: 20_000 * 32 }, () => draws.normal()), nRows: 20_000, nCols: 32 };
+  for (const find of [fullCovarianceMeans, kmeansMeans]) {
+    const controller = new AbortController();
+    let isAborted = 0;
+    const stop = setTimeout(() => {
+      isAborted = performance.now();
+      controller.abort();
+    }, 20);
+    await assert.rejects(
+      find(x, { nPrototypes: 12, rng: rng(), signal: controller.signal }),
+      tagged("Aborted", /training to finish/),
+    );
+    clearTimeout(stop);
+    assert(isAborted > 0, `${find.name} gave timers a turn`);
+    assert(
+      performance.now() - isAborted < 1000,
+      `${find.name} ended ${performance.now() - isAborted} ms after the signal`,
+    );
+  }
+});
+
 Deno.test("unitRows() brings rows to length 1 and leaves a row of zeros", () => {
   assertClose(unitRows([3, 4, 0, 0], 2), [0.6, 0.8, 0, 0]);
 });

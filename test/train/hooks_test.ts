@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { macrotask, throwIfAborted } from "../../src/core/abort.ts";
+import { WeftError } from "../../src/core/error.ts";
+import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { AnnData } from "../../src/data/anndata.ts";
 import { Dense } from "../../src/data/dense.ts";
 import { representation } from "../../src/data/representation.ts";
@@ -38,6 +41,50 @@ Deno.test("train() completes inputs, then renews, updates and follows in this or
   assert.deepEqual(calls, ["connect", "build", "before 0", "loss 0", "after 0", "before 1", "loss 1", "after 1"]);
   assert.deepEqual(seen, ["X!"]);
   assert.deepEqual(run.history.columnNames, ["total", "recon_X!", "triplet_X!"]);
+});
+
+/** The method with a search before epoch 3 that goes on until it is stopped, and how often an epoch was begun. */
+function searching(began: () => void = () => {}) {
+  const given = method();
+  const beforeEpoch = async (_net: unknown, _batch: unknown, { epoch, signal }: Clock) => {
+    if (epoch !== 3) return;
+    began();
+    while (true) {
+      await macrotask();
+      throwIfAborted(signal, "the search");
+    }
+  };
+  return withParts(given, { beforeEpoch } as never) as never;
+}
+
+Deno.test("Run.stop() ends the search before an epoch; what is trained by then goes on to the same bytes", async () => {
+  const options = { useRep: "X", engine: "wasm", nEpochs: 6 } as const;
+  const run = train(adata, searching(() => setTimeout(() => run.stop())), options);
+  const result = await run.result();
+  assert.deepEqual([run.epoch, run.stopReason, run.state], [3, "stopped", "done"]);
+  const short = await train(adata, method() as never, { ...options, nEpochs: 3 }).result();
+  assert.deepEqual(representation(result, "X_smart").data, representation(short, "X_smart").data);
+  const rest = await train(adata, method() as never, { ...options, resume: await run.checkpoint() }).result();
+  const whole = await train(adata, method() as never, options).result();
+  assert.deepEqual(representation(rest, "X_smart").data, representation(whole, "X_smart").data);
+});
+
+Deno.test("train() is broken off by its signal during the search before an epoch, and what is trained is kept", async () => {
+  const controller = new AbortController();
+  const given = searching(() => setTimeout(() => controller.abort()));
+  const run = train(adata, given, { useRep: "X", engine: "wasm", nEpochs: 6, signal: controller.signal });
+  await assert.rejects(run.result(), (error) => isWeftError(error, "Aborted") && /checkpoint/.test(error.message));
+  assert.deepEqual([run.epoch, run.state], [3, "interrupted"]);
+  assert((await run.checkpoint()).length > 0);
+});
+
+Deno.test("train() fails by a hook that gives up though nobody stopped it", async () => {
+  const beforeEpoch = () => Promise.reject(new WeftError("Aborted", { expected: "a search", found: "its end" }));
+  const given = withParts(method(), { beforeEpoch }) as never;
+  await assert.rejects(
+    train(adata, given, { useRep: "X", engine: "wasm", nEpochs: 2 }).result(),
+    (error) => isWeftError(error, "Aborted") && /a search/.test(error.message),
+  );
 });
 
 Deno.test("train() gives every epoch randomness that hangs on seed and epoch alone, also after a checkpoint", async () => {

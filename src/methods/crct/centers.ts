@@ -22,7 +22,7 @@ export async function renewCenters(net: CrctNet, batch: CrctBatch, config: CrctC
   const rows = await searchRows(engine, () => familyPass(net, batch, clock.epoch === 0).z);
   if (!rows) return;
   const rng = clock.rng.split("centers");
-  const found = await kmeansMeans(rows, { nPrototypes: config.nPrototypes, rng });
+  const found = await kmeansMeans(rows, { nPrototypes: config.nPrototypes, rng, signal: clock.signal });
   const { counts } = await net.classes.read();
   const goesOn = config.statistics === "match" && counts.some((count) => count > 0);
   const centers = goesOn ? matched(await engine.read(net.prototypes), found, rows.nCols) : Float32Array.from(found);

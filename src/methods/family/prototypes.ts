@@ -1,11 +1,12 @@
-import { macrotask, throwIfAborted } from "../../core/abort.ts";
 import type { Rng } from "../../core/rng.ts";
+import { runInTurns } from "../../core/run_in_turns.ts";
 import { centered } from "../../cluster/centered.ts";
 import { checkInput } from "../../cluster/fit_gmm.ts";
-import { fitKMeans } from "../../cluster/fit_kmeans.ts";
+import type { KMeansFit } from "../../cluster/fit_kmeans.ts";
 import { emSteps } from "../../cluster/gmm_em.ts";
 import { mixtureOf } from "../../cluster/gaussian_mixture.ts";
 import { startOf } from "../../cluster/gmm_start.ts";
+import { kMeansSteps } from "../../cluster/kmeans_steps.ts";
 import { takeRows } from "../../cluster/take_rows.ts";
 import type { DenseLike } from "../../linalg/mod.ts";
 
@@ -21,6 +22,8 @@ export interface PrototypeSearch {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a search is a part of, for whoever stops it. */
+const WHAT = "training";
 const MAX_ROWS = 20_000;
 /** Settings of scikit-learn's mixture, as the authors call it; its tolerance is one of the mean log-likelihood. */
 const EM = { tolerance: 1e-5, maxIter: 100 };
@@ -28,53 +31,64 @@ const EM = { tolerance: 1e-5, maxIter: 100 };
 /**
  * Means of a Gaussian mixture with a full covariance for each component, started by one k-means.
  *
- * Hands the thread back after every iteration.
+ * Hands the thread back many times a second, and hears the signal then.
  *
  * @param x `nObs × nLatent`.
  * @param search How many, and the randomness.
  * @returns `nPrototypes × nLatent`, row after row.
  * @throws {WeftError} `TooSmall` or `BadValues` when the rows cannot be told apart into so many; `Aborted`.
  */
-export async function fullCovarianceMeans(x: DenseLike, search: PrototypeSearch): Promise<Float64Array> {
-  const { nPrototypes, rng, signal } = search;
-  checkInput(x, nPrototypes);
-  const rows = await subset(x, search);
-  const { data, means } = centered(rows);
-  const { labels } = fitKMeans({ ...rows, data }, { nClusters: nPrototypes, nInit: 1, seed: rng.bits(), signal });
-  const start = startOf({ ...rows, data }, nPrototypes, "VVV", { init: labels });
-  const steps = emSteps("VVV", data, rows.nCols, start, nPrototypes, EM);
-  for (;;) {
-    await macrotask();
-    throwIfAborted(signal, "training");
-    const step = steps.next();
-    if (step.done) return mixtureOf("VVV", step.value, means).means;
-  }
+export function fullCovarianceMeans(x: DenseLike, search: PrototypeSearch): Promise<Float64Array> {
+  return runInTurns(mixtureMeans(x, search), search.signal, WHAT);
 }
 
 /**
- * Centres of k-means, the best of ten starts. Hands the thread back between them.
+ * Centres of k-means, the best of ten starts. Hands the thread back many times a second, and hears the signal then.
  *
  * @param x `nObs × nLatent`.
  * @param search How many, and the randomness.
  * @returns `nPrototypes × nLatent`, row after row.
  * @throws {WeftError} `TooSmall` or `BadValues` when the rows cannot be told apart into so many; `Aborted`.
  */
-export async function kmeansMeans(x: DenseLike, search: PrototypeSearch): Promise<Float64Array> {
-  const { nPrototypes, rng, signal } = search;
-  checkInput(x, nPrototypes);
-  const rows = await subset(x, search);
-  let best: { readonly inertia: number; readonly centers: Float64Array } | undefined;
+export function kmeansMeans(x: DenseLike, search: PrototypeSearch): Promise<Float64Array> {
+  return runInTurns(bestCenters(x, search), search.signal, WHAT);
+}
+
+function* mixtureMeans(x: DenseLike, search: PrototypeSearch): Generator<unknown, Float64Array> {
+  const { nPrototypes, rng } = search;
+  const rows = yield* searched(x, search);
+  const { data, means } = centered(rows);
+  yield;
+  const { labels } = yield* oneStart({ ...rows, data }, nPrototypes, rng);
+  const start = startOf({ ...rows, data }, nPrototypes, "VVV", { init: labels });
+  return mixtureOf("VVV", yield* emSteps("VVV", data, rows.nCols, start, nPrototypes, EM), means).means;
+}
+
+function* bestCenters(x: DenseLike, search: PrototypeSearch): Generator<unknown, Float64Array> {
+  const { nPrototypes, rng } = search;
+  const rows = yield* searched(x, search);
+  let best: KMeansFit | undefined;
   for (let start = 0; start < 10; start++) {
-    await macrotask();
-    throwIfAborted(signal, "training");
-    const found = fitKMeans(rows, { nClusters: nPrototypes, nInit: 1, seed: rng.split(start).bits(), signal });
+    const found = yield* oneStart(rows, nPrototypes, rng.split(start));
     if (!best || found.inertia < best.inertia) best = found;
   }
   return best!.centers;
 }
 
-async function subset(x: DenseLike, { nPrototypes, rng, maxRows = MAX_ROWS }: PrototypeSearch): Promise<DenseLike> {
-  await macrotask();
+function oneStart(x: DenseLike, nClusters: number, rng: Rng): Generator<void, KMeansFit> {
+  return kMeansSteps(x, { nClusters, nInit: 1, seed: rng.bits() });
+}
+
+/** The rows that are looked at. */
+function* searched(
+  x: DenseLike,
+  { nPrototypes, rng, maxRows = MAX_ROWS }: PrototypeSearch,
+): Generator<void, DenseLike> {
+  yield;
+  checkInput(x, nPrototypes);
+  yield;
   const most = Math.max(maxRows, nPrototypes + 1);
-  return x.nRows <= most ? x : takeRows(x, rng.split("rows").sample(x.nRows, most));
+  const rows = x.nRows <= most ? x : takeRows(x, rng.split("rows").sample(x.nRows, most));
+  yield;
+  return rows;
 }

@@ -17,7 +17,11 @@ export async function renewPrototypes(
   const rows = await searchRows(engine, () => familyPass(net, batch, clock.epoch === 0).z);
   if (!rows) return;
   const nPrototypes = net.prototypes.shape[0]!;
-  const means = await fullCovarianceMeans(rows, { nPrototypes, rng: clock.rng.split("prototypes") });
+  const means = await fullCovarianceMeans(rows, {
+    nPrototypes,
+    rng: clock.rng.split("prototypes"),
+    signal: clock.signal,
+  });
   engine.run(() => net.setPrototypes(unitRows(means, rows.nCols)));
 }
 

@@ -23,7 +23,7 @@ export async function startPrototypes(
     return config.prototypeUnit ? unitRows(engine, z) : z;
   });
   if (!rows) return;
-  const search = { nPrototypes: config.nPrototypes, rng: clock.rng.split("prototypes") };
+  const search = { nPrototypes: config.nPrototypes, rng: clock.rng.split("prototypes"), signal: clock.signal };
   const centers = await kmeansMeans(rows, search);
   engine.run(() => net.setPrototypes(config.prototypeUnit ? unit(centers, rows.nCols) : Float32Array.from(centers)));
 }
