@@ -68,8 +68,9 @@ const GO_ON = "Finished rows are kept: the same call goes on from there.";
  * Made by {@linkcode ablate}, {@linkcode compare}, {@linkcode sweep} and {@linkcode stability}.
  *
  * Rows are trained side by side on threads of their own and are the same bytes as one after another. A finished row is
- * kept in a folder under what it follows from (the bytes that the method reads, its settings, the seed, the engine), so
- * that the same study after a restart, or a larger one that holds it, trains only what is missing.
+ * kept in a folder under what it follows from (the bytes that the method reads, its settings, the revision of its code,
+ * the seed, the engine), so that the same study after a restart, or a larger one that holds it, trains only what is
+ * missing.
  *
  * @example
  * ```ts

@@ -2,6 +2,7 @@ import type { Annotated } from "../data/annotated.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { InputOptions } from "../methods/method.ts";
 import { modalitiesOf } from "../methods/read_features.ts";
+import { revisionOf } from "../methods/revision.ts";
 import { digestTissue } from "./cache/digest.ts";
 import { readOutKey, trainingKey } from "./cache/keys.ts";
 import { packSlots } from "./packed/pack_slots.ts";
@@ -83,7 +84,15 @@ export function studyWork(
       const [tissue, nEpochs] = [digests.get(variant.name)!, epochsOf(variant, options.nEpochs)];
       const kind = [engine.name, engine.kind] as const;
       const { inputs } = readsOf(data, variant, options);
-      const key = trainingKey({ tissue, method: spec, seed, nEpochs, inputs, engine: kind });
+      const key = trainingKey({
+        tissue,
+        method: spec,
+        revision: revisionOf(name),
+        seed,
+        nEpochs,
+        inputs,
+        engine: kind,
+      });
       const rowOf = (k: number) => (plan.seeds.indexOf(seed) * variants.length + line) * clusters.length + k;
       const readOuts = clusters.map((nClusters, k) => ({
         index: rowOf(k),

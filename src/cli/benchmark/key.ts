@@ -1,9 +1,10 @@
 import type { ModalityKind } from "../../core/recipe.ts";
+import { revisionOf } from "../../methods/revision.ts";
 import { BASELINES } from "./cells/baselines.ts";
 import { type DomainJob, type Job, seeksDomains } from "./job.ts";
 import { makeMethod } from "./make_method.ts";
 import { recipeOf } from "./prepared_tissue.ts";
-import { REVISION } from "./revision.ts";
+import { SUBJECT_REVISION } from "./subject_revision.ts";
 
 const KINDS: readonly ModalityKind[] = ["rna", "protein", "peaks"];
 
@@ -18,7 +19,7 @@ export function keyOf(job: Job, engineKind: string): Readonly<Record<string, unk
 function domainKey(job: DomainJob, engineKind: string): Readonly<Record<string, unknown>> {
   const method = makeMethod(job);
   return {
-    revision: [REVISION.all, REVISION.methods[job.method] ?? 1],
+    revision: revisionOf(job.method),
     engine: engineKind,
     tissue: job.tissue,
     modalities: job.modalities ?? null,
@@ -38,6 +39,6 @@ function subjectKey(job: Job, engineKind: string): Readonly<Record<string, unkno
   const { tissue, method, options, seed, readOuts, useRep } = job;
   const isBaseline = Object.hasOwn(BASELINES, method);
   const config = isBaseline ? options : makeMethod(job).config;
-  const revision = [REVISION.all, REVISION.methods[method] ?? 1, REVISION.subjects[tissue.kind] ?? 1];
+  const revision = [...revisionOf(method), SUBJECT_REVISION[tissue.kind] ?? 1];
   return { revision, engine: engineKind, tissue, method, config, seed, readOuts, ...(useRep ? { useRep } : {}) };
 }

@@ -10,6 +10,8 @@ export interface TrainingKeyParts {
   /** Digest of the slots that are read. */
   readonly tissue: string;
   readonly method: MethodSpec;
+  /** Of the method's code. */
+  readonly revision: readonly number[];
   readonly seed: number;
   readonly nEpochs: number;
   /** Which features are read. */
