@@ -7,6 +7,7 @@ import { pipeline } from "./pipeline.ts";
 import { pragaStep } from "./praga_step.ts";
 import { readFile } from "./read_h5ad.ts";
 import { scales } from "./scale.ts";
+import { scmrdrEpoch } from "./scmrdr_epoch.ts";
 import { smartSteps } from "./smart_step.ts";
 import { spatialKnn } from "./spatial_knn.ts";
 import { sparseProduct } from "./sparse_product.ts";
@@ -17,6 +18,7 @@ import { vaeStep } from "./vae_step.ts";
 export const cases: readonly BenchCase[] = [
   ...smartSteps,
   vaeStep,
+  scmrdrEpoch,
   pragaStep,
   ...exactKnn,
   sparseProduct,

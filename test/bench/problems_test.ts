@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import type { Dense } from "../../src/data/dense.ts";
+import { cellCounts } from "../../bench/problems/cell_counts.ts";
 import { hexGrid, nearestSpots, smoothFeatures } from "../../bench/problems/hex_tissue.ts";
 import { knnRows, N_NEIGHBORS, probeRows, recallOf, trueNeighbors } from "../../bench/problems/knn_problem.ts";
 import { pragaProblem } from "../../bench/problems/praga_problem.ts";
+import { cellOrder, scmrdrInputsOf, withoutDraws } from "../../bench/problems/scmrdr_problem.ts";
 import { smartProblem } from "../../bench/problems/smart_problem.ts";
 import { Rng } from "../../src/core/rng.ts";
+import { toCsr } from "../../src/data/matrix.ts";
+import { openEngine } from "../../src/engine/open_engine.ts";
 import { exactNeighbors } from "../../src/graph/exact_neighbors.ts";
 
 Deno.test("hexGrid() puts six spots at distance 1 around an inner spot", () => {
@@ -67,4 +71,35 @@ Deno.test("recallOf() is 1 for the exact neighbours and falls with each that is 
   assert.equal(recallOf(indices, truth), 1);
   indices[probeRows(400)[3]! * N_NEIGHBORS] = -1;
   assert.equal(recallOf(indices, truth), 1 - 1 / truth.length);
+});
+
+Deno.test("cellCounts() are as sparse as RNA and chromatin of SNARE-seq, and the same for every call", () => {
+  const cells = cellCounts(600);
+  const [rna, atac] = [cells.modality("rna"), cells.modality("atac")].map(({ X }) => toCsr(X!));
+  for (const [{ data, shape }, perCell, mean] of [[rna!, 106.5, 2.82], [atac!, 89.6, 1.13]] as const) {
+    const sum = Array.from(data, Number).reduce((a, b) => a + b, 0);
+    assert(Math.abs(data.length / shape[0] / perCell - 1) < 0.1, `${data.length / shape[0]} entries a cell`);
+    assert(Math.abs(sum / data.length / mean - 1) < 0.1, `${sum / data.length} an entry`);
+  }
+  assert.deepEqual(toCsr(cellCounts(600).modality("rna").X!), rna);
+});
+
+Deno.test("cellOrder() fills mini-batches with different cells, others in each epoch", () => {
+  const inputs = scmrdrInputsOf(cellCounts(150));
+  const order = cellOrder(inputs, 0);
+  assert.equal(order.length, 2 * 128);
+  assert.equal(new Set(order).size, order.length);
+  assert.notDeepEqual(cellOrder(inputs, 1), order);
+});
+
+Deno.test("withoutDraws() tells the same loss and gradient on both engines with kernels", async () => {
+  const inputs = scmrdrInputsOf(cellCounts(80));
+  const found = [];
+  for (const name of ["native", "wasm", "cpu"] as const) {
+    found.push(withoutDraws(await openEngine({ engine: name }), inputs));
+  }
+  for (const { loss, gradient } of found) {
+    assert(Math.abs(loss / found[0]!.loss - 1) < 1e-6);
+    assert(Math.abs(gradient / found[0]!.gradient - 1) < 1e-4);
+  }
 });
