@@ -1,5 +1,6 @@
 import type { Engine } from "../../src/engine/engine.ts";
-import type { Scalar, Tensor } from "../../src/engine/tf.ts";
+import { gradientsOf } from "../../src/engine/gradients_of.ts";
+import type { Tensor } from "../../src/engine/tf.ts";
 import type { Adam } from "../../src/nn/adam.ts";
 import { ParameterSet, type Weights } from "../../src/nn/parameter_set.ts";
 import type { Sgd } from "../../src/nn/sgd.ts";
@@ -40,15 +41,14 @@ export class Stepper {
     const { engine, optimizer, loss } = this.#parts;
     const { trainable } = this.#parameters;
     const value = engine.run(() => {
-      const variables = [...trainable.values()];
       const parameter = (name: string): Tensor => trainable.get(name)!;
-      const { value, grads } = engine.tf.variableGrads(
-        () => loss(parameter, this.losses.length) as Scalar,
-        variables,
-      );
-      const gradients = new Map([...trainable].map(([name, variable]) => [name, grads[variable.name]!]));
+      const compute = () => loss(parameter, this.losses.length);
+      const found = gradientsOf(engine, [...trainable.values()] as Tensor[], compute);
+      const gradients = new Map([...trainable.keys()].map((name, i) => [name, found.gradients[i]!]));
       optimizer.step(trainable, gradients);
-      return (value.dataSync() as Float32Array)[0]!;
+      const value = (found.value.dataSync() as Float32Array)[0]!;
+      engine.tf.dispose([found.value, ...gradients.values()]);
+      return value;
     });
     this.losses.push(value);
   }

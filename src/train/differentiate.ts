@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
-import type { Scalar, Tensor, Variable } from "../engine/tf.ts";
+import { gradientsOf } from "../engine/gradients_of.ts";
+import type { Tensor, Variable } from "../engine/tf.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { EpochLosses } from "./history.ts";
 
@@ -18,14 +19,14 @@ export function differentiate(
   compute: () => Loss,
 ): Differentiated {
   let loss: Loss | undefined;
-  const { grads } = engine.tf.variableGrads(() => {
+  const found = gradientsOf(engine, [...parameters.values()] as Tensor[], () => {
     loss = kept(engine, compute());
-    return loss.total as Scalar;
-  }, [...parameters.values()]);
+    return loss.total;
+  });
   const gradients = new Map<string, Tensor>();
-  for (const [name, variable] of parameters) {
-    const gradient = grads[variable.name];
-    if (gradient) gradients.set(name, engine.tf.keep(gradient));
+  for (const [i, name] of [...parameters.keys()].entries()) {
+    const gradient = found.gradients[i];
+    if (gradient) gradients.set(name, gradient);
   }
   return { loss: loss!, gradients };
 }

@@ -1,4 +1,4 @@
-import { type Tape, tapeOf } from "../backend/tape.ts";
+import { type Tape, tapeOf, WEFT_OP } from "../backend/tape.ts";
 import type { TensorInfo } from "../backend/tensor_info.ts";
 import type { WeftBackend } from "../backend/weft_backend.ts";
 import type { Engine } from "../engine.ts";
@@ -51,7 +51,7 @@ function recorded(
   const { value, gradient } = made;
   if (wanted) {
     const backward = (dy: Tensor) => named(gradient(dy, saved).map((of) => () => of));
-    tape.addTapeNode("WeftOp", named(inputs), [value], backward, saved, {});
+    tape.addTapeNode(WEFT_OP, named(inputs), [value], backward, saved, {});
   }
   return value;
 }
