@@ -11,6 +11,7 @@ import { Fence } from "./session/fence.ts";
 import { History } from "./session/history.ts";
 import { Interrupter } from "./session/interrupter.ts";
 import { IopubRelay } from "./session/iopub_relay.ts";
+import { isBroken } from "./session/is_broken.ts";
 import type { Route } from "./session/outlet.ts";
 import { Requests } from "./session/requests.ts";
 import type { RunningCell } from "./side/kernel_port.ts";
@@ -50,8 +51,8 @@ export class Kernel {
   readonly #commRelay: CommRelay;
   readonly #interrupter: Interrupter;
   readonly #requests: Requests;
-  /** Who asked what the inner kernel answers, by the request's id. */
-  readonly #asked = new Map<string, Route>();
+  /** Who asked what of the inner kernel, by the request's id. */
+  readonly #asked = new Map<string, { readonly request: Message; readonly route: Route }>();
   readonly #ready = Promise.withResolvers<void>();
   #inner: InnerKernel | null = null;
   #links: InnerLinks | null = null;
@@ -183,16 +184,23 @@ export class Kernel {
       this.#history.add(content);
       return this.#queue.add(message, route);
     }
-    this.#asked.set(id, route);
+    this.#asked.set(id, { request: message, route });
     this.#links![channel].send(parts);
   }
 
   #reply(message: Message): void {
     if (this.#queue.owns(message)) return this.#queue.replied(message);
     const id = String(message.parent["msg_id"]);
-    const route = this.#asked.get(id);
+    const asked = this.#asked.get(id);
     this.#asked.delete(id);
-    if (route) this.#frontEnd.pass(route, message.parts);
+    if (!asked) return;
+    const { request, route } = asked;
+    if (message.type === "is_complete_reply" && message.content["status"] === "complete") {
+      // The inner kernel looks at brackets only.
+      const broken = isBroken(String(request.content["code"]));
+      if (broken) return this.#frontEnd.answer(route, message.type, { status: "invalid" }, request.header);
+    }
+    this.#frontEnd.pass(route, message.parts);
   }
 
   #askUser(parts: Message["parts"]): void {

@@ -218,6 +218,15 @@ Deno.test("kernel: wrong signatures and noise are refused, said once and counted
   assert.doesNotMatch(errors, /Uncaught|at file:/);
 });
 
+Deno.test("kernel: tells code that is whole from code that goes on and code that can never run", async () => {
+  await using kernel = await TestKernel.start();
+  const status = async (code: string) => (await kernel.client.request("is_complete_request", { code }))["status"];
+  assert.equal(await status("const x: number = await f(1)"), "complete");
+  assert.equal(await status("function f(x) {\n  x * 2"), "incomplete");
+  assert.equal(await status("let = ;"), "invalid");
+  await kernel.shutdown();
+});
+
 Deno.test("kernel: rightly signed requests that make no sense are answered or passed over, and the kernel goes on", async () => {
   await using kernel = await TestKernel.start();
   const { client } = kernel;
@@ -232,7 +241,7 @@ Deno.test("kernel: rightly signed requests that make no sense are answered or pa
   for (const type of types) {
     for (const content of contents) {
       const { status } = await client.request(`${type}_request`, content);
-      assert.match(String(status), /^(ok|error|complete)$/, `${type} ${JSON.stringify(content)}`);
+      assert.match(String(status), /^(ok|error|complete|invalid)$/, `${type} ${JSON.stringify(content)}`);
     }
   }
   client.send("complete_request", { code: 5 });
