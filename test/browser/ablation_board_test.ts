@@ -173,6 +173,33 @@ browserTest("ablation_board draws another term, on a linear axis too", async (ch
   assert.equal((await lastView(page)).log, false);
 });
 
+browserTest(
+  "ablation_board keeps its columns apart where a notebook dresses up tables and pictures",
+  async (chromium) => {
+    const page = await openBoard(chromium, boardState(), { width: 700 });
+    await page.addStyleTag({
+      content: `.jp table { table-layout: fixed } .jp .jp-svg svg, .jp svg { max-width: 100%; height: auto }
+      :not(.q).jp td, :not(.q).jp tr { white-space: normal; padding: .5em }
+      .jp tbody tr:nth-child(even) { background: #eee }`,
+    });
+    await page.evaluate(() => document.body.classList.add("jp"));
+    const overlaps = await page.evaluate(() =>
+      [...document.querySelectorAll("tbody tr")].flatMap((row) => {
+        const cells = [...row.children].slice(1);
+        return cells.slice(1).filter((cell, i) => {
+          const before = document.createRange();
+          before.selectNodeContents(cells[i]!);
+          const own = document.createRange();
+          own.selectNodeContents(cell);
+          return cell.textContent !== "" && before.getBoundingClientRect().right > own.getBoundingClientRect().left + 1;
+        }).map((cell) => cell.textContent);
+      })
+    );
+    assert.deepEqual(overlaps, []);
+    assert.equal(await page.locator(".wa-diff svg").first().evaluate((svg) => svg.getBoundingClientRect().width), 110);
+  },
+);
+
 browserTest("ablation_board shows names as text whatever they hold", async (chromium) => {
   const state = boardState();
   const [line, row] = [state.lines[0]!, state.rows[0]!];

@@ -1,4 +1,4 @@
-/** Style of the widget, beside what all widgets share. */
+/** Style of the widget, beside what all widgets share. Its class stands thrice where notebooks dress up tables. */
 export const STYLE: string = `
 .weft-board{--good:#1a7f4b;--wait:#9a6700;--bad:#c4314b;--curve:#1f77b4;--tone:var(--weft-faint);max-width:72rem;
 padding:.55rem .85rem .75rem;border:1px solid var(--weft-line);border-radius:8px}
@@ -27,26 +27,26 @@ background:var(--weft-sunken);overflow-wrap:anywhere}
 .wa-body{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;margin-top:.5rem;align-items:flex-start}
 .wa-left{flex:999 1 34rem;min-width:min(100%,18rem)}
 .wa-table{overflow-x:auto}
-.weft-board thead .wa-diff{text-align:left}
-.weft-board table{border-collapse:collapse;width:100%;font-size:12.5px;margin:0;table-layout:auto}
-.weft-board thead th{color:var(--weft-faint);font-weight:500;border-bottom:1px solid var(--weft-line)}
-.weft-board th,.weft-board td{padding:.22rem .5rem;text-align:right;white-space:nowrap;background:none;border:0}
-.weft-board th:first-child{text-align:left}
-.weft-board tbody th{font-weight:600;max-width:15rem;overflow:hidden;text-overflow:ellipsis;position:sticky;left:0;
+.weft-board.weft-board.weft-board thead .wa-diff{text-align:left}
+.weft-board.weft-board.weft-board table{border-collapse:collapse;width:100%;font-size:12.5px;margin:0;table-layout:auto}
+.weft-board.weft-board.weft-board thead th{color:var(--weft-faint);font-weight:500;border-bottom:1px solid var(--weft-line)}
+.weft-board.weft-board.weft-board th,.weft-board.weft-board.weft-board td{padding:.22rem .5rem;text-align:right;white-space:nowrap;background:none;border:0}
+.weft-board.weft-board.weft-board th:first-child{text-align:left}
+.weft-board.weft-board.weft-board tbody th{font-weight:600;max-width:15rem;overflow:hidden;text-overflow:ellipsis;position:sticky;left:0;
 background:var(--weft-surface)}
-.weft-board tbody tr{cursor:pointer;background:none}
-.weft-board tbody tr:hover>*{background:var(--weft-sunken)}
-.weft-board tbody tr[aria-selected="true"]>*{background:var(--weft-sunken);box-shadow:inset 0 1px var(--weft-line),inset 0 -1px var(--weft-line)}
-.weft-board tbody tr[aria-selected="true"]>th{box-shadow:inset 3px 0 var(--weft-accent)}
-.weft-board tbody tr:focus-visible{outline-offset:-2px}
-.weft-board thead button{background:none;border:0;padding:0;color:inherit;cursor:pointer}
-.weft-board thead button:hover{color:var(--weft-text)}
-.weft-board th[aria-sort] button{color:var(--weft-text);font-weight:600}
-.weft-board th[aria-sort="descending"] button::after{content:" ↓"}
-.weft-board th[aria-sort="ascending"] button::after{content:" ↑"}
+.weft-board.weft-board.weft-board tbody tr{cursor:pointer;background:none}
+.weft-board.weft-board.weft-board tbody tr:hover>*{background:var(--weft-sunken)}
+.weft-board.weft-board.weft-board tbody tr[aria-selected="true"]>*{background:var(--weft-sunken);box-shadow:inset 0 1px var(--weft-line),inset 0 -1px var(--weft-line)}
+.weft-board.weft-board.weft-board tbody tr[aria-selected="true"]>th{box-shadow:inset 3px 0 var(--weft-accent)}
+.weft-board.weft-board.weft-board tbody tr:focus-visible{outline-offset:-2px}
+.weft-board.weft-board.weft-board thead button{background:none;border:0;padding:0;color:inherit;cursor:pointer}
+.weft-board.weft-board.weft-board thead button:hover{color:var(--weft-text)}
+.weft-board.weft-board.weft-board th[aria-sort] button{color:var(--weft-text);font-weight:600}
+.weft-board.weft-board.weft-board th[aria-sort="descending"] button::after{content:" ↓"}
+.weft-board.weft-board.weft-board th[aria-sort="ascending"] button::after{content:" ↑"}
 .wa-main{font-weight:600}
 .wa-diff{text-align:left!important}
-.wa-diff svg{vertical-align:middle;margin-right:.5rem}
+.weft-board.weft-board .wa-diff svg{vertical-align:middle;margin-right:.5rem;max-width:none}
 .wa-zero{stroke:var(--weft-faint);stroke-dasharray:2 2;opacity:.7}
 .wa-reach{stroke:var(--curve);stroke-width:2}
 .wa-mean{fill:var(--curve)}
