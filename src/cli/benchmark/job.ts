@@ -52,8 +52,13 @@ export interface SectionsSpec {
   readonly factorSd: number;
 }
 
+/** SNARE-seq's RNA cells, to be placed on osmFISH's cortex. */
+export interface PlacementSpec {
+  readonly kind: "placement";
+}
+
 /** What a run is on. */
-export type Subject = TissueSpec | CellsSpec | SectionsSpec;
+export type Subject = TissueSpec | CellsSpec | SectionsSpec | PlacementSpec;
 
 /** One run: a method on a tissue or on cells, and what is read off its embedding. */
 export interface JobOn<S extends Subject> {
@@ -87,12 +92,20 @@ export type CellsJob = JobOn<CellsSpec>;
 /** A run on sections to be joined. */
 export type SectionsJob = JobOn<SectionsSpec>;
 
+/** A run that places cells. */
+export type PlacementJob = JobOn<PlacementSpec>;
+
 /** A run of any kind. */
-export type Job = DomainJob | CellsJob | SectionsJob;
+export type Job = DomainJob | CellsJob | SectionsJob | PlacementJob;
 
 /** Whether a run seeks the domains of a tissue. */
 export function seeksDomains(job: Job): job is DomainJob {
   return job.tissue.kind === "simulated" || job.tissue.kind === "osmfish";
+}
+
+/** Whether a run places cells. */
+export function placesCells(job: Job): job is PlacementJob {
+  return job.tissue.kind === "placement";
 }
 
 /** Whether a run joins sections. */

@@ -2,6 +2,7 @@ import type { ModalityKind } from "../../core/recipe.ts";
 import { revisionOf } from "../../methods/revision.ts";
 import { BASELINES } from "./cells/baselines.ts";
 import { type DomainJob, type Job, seeksDomains } from "./job.ts";
+import { PLACEMENTS } from "./placement/placements.ts";
 import { makeMethod } from "./make_method.ts";
 import { recipeOf } from "./prepared_tissue.ts";
 import { SUBJECT_REVISION } from "./subject_revision.ts";
@@ -37,7 +38,7 @@ function domainKey(job: DomainJob, engineKind: string): Readonly<Record<string, 
 /** Of a run whose preprocessing hangs on its subject and not on its method. */
 function subjectKey(job: Job, engineKind: string): Readonly<Record<string, unknown>> {
   const { tissue, method, options, seed, readOuts, useRep } = job;
-  const isBaseline = Object.hasOwn(BASELINES, method);
+  const isBaseline = Object.hasOwn(BASELINES, method) || Object.hasOwn(PLACEMENTS, method);
   const config = isBaseline ? options : makeMethod(job).config;
   const revision = [...revisionOf(method), SUBJECT_REVISION[tissue.kind] ?? 1];
   return { revision, engine: engineKind, tissue, method, config, seed, readOuts, ...(useRep ? { useRep } : {}) };

@@ -2,6 +2,7 @@ import type { Control, DomainJob, Job } from "./job.ts";
 import { cellsPlan } from "./cells/cells_plan.ts";
 import { osmfishPlan } from "./osmfish_plan.ts";
 import { sectionsPlan } from "./sections/sections_plan.ts";
+import { placementPlan } from "./placement/placement_plan.ts";
 import type { BenchmarkRow } from "./row.ts";
 import { ROWS } from "./rows.ts";
 import { type BenchmarkPreset, type BenchmarkSeeds, PRESETS } from "./seeds.ts";
@@ -41,7 +42,14 @@ export function plan(seeds: BenchmarkSeeds, tuned: TunedSettings | undefined): P
       if (seed !== undefined) runs.push(...onTissue(preset, seed, t, seeds, tuned));
     }
   }
-  return [...runs, ...osmfishPlan(seeds), ...tuningPlan(seeds), ...cellsPlan(seeds), ...sectionsPlan(seeds)];
+  return [
+    ...runs,
+    ...osmfishPlan(seeds),
+    ...tuningPlan(seeds),
+    ...cellsPlan(seeds),
+    ...sectionsPlan(seeds),
+    ...placementPlan(seeds),
+  ];
 }
 
 function onTissue(

@@ -17,6 +17,7 @@ const OTHERS = [
   "snareseqPanels",
   "unpaired",
   "sections",
+  "placement",
 ] as const;
 
 /** Every seed of the benchmark, from a file that was committed before anything was run. */
@@ -39,6 +40,8 @@ export interface BenchmarkSeeds {
   readonly unpaired: readonly number[];
   /** Seeds of the simulated sections. */
   readonly sections: readonly number[];
+  /** Seeds of the cells of SNARE-seq that are placed, and of the shuffled plans. */
+  readonly placement: readonly number[];
 }
 
 /** Seeds that settings, cards or earlier tables were made with. */

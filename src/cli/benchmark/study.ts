@@ -14,6 +14,7 @@ export const STUDIES = [
   "snareseq_mask",
   "unpaired",
   "sections",
+  "placement",
 ] as const;
 
 /** Its name. */

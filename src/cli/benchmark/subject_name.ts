@@ -9,6 +9,8 @@ export function subjectNumber(subject: Subject): string {
       return `${subject.seed}`;
     case "osmfish":
       return `${subject.panels}`;
+    case "placement":
+      return "cortex";
     case "snareseq":
       return `${subject.panel ?? "all"}`;
   }
@@ -16,6 +18,13 @@ export function subjectNumber(subject: Subject): string {
 
 /** The same in words. */
 export function subjectName(subject: Subject): string {
-  const words = { simulated: "tissue", unpaired: "cells", sections: "sections", osmfish: "panels", snareseq: "genes" };
+  const words = {
+    simulated: "tissue",
+    unpaired: "cells",
+    sections: "sections",
+    placement: "tissue",
+    osmfish: "panels",
+    snareseq: "genes",
+  };
   return `${words[subject.kind]} ${subjectNumber(subject)}`;
 }

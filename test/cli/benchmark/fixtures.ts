@@ -16,6 +16,7 @@ export const SEEDS: BenchmarkSeeds = {
   snareseqPanels: [71, 72],
   unpaired: [73, 74],
   sections: [75, 76],
+  placement: [77, 78],
 };
 
 /** A competitor. */

@@ -16,12 +16,15 @@ import { type UnpairedCells, unpairedCells } from "./unpaired_cells.ts";
 export const SNARESEQ = "../shared/data/snareseq_mouse_cortex";
 /** The cells that are scored, by their row in the files. */
 const SCORED = "docs/methods/benchmark_snareseq_cells.txt";
-const FILES = ["snareseq_rna.h5ad", "snareseq_atac.h5ad", "region_to_gene.tsv.gz"].map((name) => `${SNARESEQ}/${name}`);
+/** Its RNA. */
+export const RNA = `${SNARESEQ}/snareseq_rna.h5ad`;
+const ATAC = `${SNARESEQ}/snareseq_atac.h5ad`;
+const GENE_OF_REGION = `${SNARESEQ}/region_to_gene.tsv.gz`;
 const OBSERVED = 0.1;
 
 /** Whether the data is there. */
 export function hasSnareseq(): boolean {
-  return FILES.every((path) => existsSync(path));
+  return [RNA, ATAC, GENE_OF_REGION].every((path) => existsSync(path));
 }
 
 /**
@@ -32,10 +35,13 @@ export async function snareseqCells({ panel }: SnareseqSpec): Promise<UnpairedCe
   if (!hasSnareseq()) {
     throw new WeftError("NotFound", { expected: "the files of SNARE-seq", found: "none", where: SNARESEQ });
   }
-  const [rnaPath, atacPath, mapPath] = FILES as [string, string, string];
-  const genes = await readH5ad(rnaPath);
-  const regions = (await readH5ad(atacPath)).subset({ obs: genes.obsNames });
-  const activity = activities(regions, geneOfRegion(gunzipSync(await readFile(mapPath)).toString()), genes.varNames);
+  const genes = await readH5ad(RNA);
+  const regions = (await readH5ad(ATAC)).subset({ obs: genes.obsNames });
+  const activity = activities(
+    regions,
+    geneOfRegion(gunzipSync(await readFile(GENE_OF_REGION)).toString()),
+    genes.varNames,
+  );
   const inBoth = new Set(met(genes)).intersection(new Set(met(activity)));
   const kept = genes.varNames.filter((gene) => inBoth.has(gene));
   const rna = genes.subset({ var: kept });

@@ -7,6 +7,7 @@ import { cells } from "./cells.ts";
 import { counts } from "./counts.ts";
 import { paragraphs } from "./markdown.ts";
 import { osmfish } from "./osmfish.ts";
+import { placement } from "./placement.ts";
 import { classTable, rare } from "./rare.ts";
 import { rowsOf, tablesOf } from "./results.ts";
 import { sections } from "./sections.ts";
@@ -52,6 +53,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       ...section(measured, "tuned", "## Tuned", WORDS.tuned, tuned(measured)),
       ...section(measured, "osmfish", "## Real cells: osmFISH", WORDS.osmfish, osmfish(measured)),
       cells(measured),
+      ...section(measured, "placement", "## Cells placed on a tissue", WORDS.placement, placement(measured)),
       ...section(measured, "sections", "## Several sections", WORDS.sections, sections(measured)),
       "## Rows",
       WORDS.rows,

@@ -1,0 +1,21 @@
+import type { PlannedRun } from "../plan.ts";
+import type { BenchmarkRow } from "../row.ts";
+import type { BenchmarkSeeds } from "../seeds.ts";
+
+const ROWS: readonly BenchmarkRow[] = [
+  ["transport", "exact transport"],
+  ["transport_smoothed", "exact transport, cells smoothed over 15 alike"],
+  ["entropic_smoothed", "transport with entropy, cells smoothed over 15 alike"],
+  ["nearest_smoothed", "10 nearest spots, cells smoothed over 15 alike"],
+].map(([method, label]) => ({ id: method!, label: label!, group: "baseline", method: method!, options: {} }));
+
+/** Runs that place cells on a tissue. */
+export function placementPlan({ placement }: BenchmarkSeeds): PlannedRun[] {
+  return placement.flatMap((seed) =>
+    ROWS.map((row): PlannedRun => {
+      const { method, options } = row;
+      const tissue = { kind: "placement" } as const;
+      return { study: "placement", table: "cortex", row, job: { tissue, method, options, seed, readOuts: "scores" } };
+    })
+  );
+}
