@@ -86,11 +86,13 @@ export function sweepHeatmap({ rows, metric: main }: SweptRows, options: SweepHe
     score: Number(cell.score.toPrecision(6)),
     ink: inkOn(colorAt(range, share(cell.score))),
   }));
-  const band = (field: string, title: string | undefined, sort: readonly string[]) =>
+  // Neither "sort" nor "aria": vega-lite makes expressions of the values and titles, which some names break or fill.
+  const band = (field: string, title: string | undefined, domain: readonly string[]) =>
     ({
       field,
       type: "ordinal",
-      sort,
+      sort: null,
+      scale: { domain },
       axis: { title: title ?? null, labelAngle: 0, domain: false, ticks: false },
     }) as const;
   return houseSpec({
@@ -102,14 +104,14 @@ export function sweepHeatmap({ rows, metric: main }: SweptRows, options: SweepHe
     encoding: { x: band("u", x, across), y: band("v", y, down) },
     layer: [
       {
-        mark: { type: "rect" },
+        mark: { type: "rect", aria: false },
         encoding: {
           color: { field: "score", type: "quantitative", scale: { domain, range, nice: false }, title: metric },
           tooltip: [{ field: "score" }, { field: "seeds" }],
         },
       },
       {
-        mark: { type: "text", fontSize: 11, baseline: "middle" },
+        mark: { type: "text", fontSize: 11, baseline: "middle", aria: false },
         encoding: {
           text: { field: "score", type: "quantitative", format: ".3f" },
           color: { field: "ink", type: "nominal", scale: null },

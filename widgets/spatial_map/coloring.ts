@@ -1,5 +1,5 @@
 import type { CategoryChannel, ValueChannel } from "../../src/bridge/protocol/spatial_map.ts";
-import { MISSING_COLOR, VALUE_COLORS, valueStep } from "../../src/bridge/protocol/value_colors.ts";
+import { MISSING_COLOR, safeColor, VALUE_COLORS, valueStep } from "../../src/bridge/protocol/value_colors.ts";
 
 /** The colours of a map: a code a point, and what the codes stand for. */
 export interface Coloring {
@@ -36,11 +36,6 @@ export function coloringOf(
   const missing = channel.labels.length;
   for (let i = 0; i < n; i++) codes[i] = Math.min(values[i] ?? missing, missing);
   return { codes, colors: [...channel.labels.map((_, i) => safeColor(channel.colors[i])), MISSING_COLOR] };
-}
-
-/** A colour if it is one: anything else that a style takes, such as an address, is none. */
-export function safeColor(color: string | undefined): string {
-  return color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : MISSING_COLOR;
 }
 
 /** How many points have each code; with `among`, of those points only. */

@@ -13,6 +13,11 @@ export const VALUE_COLORS: readonly string[] = Array.from({ length: STEPS }, (_,
 /** The colour of what has no value. */
 export const MISSING_COLOR = "#9aa0a6";
 
+/** A colour if it is one: anything else that a style or a picture takes, such as an address, is none. */
+export function safeColor(color: string | undefined): string {
+  return color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : MISSING_COLOR;
+}
+
 /**
  * Which of `steps` equal parts of a scale a value falls into; values beyond its ends count as the ends.
  *

@@ -1,6 +1,6 @@
 import { escapeMarkup } from "../../plot/escape_markup.ts";
 import type { SpatialMapState } from "../protocol.ts";
-import { MISSING_COLOR, VALUE_COLORS } from "../protocol/value_colors.ts";
+import { MISSING_COLOR, safeColor, VALUE_COLORS } from "../protocol/value_colors.ts";
 import { categoryOf } from "./still_points.ts";
 
 /** Categories that the legend lists at most. */
@@ -26,7 +26,7 @@ export function stillLegend(state: SpatialMapState): StillLegend {
   if (channel === null) return { markup: "", height: 0 };
   const entries = channel.kind === "value" ? steps(channel.clip) : listed(state);
   const rows = entries.map(({ color, label }, i) =>
-    `<rect y="${9 + i * ROW}" width="11" height="11" rx="3" fill="${escapeMarkup(color)}"/>` +
+    `<rect y="${9 + i * ROW}" width="11" height="11" rx="3" fill="${color}"/>` +
     text(label.length > 24 ? `${label.slice(0, 23)}…` : label, 18, 19 + i * ROW)
   );
   return {
@@ -55,7 +55,7 @@ function listed({ channel, values, hidden }: SpatialMapState): Entry[] {
   for (const code of values) used.add(categoryOf(channel, code));
   const shown = (code: number): boolean => used.has(code) && !hidden.includes(code);
   const entries = channel.labels
-    .map((label, code) => ({ code, label, color: channel.colors[code] ?? MISSING_COLOR }))
+    .map((label, code) => ({ code, label, color: safeColor(channel.colors[code]) }))
     .filter(({ code }) => shown(code));
   const rest = entries.length - MOST_ROWS;
   const most = rest > 0

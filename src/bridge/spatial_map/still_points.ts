@@ -1,8 +1,7 @@
-import { escapeMarkup } from "../../plot/escape_markup.ts";
 import type { SpatialMapState } from "../protocol.ts";
 import { hasBit } from "../protocol/bits.ts";
 import { emphasisStep, FADED, shareOfStep } from "../protocol/emphasis.ts";
-import { MISSING_COLOR, VALUE_COLORS, valueStep } from "../protocol/value_colors.ts";
+import { MISSING_COLOR, safeColor, VALUE_COLORS, valueStep } from "../protocol/value_colors.ts";
 
 /** Spots that a picture holds at most; of more, evenly chosen ones, drawn larger. */
 const MOST = 20_000;
@@ -54,7 +53,7 @@ export function categoryOf(channel: SpatialMapState["channel"], code: number): n
 function colorOf({ channel, values }: SpatialMapState, i: number): string {
   if (channel === null) return PLAIN;
   if (channel.kind === "value") return VALUE_COLORS[valueStep(values[i] ?? NaN, channel.clip)] ?? MISSING_COLOR;
-  return escapeMarkup(channel.colors[values[i]!] ?? MISSING_COLOR);
+  return safeColor(channel.colors[values[i]!]);
 }
 
 function circle(x: number, y: number, radius: number): string {

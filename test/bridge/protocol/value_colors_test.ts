@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { VALUE_COLORS, valueStep } from "../../../src/bridge/protocol/value_colors.ts";
+import { MISSING_COLOR, safeColor, VALUE_COLORS, valueStep } from "../../../src/bridge/protocol/value_colors.ts";
 
 /** Lightness as the eye sees it, 0 to 1. */
 function lightness(color: string): number {
@@ -28,4 +28,11 @@ Deno.test("valueStep() gives missing values a step of their own", () => {
 
 Deno.test("valueStep() of a scale without width tells below, at and above", () => {
   assert.deepEqual([1, 2, 3].map((value) => valueStep(value, [2, 2], 10)), [0, 5, 9]);
+});
+
+Deno.test("safeColor() takes six digits and nothing else that a style would", () => {
+  assert.equal(safeColor("#12aBcd"), "#12aBcd");
+  for (const other of [undefined, "", "red", "#12345", "url(x)", "#123456;}", "var(--x)", "\n#123456"]) {
+    assert.equal(safeColor(other), MISSING_COLOR);
+  }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CategoryChannel, ValueChannel } from "../../../src/bridge/protocol.ts";
 import { MISSING_COLOR, VALUE_COLORS } from "../../../src/bridge/protocol/value_colors.ts";
-import { coloringOf, countCodes, safeColor } from "../../../widgets/spatial_map/coloring.ts";
+import { coloringOf, countCodes } from "../../../widgets/spatial_map/coloring.ts";
 
 const CATEGORY: CategoryChannel = {
   kind: "category",
@@ -36,11 +36,4 @@ Deno.test("countCodes() counts all, or some", () => {
   const codes = new Uint16Array([0, 1, 1, 2]);
   assert.deepEqual([...countCodes(codes, 3)], [1, 2, 1]);
   assert.deepEqual([...countCodes(codes, 3, [1, 3])], [0, 1, 1]);
-});
-
-Deno.test("safeColor() takes six digits and nothing else that a style would", () => {
-  assert.equal(safeColor("#12aBcd"), "#12aBcd");
-  for (const other of [undefined, "", "red", "#12345", "url(x)", "#123456;}", "var(--x)", "\n#123456"]) {
-    assert.equal(safeColor(other), MISSING_COLOR);
-  }
 });
