@@ -31,7 +31,8 @@ export function cells(measured: readonly Measured[]): string {
   const isPlanned = (study: StudyName) => tablesOf(measured, study).length > 0;
   const section = (study: StudyName, table: string, body: (rows: readonly RowResults[]) => string) => {
     const rows = rowsOf(measured, study, table);
-    return rows.every(({ results }) => results.size === 0) ? CELLS_WORDS.notRun : body(rows);
+    const isRun = rows.some(({ results }) => results.size > 0);
+    return isRun ? body(rows) : study === "unpaired" ? integrationTables([]) : CELLS_WORDS.notRun;
   };
   const joined = (rows: readonly RowResults[]) =>
     paragraphs(integrationTables(rows), orderings(rows, PAPER), rivals(rows, "scmrdr", "zscore_harmony"));
