@@ -62,6 +62,11 @@ export interface Clock {
   readonly rng: Rng;
   /** Ends the training; whatever takes long before an epoch heeds it. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Whether this is no training but its rehearsal on a small stand-in, by which memory is forecast: what else only later
+   * epochs need belongs into the first, and a search looks at few rows.
+   */
+  readonly isRehearsal?: boolean | undefined;
 }
 
 /** When to stop before all epochs are done: as soon as a summed loss no longer falls. */

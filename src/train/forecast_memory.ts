@@ -25,6 +25,8 @@ const TRIED = [1_500, 3_000] as const;
  * Tells what training a method on so many spots will take of the engine's memory, before anything of that size is made:
  * two updates (if any is planned) and the embedding are metered on two small stand-ins, and a straight line is drawn through both.
  *
+ * What only later epochs need, such as prototypes, counts too: methods bring it forward in a rehearsal.
+ *
  * Holds for methods that work on all spots at once or in batches of constant size. The object itself, the runtime (about
  * 150 MB) and the blocks of a search for triplets (some 10 MB, given back before the first update) are not counted.
  *
@@ -63,7 +65,9 @@ export async function forecastMemory(method: Method, options: ForecastOptions): 
   async function measure(tried: number): Promise<number> {
     const size = { nObs: tried, modalities, nEdges: nEdges / nObs * tried };
     const inputs = method.inputs(standIn(method, size, options), options);
-    const opened = await engine.meter(() => Training.open({ method, engine, inputs, seed: 0, nEpochs: 2 }));
+    const opened = await engine.meter(() =>
+      Training.open({ method, engine, inputs, seed: 0, nEpochs: 2, isRehearsal: true })
+    );
     const training = opened.result;
     try {
       const { reading } = await engine.meter(async () => {

@@ -28,6 +28,8 @@ export interface TrainingParts {
   readonly seed: number;
   /** Epochs at most. */
   readonly nEpochs: number;
+  /** Whether only its memory is asked for, so that its first epochs are to need what any epoch does; default false. */
+  readonly isRehearsal?: boolean | undefined;
 }
 
 /** Options of an update. */
@@ -231,9 +233,9 @@ export class Training {
 
   /** What the method is told of the epoch; its randomness hangs on nothing but seed and epoch. */
   #clock(signal: AbortSignal | undefined): Clock {
-    const { method, seed } = this.#parts;
+    const { method, seed, isRehearsal } = this.#parts;
     const { epoch, nEpochs } = this;
-    return { epoch, nEpochs, rng: rngOf(method, seed).split("epoch").split(epoch), signal };
+    return { epoch, nEpochs, rng: rngOf(method, seed).split("epoch").split(epoch), signal, isRehearsal };
   }
 
   /** The embedding with the present weights, `nObs × nLatent`, row after row. */

@@ -27,7 +27,7 @@ Deno.test("augWeightAt() holds each weight from its epoch on, and one number alw
 });
 
 Deno.test("firstClusterEpoch() is the paper's 100th at most, or two fifths of a short training", () => {
-  assert.deepEqual([0, 1, 5, 50, 200, 249, 250, 300, 1000].map((n) => firstClusterEpoch(BASE, n)), [
+  assert.deepEqual([0, 1, 5, 50, 200, 249, 250, 300, 1000].map((n) => firstClusterEpoch(BASE, { nEpochs: n })), [
     0,
     0,
     2,
@@ -38,7 +38,7 @@ Deno.test("firstClusterEpoch() is the paper's 100th at most, or two fifths of a 
     100,
     100,
   ]);
-  assert.equal(firstClusterEpoch({ ...BASE, betaStart: 100 }, 50), 100);
+  assert.equal(firstClusterEpoch({ ...BASE, betaStart: 100 }, { nEpochs: 50 }), 100);
 });
 
 Deno.test("clusterWeightAt() is 0 and then the weight; never in 50 epochs of the paper's letter", () => {
@@ -68,6 +68,14 @@ Deno.test("labelPhase() has labels from the start of the cluster term where that
   assert.deepEqual(renewals({ ...BASE, labelStart: 0 }, 5), [0, 2]);
   assert.equal(labelPhase(BASE, { epoch: 4, nEpochs: 300 }), "off");
   assert.equal(labelPhase(BASE, { epoch: 6, nEpochs: 300 }), "keep");
+});
+
+Deno.test("labels and cluster term are there from the first epoch of a rehearsal", () => {
+  const late = { ...BASE, labelStart: 50, betaStart: 100 };
+  const phases = [0, 1].map((epoch) => labelPhase(late, { epoch, nEpochs: 2, isRehearsal: true }));
+  assert.deepEqual(phases, ["renew", "keep"]);
+  assert(clusterWeightAt(late, { epoch: 0, nEpochs: 2, isRehearsal: true }) > 0);
+  assert.equal(labelPhase(late, { epoch: 0, nEpochs: 2 }), "off");
 });
 
 Deno.test("checkEpochWeight() refuses what is no weight or no epoch, and a list that does not begin with 0", () => {

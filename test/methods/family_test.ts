@@ -8,6 +8,7 @@ import { connectFeatures, rowOfSpot, spatialOperator } from "../../src/methods/f
 import { featureGraph } from "../../src/methods/family/feature_graph.ts";
 import { type FamilyInputs, familyInputs, familySlots } from "../../src/methods/family/inputs.ts";
 import { fullCovarianceMeans, kmeansMeans } from "../../src/methods/family/prototypes.ts";
+import { searchOf } from "../../src/methods/family/search_rows.ts";
 import { familyRecipe } from "../../src/methods/family/recipes.ts";
 import { unitRows } from "../../src/methods/family/renew_prototypes.ts";
 import { firstPrototypeEpoch, prototypePhase } from "../../src/methods/family/schedule.ts";
@@ -179,13 +180,24 @@ Deno.test("prototypePhase() is off before the start, and renews there and at mul
   assert.deepEqual([29, 30, 31, 50].map((epoch) => at(30, epoch)), ["off", "renew", "keep", "renew"]);
   assert.equal(at(0, 0), "renew");
   assert.deepEqual(
-    [30, 200, 1000].map((nEpochs) => firstPrototypeEpoch({ prototypeStart: "auto" }, nEpochs)),
+    [30, 200, 1000].map((nEpochs) => firstPrototypeEpoch({ prototypeStart: "auto" }, { nEpochs })),
     [
       15,
       100,
       100,
     ],
   );
+});
+
+Deno.test("prototypePhase() brings prototypes forward in a rehearsal, whose search looks at few rows", () => {
+  const schedule = { prototypeStart: 100, prototypeInterval: 50 };
+  const at = (epoch: number) => prototypePhase(schedule, { epoch, nEpochs: 2, isRehearsal: true });
+  assert.deepEqual([0, 1].map(at), ["renew", "keep"]);
+  const clock = { epoch: 0, nEpochs: 2, rng: rng() };
+  assert.equal(searchOf(clock, "prototypes").maxRows, undefined);
+  assert(searchOf({ ...clock, isRehearsal: true }, "prototypes").maxRows! < 1000);
+  const { signal } = new AbortController();
+  assert.equal(searchOf({ ...clock, signal }, "prototypes").signal, signal);
 });
 
 Deno.test("fullCovarianceMeans() and kmeansMeans() find the centres of clouds, the same for the same stream", async () => {

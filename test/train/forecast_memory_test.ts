@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isWeftError } from "../../src/core/mod.ts";
 import { openEngine } from "../../src/engine/mod.ts";
-import { smart } from "../../src/methods/mod.ts";
+import { type Method, praga, ria, smart } from "../../src/methods/mod.ts";
 import { forecastMemory, Training } from "../../src/train/mod.ts";
 import { checkRoomFor } from "../../src/train/check_memory.ts";
 import { standIn } from "../../src/train/stand_in.ts";
@@ -51,6 +51,26 @@ for (
     }
   });
 }
+
+Deno.test("forecastMemory() counts prototypes that come after a hundred epochs only", async () => {
+  const of = (method: Method) => forecastMemory(method, { nObs: 100_000, modalities: [20, 10], engine: "native" });
+  for (const make of [praga, ria]) {
+    const late = await of(make({ prototypeStart: 100, nLatent: 16 }));
+    const first = await of(make({ prototypeStart: 0, nLatent: 16 }));
+    const without = await of(make({ prototypeWeight: 0, nLatent: 16 }));
+    assert(Math.abs(late.bytes / first.bytes - 1) < 0.01, `${late.bytes} and ${first.bytes}`);
+    assert(late.bytes > without.bytes * 1.02, `${late.bytes} and ${without.bytes}`);
+  }
+});
+
+Deno.test("forecastMemory() tells what praga takes at a larger size once it has prototypes, within 15 %", async () => {
+  const size = { nObs: 8000, modalities: { rna: 20, adt: 11 }, nEdges: 8000 * 6 };
+  const method = (prototypeStart: number) =>
+    praga({ preset: "released", lr: 1e-6, nLatent: 16, nPrototypes: 4, prototypeStart });
+  const { bytes } = await forecastMemory(method(100), { ...size, engine: "native" });
+  const real = await measured("native", method(2), size);
+  assert(Math.abs(bytes / real - 1) < 0.15, `${bytes} forecast, ${real} measured`);
+});
 
 Deno.test("forecastMemory() grows with the graph, the features and the latent dimensions, and leaves nothing behind", async () => {
   const engine = await openEngine({ engine: "native" });

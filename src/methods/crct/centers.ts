@@ -1,12 +1,13 @@
 import { hungarian } from "../../cluster/hungarian.ts";
 import { familyPass } from "../family/batch.ts";
 import { kmeansMeans } from "../family/prototypes.ts";
-import { searchRows } from "../family/search_rows.ts";
+import type { Moment } from "../family/schedule.ts";
+import { searchOf, searchRows } from "../family/search_rows.ts";
 import type { Clock } from "../method.ts";
 import type { CrctBatch } from "./batch.ts";
 import type { CrctConfig } from "./config.ts";
 import type { CrctNet } from "./model.ts";
-import { clusterWeightAt, labelPhase, type Moment } from "./schedule.ts";
+import { clusterWeightAt, labelPhase } from "./schedule.ts";
 
 /** Whether rows are augmented at an epoch: from the first label on, where something reads them. */
 export function augments(config: CrctConfig, moment: Moment): boolean {
@@ -21,8 +22,7 @@ export async function renewCenters(net: CrctNet, batch: CrctBatch, config: CrctC
   const { engine } = net;
   const rows = await searchRows(engine, () => familyPass(net, batch, clock.epoch === 0).z);
   if (!rows) return;
-  const rng = clock.rng.split("centers");
-  const found = await kmeansMeans(rows, { nPrototypes: config.nPrototypes, rng, signal: clock.signal });
+  const found = await kmeansMeans(rows, { nPrototypes: config.nPrototypes, ...searchOf(clock, "centers") });
   const { counts } = await net.classes.read();
   const goesOn = config.statistics === "match" && counts.some((count) => count > 0);
   const centers = goesOn ? matched(await engine.read(net.prototypes), found, rows.nCols) : Float32Array.from(found);

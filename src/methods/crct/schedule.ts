@@ -1,5 +1,6 @@
 import { checkInteger, checkNumber } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
+import type { Moment } from "../family/schedule.ts";
 
 /** A weight, or weights by the epoch (counted from 0) from which each holds. */
 export type EpochWeight = number | Readonly<Record<number, number>>;
@@ -20,19 +21,15 @@ export interface CrctSchedule {
   readonly rho0: number;
 }
 
-/** Where a training stands. */
-export interface Moment {
-  /** Epochs done. */
-  readonly epoch: number;
-  /** Epochs planned. */
-  readonly nEpochs: number;
-}
-
 /** The epoch from which the paper weights the cluster term. */
 const PAPER_BETA_START = 100;
 
-/** The first epoch of the cluster term in a training of so many. */
-export function firstClusterEpoch({ betaStart }: CrctSchedule, nEpochs: number): number {
+/** The first epoch of the cluster term in a training of so many; the very first in a rehearsal. */
+export function firstClusterEpoch(
+  { betaStart }: CrctSchedule,
+  { nEpochs, isRehearsal = false }: Pick<Moment, "nEpochs" | "isRehearsal">,
+): number {
+  if (isRehearsal) return 0;
   return betaStart === "auto" ? Math.min(PAPER_BETA_START, Math.floor(2 * nEpochs / 5)) : betaStart;
 }
 
@@ -44,8 +41,8 @@ export function augWeightAt({ augWeight }: CrctSchedule, { epoch }: Moment): num
 }
 
 /** `β(t)`. */
-export function clusterWeightAt(schedule: CrctSchedule, { epoch, nEpochs }: Moment): number {
-  return epoch < firstClusterEpoch(schedule, nEpochs) ? 0 : schedule.clusterWeight;
+export function clusterWeightAt(schedule: CrctSchedule, moment: Moment): number {
+  return moment.epoch < firstClusterEpoch(schedule, moment) ? 0 : schedule.clusterWeight;
 }
 
 /** `ρ(t) = ρ₀ (t + 1) / T`. */
@@ -54,8 +51,9 @@ export function strengthAt({ rho0 }: CrctSchedule, { epoch, nEpochs }: Moment): 
 }
 
 /** What pseudo-labels do at an epoch: none yet, prototypes are found anew for them, or they are those there are. */
-export function labelPhase(schedule: CrctSchedule, { epoch, nEpochs }: Moment): "off" | "renew" | "keep" {
-  const cluster = firstClusterEpoch(schedule, nEpochs);
+export function labelPhase(schedule: CrctSchedule, moment: Moment): "off" | "renew" | "keep" {
+  const { epoch } = moment;
+  const cluster = firstClusterEpoch(schedule, moment);
   const first = Math.min(schedule.labelStart, cluster);
   if (epoch < first) return "off";
   if (epoch === first) return "renew";

@@ -2,7 +2,7 @@ import type { Clock } from "../method.ts";
 import { type FamilyBatch, familyPass } from "./batch.ts";
 import type { FamilyNet } from "./network.ts";
 import { fullCovarianceMeans } from "./prototypes.ts";
-import { searchRows } from "./search_rows.ts";
+import { searchOf, searchRows } from "./search_rows.ts";
 import { prototypePhase, type PrototypeSchedule } from "./schedule.ts";
 
 /** Finds prototypes anew at the epochs of a schedule: means of a mixture of the embedding, brought to length 1. */
@@ -17,11 +17,7 @@ export async function renewPrototypes(
   const rows = await searchRows(engine, () => familyPass(net, batch, clock.epoch === 0).z);
   if (!rows) return;
   const nPrototypes = net.prototypes.shape[0]!;
-  const means = await fullCovarianceMeans(rows, {
-    nPrototypes,
-    rng: clock.rng.split("prototypes"),
-    signal: clock.signal,
-  });
+  const means = await fullCovarianceMeans(rows, { nPrototypes, ...searchOf(clock, "prototypes") });
   engine.run(() => net.setPrototypes(unitRows(means, rows.nCols)));
 }
 

@@ -37,7 +37,7 @@ export function trsmiLoss(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig,
     const value = sumTermsOp(engine, distances, distances.map(() => 1 / names.length));
     terms.graph = { value, weight: config.graphWeight };
   }
-  if (config.prototypeWeight > 0 && clock.epoch >= firstPrototypeEpoch(config, clock.nEpochs)) {
+  if (config.prototypeWeight > 0 && clock.epoch >= firstPrototypeEpoch(config, clock)) {
     terms.prototype = { value: prototypeTerm(net, pass.z, config), weight: config.prototypeWeight };
   }
   return sumTerms(engine, connectedTerms(terms, () => reconstructions(net, batch, pass.z, 1)));

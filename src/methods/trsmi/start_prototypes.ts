@@ -1,7 +1,7 @@
 import { unitRows } from "../../engine/ops/unit_rows.ts";
 import { kmeansMeans } from "../family/prototypes.ts";
 import { unitRows as unit } from "../family/renew_prototypes.ts";
-import { searchRows } from "../family/search_rows.ts";
+import { searchOf, searchRows } from "../family/search_rows.ts";
 import { firstPrototypeEpoch } from "../family/schedule.ts";
 import type { Clock } from "../method.ts";
 import type { TrsmiBatch } from "./batch.ts";
@@ -16,14 +16,13 @@ export async function startPrototypes(
   config: TrsmiConfig,
   clock: Clock,
 ): Promise<void> {
-  if (config.prototypeWeight === 0 || clock.epoch !== firstPrototypeEpoch(config, clock.nEpochs)) return;
+  if (config.prototypeWeight === 0 || clock.epoch !== firstPrototypeEpoch(config, clock)) return;
   const { engine } = net;
   const rows = await searchRows(engine, () => {
     const { z } = passAt(net, batch, config, clock);
     return config.prototypeUnit ? unitRows(engine, z) : z;
   });
   if (!rows) return;
-  const search = { nPrototypes: config.nPrototypes, rng: clock.rng.split("prototypes"), signal: clock.signal };
-  const centers = await kmeansMeans(rows, search);
+  const centers = await kmeansMeans(rows, { nPrototypes: config.nPrototypes, ...searchOf(clock, "prototypes") });
   engine.run(() => net.setPrototypes(config.prototypeUnit ? unit(centers, rows.nCols) : Float32Array.from(centers)));
 }
