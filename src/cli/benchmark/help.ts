@@ -1,5 +1,11 @@
+import { SNARESEQ_MASK_ROWS, SNARESEQ_ROWS } from "./cells/cells_rows.ts";
+import { PLACEMENT_ROWS } from "./placement/placement_plan.ts";
+import type { BenchmarkRow } from "./row.ts";
 import { ROWS } from "./rows.ts";
+import { SECTIONS_ROWS } from "./sections/sections_plan.ts";
 import { STUDIES } from "./study.ts";
+
+const ids = (rows: readonly BenchmarkRow[]) => rows.map(({ id }) => id).join(", ");
 
 /** What `weft benchmark --help` prints. */
 export const HELP = `weft benchmark [--slice NAME] [--study NAME …] [--row NAME …] [--workers N] [--write FILE]
@@ -11,7 +17,9 @@ What is run
   --slice NAME   all, or two-seeds: a minute on two tissues that shows that everything runs (all)
   --study NAME   only these questions (may be repeated): ${STUDIES.join(", ")}
   --row NAME     only these rows (may be repeated):
-                 ${ROWS.map(({ id }) => id).join(", ")}
+                 ${ids(ROWS)};
+                 on cells: ${ids([...SNARESEQ_ROWS, ...SNARESEQ_MASK_ROWS.slice(1)])};
+                 on sections: ${ids(SECTIONS_ROWS)}; placing cells: ${ids(PLACEMENT_ROWS)}
   --seeds FILE   seeds of everything (docs/methods/benchmark_seeds.json)
   --tuned FILE   settings that tuning chose (docs/methods/benchmark_tuned.json)
   --tune         run the grids on the tuning tissues instead, and write what is chosen into that file

@@ -53,7 +53,7 @@ Deno.test("weft benchmark refuses what it does not know", async () => {
     assert.match(stderr, message);
   };
   await refuses(["word"], /flags only, not 'word'/);
-  await refuses(["--study", "magic"], /--study takes one of accuracy, training/);
+  await refuses(["--study", "magic"], /--study takes one of accuracy, cards/);
   await refuses(["--row", "magic"], /--row takes one of rna_alone/);
   await refuses(["--slice", "some"], /--slice takes one of all, two-seeds/);
   await refuses(["--no-run", "--shard", "2/2"], /--shard takes PLACE\/COUNT, not '2\/2'/);

@@ -2,7 +2,8 @@ import type { PlannedRun } from "../plan.ts";
 import type { BenchmarkRow } from "../row.ts";
 import type { BenchmarkSeeds } from "../seeds.ts";
 
-const ROWS: readonly BenchmarkRow[] = [
+/** Ways of placing cells. */
+export const PLACEMENT_ROWS: readonly BenchmarkRow[] = [
   ["transport", "exact transport"],
   ["transport_smoothed", "exact transport, cells smoothed over 15 alike"],
   ["entropic_smoothed", "transport with entropy, cells smoothed over 15 alike"],
@@ -12,7 +13,7 @@ const ROWS: readonly BenchmarkRow[] = [
 /** Runs that place cells on a tissue. */
 export function placementPlan({ placement }: BenchmarkSeeds): PlannedRun[] {
   return placement.flatMap((seed) =>
-    ROWS.map((row): PlannedRun => {
+    PLACEMENT_ROWS.map((row): PlannedRun => {
       const { method, options } = row;
       const tissue = { kind: "placement" } as const;
       return { study: "placement", table: "cortex", row, job: { tissue, method, options, seed, readOuts: "scores" } };

@@ -5,7 +5,9 @@ import type { BenchmarkSeeds } from "../seeds.ts";
 /** Components as they are, and after Harmony over the sections. */
 const [PLAIN, CORRECTED] = ["X_pca", "X_pca_harmony"];
 
-interface SectionsRow extends BenchmarkRow {
+/** A row that reads one of two representations. */
+export interface SectionsRow extends BenchmarkRow {
+  /** Which. */
   readonly useRep: string;
 }
 
@@ -20,7 +22,8 @@ const row = (
 
 const SPACE = { nNeighbors: 6, libraryKey: "section" };
 
-const ROWS: readonly SectionsRow[] = [
+/** What runs on sections. */
+export const SECTIONS_ROWS: readonly SectionsRow[] = [
   row("baseline", "sections_mean", "mean over 7 spots of components, Harmony", "smoothed_pca", CORRECTED, SPACE),
   row("baseline", "sections_mean_plain", "the same without Harmony", "smoothed_pca", PLAIN, SPACE),
   row("method", "smart_sections", "SMART, Harmony", "smart", CORRECTED),
@@ -35,7 +38,7 @@ const FACTOR_SDS = [0.3, 1, 2];
 export function sectionsPlan({ sections }: BenchmarkSeeds): PlannedRun[] {
   return sections.flatMap((seed) =>
     FACTOR_SDS.flatMap((factorSd) =>
-      ROWS.map((row): PlannedRun => {
+      SECTIONS_ROWS.map((row): PlannedRun => {
         const { method, options, useRep } = row;
         const tissue = { kind: "sections", seed, factorSd } as const;
         return {
