@@ -10,6 +10,7 @@ const PACKAGES = [
   "faiss-cpu==1.15.1",
   "h5py==3.16.0",
   "harmony-pytorch==0.1.8",
+  "harmonypy==2.1.0",
   "igraph==1.0.0",
   "leidenalg==0.12.0",
   "muon==0.1.9",

@@ -2,7 +2,9 @@ import type { BenchCase } from "../bench_case.ts";
 import { exactKnn } from "./exact_knn.ts";
 import { featureKnn } from "./feature_knn.ts";
 import { gmm } from "./gmm.ts";
+import { harmony } from "./harmony.ts";
 import { integrate } from "./integrate.ts";
+import { mixing } from "./mixing.ts";
 import { pipeline } from "./pipeline.ts";
 import { pragaStep } from "./praga_step.ts";
 import { readFile } from "./read_h5ad.ts";
@@ -30,5 +32,7 @@ export const cases: readonly BenchCase[] = [
   umap,
   umapJs,
   gmm,
+  ...harmony,
+  mixing,
   ...scales,
 ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Dense } from "../../src/data/dense.ts";
 import { cellCounts } from "../../bench/problems/cell_counts.ts";
+import { harmonyProblem, meanColumnR, objectiveOf } from "../../bench/problems/harmony_problem.ts";
 import { hexGrid, nearestSpots, smoothFeatures } from "../../bench/problems/hex_tissue.ts";
 import { knnRows, N_NEIGHBORS, probeRows, recallOf, trueNeighbors } from "../../bench/problems/knn_problem.ts";
 import { pragaProblem } from "../../bench/problems/praga_problem.ts";
@@ -9,6 +10,7 @@ import { smartProblem } from "../../bench/problems/smart_problem.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { toCsr } from "../../src/data/matrix.ts";
 import { openEngine } from "../../src/engine/open_engine.ts";
+import { fitHarmony } from "../../src/embed/harmony/fit_harmony.ts";
 import { exactNeighbors } from "../../src/graph/exact_neighbors.ts";
 
 Deno.test("hexGrid() puts six spots at distance 1 around an inner spot", () => {
@@ -102,4 +104,14 @@ Deno.test("withoutDraws() tells the same loss and gradient on both engines with 
     assert(Math.abs(loss / found[0]!.loss - 1) < 1e-6);
     assert(Math.abs(gradient / found[0]!.gradient - 1) < 1e-4);
   }
+
+Deno.test("harmonyProblem() shifts batches, which Harmony takes out again, and its objective falls by that", () => {
+  const problem = harmonyProblem(900, 10);
+  assert.deepEqual(harmonyProblem(900, 10), problem);
+  const { x, pure, batches, nRows, nCols } = problem;
+  const data = { data: x, nRows, nCols };
+  const { corrected, assignments } = fitHarmony(data, batches, { preset: "harmonypy", nClusters: 12 });
+  assert(Math.abs(meanColumnR(x, x, nCols) - 1) < 1e-12);
+  assert(meanColumnR(corrected, pure, nCols) > meanColumnR(x, pure, nCols) + 0.02);
+  assert(objectiveOf(corrected, assignments, problem) < objectiveOf(x, assignments, problem));
 });

@@ -6,10 +6,11 @@ import { AnnData } from "../../src/data/anndata.ts";
 import { Dense } from "../../src/data/dense.ts";
 import { Frame } from "../../src/data/frame.ts";
 import { MuData } from "../../src/data/mudata.ts";
+import { fitHarmony } from "../../src/embed/mod.ts";
 import { umap } from "../../src/embed/umap.ts";
 import { approximateNeighbors, exactNeighbors, neighbors, spatialNeighbors, triplets } from "../../src/graph/mod.ts";
 import { smart } from "../../src/methods/mod.ts";
-import { modalityCorrelation, silhouette, trustworthiness } from "../../src/metrics/mod.ts";
+import { ilisi, kbet, kbetPerLabel, modalityCorrelation, silhouette, trustworthiness } from "../../src/metrics/mod.ts";
 import { train } from "../../src/train/mod.ts";
 
 const N_DIMS = 20;
@@ -50,6 +51,8 @@ function cells(nObs: number): AnnData {
 
 const labels = (nObs: number): Int32Array => Int32Array.from({ length: nObs }, (_, i) => i % 7);
 
+const batches = (nObs: number): Int32Array => Int32Array.from({ length: nObs }, (_, i) => (i >> 3) % 3);
+
 /** What must not hold an array of all pairs of spots. */
 export const PIECES: Readonly<Record<string, Piece>> = {
   spatialNeighbors: (nObs) => spatialNeighbors(cells(nObs), { nNeighbors: 6 }),
@@ -62,6 +65,13 @@ export const PIECES: Readonly<Record<string, Piece>> = {
   fitGmm: (nObs) => fitGmm(float64(points(nObs)), { nClusters: 7, subsetAbove: 500 }),
   fitKMeans: (nObs) => fitKMeans(float64(points(nObs)), { nClusters: 7, nInit: 2 }),
   silhouette: (nObs) => silhouette(points(nObs), labels(nObs)),
+  "ilisi and kbet": (nObs) => {
+    const near = exactNeighbors(points(nObs), { nNeighbors: 89 });
+    return [ilisi(near, batches(nObs)), kbet(near, batches(nObs))];
+  },
+  kbetPerLabel: (nObs) =>
+    kbetPerLabel(exactNeighbors(points(nObs), { nNeighbors: 49 }), batches(nObs), labels(nObs), { nComps: 8 }),
+  fitHarmony: (nObs) => fitHarmony(float64(points(nObs)), batches(nObs), { preset: "harmonypy", maxIterHarmony: 2 }),
   trustworthiness: (nObs) => trustworthiness(points(nObs), points(nObs, 2)),
   modalityCorrelation: (nObs) => modalityCorrelation(points(nObs), points(nObs, 10)),
   "train() with smart()": (nObs) => train(tissue(nObs), smart({ nLatent: 16 }), { nEpochs: 3 }).result(),
