@@ -104,6 +104,7 @@ Deno.test("withoutDraws() tells the same loss and gradient on both engines with 
     assert(Math.abs(loss / found[0]!.loss - 1) < 1e-6);
     assert(Math.abs(gradient / found[0]!.gradient - 1) < 1e-4);
   }
+});
 
 Deno.test("harmonyProblem() shifts batches, which Harmony takes out again, and its objective falls by that", () => {
   const problem = harmonyProblem(900, 10);
