@@ -324,3 +324,29 @@ Deno.test("a method of the family whose terms have not begun yet waits for them"
     assert.deepEqual(last![1], [method.name === "crct" ? "cluster" : "prototype"], method.name);
   }
 });
+
+Deno.test("praga() with dynamicK lets the number of prototypes follow the embedding, and takes it up from a checkpoint", async () => {
+  const method = praga({ ...SMALL, dynamicK: true, prototypeStart: 1, prototypeInterval: 4 });
+  const engine = await openEngine({ engine: "wasm" });
+  const inputs = method.inputs(tissue(6), {});
+  const parts = { method, engine, inputs, seed: 3, nEpochs: 6 };
+  const whole = await Training.open(parts);
+  for (let epoch = 0; epoch < 3; epoch++) await whole.step();
+  const checkpoint = await whole.save();
+  const { shape, data } = checkpoint.weights.get("prototypes")!;
+  assert.deepEqual(shape, [2 * SMALL.nPrototypes, SMALL.nLatent]);
+  const lengths = Array.from({ length: shape[0]! }, (_, k) => {
+    const row = [...data.slice(k * SMALL.nLatent, (k + 1) * SMALL.nLatent)];
+    return Math.round(Math.sqrt(row.reduce((sum, value) => sum + value ** 2, 0)) * 1e4) / 1e4;
+  });
+  const found = lengths.filter((length) => length === 1).length;
+  assert(found >= 1);
+  assert.deepEqual(lengths, lengths.map((_, k) => k < found ? 1 : 0));
+  const resumed = await Training.open(parts);
+  resumed.load(checkpoint);
+  for (let epoch = 3; epoch < 6; epoch++) assert.deepEqual(await resumed.step(), await whole.step());
+  whole.dispose();
+  resumed.dispose();
+  const fixed = await embedded(tissue(6), method.variant({ dynamicK: false }));
+  assert.notDeepEqual(await embedded(tissue(6), method), fixed);
+});

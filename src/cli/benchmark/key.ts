@@ -1,4 +1,5 @@
 import type { ModalityKind } from "../../core/recipe.ts";
+import type { Method } from "../../methods/method.ts";
 import { revisionOf } from "../../methods/revision.ts";
 import { BASELINES } from "./cells/baselines.ts";
 import { type DomainJob, type Job, seeksDomains } from "./job.ts";
@@ -7,6 +8,14 @@ import { makeMethod } from "./make_method.ts";
 import { recipeOf } from "./prepared_tissue.ts";
 import { SUBJECT_REVISION } from "./subject_revision.ts";
 
+/**
+ * Settings that a method got after results were kept, by its name, with the value at which it is as if they were not
+ * there: a run that has it is known by the settings of before.
+ */
+const ADDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  praga: { dynamicK: false },
+  ria: { dynamicK: false },
+};
 const KINDS: readonly ModalityKind[] = ["rna", "protein", "peaks"];
 
 /**
@@ -26,13 +35,23 @@ function domainKey(job: DomainJob, engineKind: string): Readonly<Record<string, 
     modalities: job.modalities ?? null,
     method: job.method,
     preset: method.preset,
-    config: method.config,
+    config: settingsOf(method),
     nSpatialNeighbors: method.nSpatialNeighbors,
     recipes: KINDS.map((kind) => recipeOf(job, method, kind)),
     seed: job.seed,
     readOuts: job.readOuts,
     ...(job.input ? { input: job.input } : {}),
   };
+}
+
+/** A method's settings without those that were added and change nothing. */
+function settingsOf({ name, config }: Method): Readonly<Record<string, unknown>> {
+  const added = Object.entries(ADDED[name] ?? {});
+  return Object.fromEntries(
+    Object.entries(config).filter(([setting, value]) =>
+      !added.some(([name, idle]) => name === setting && idle === value)
+    ),
+  );
 }
 
 /** Of a run whose preprocessing hangs on its subject and not on its method. */

@@ -25,6 +25,8 @@ export interface FamilyShape {
   readonly graphReference: GraphReference;
   /** Number of prototypes, which are kept as the buffer `prototypes`. */
   readonly nPrototypes: number;
+  /** Whether their number changes: the buffer then has room for twice as many, and rows of zeros are none; default false. */
+  readonly dynamicK?: boolean | undefined;
   /** Outputs of a linear head on the embedding; default none. */
   readonly nClasses?: number | undefined;
 }
@@ -57,7 +59,10 @@ export class FamilyNet implements Network {
   readonly #fusion: readonly [Linear, Linear];
   readonly #decoders: readonly Projection[];
   readonly #head: Linear | undefined;
+  /** Number of prototypes that a search for them starts from. */
+  readonly nPrototypes: number;
   readonly #prototypes: Variable;
+  #count: number;
   readonly #relu: boolean;
 
   /**
@@ -67,7 +72,7 @@ export class FamilyNet implements Network {
    * @param rng The source of the first weights.
    */
   constructor(engine: Engine, { modalities, features }: FamilyInputs, shape: FamilyShape, rng: Rng) {
-    const { nLatent, activation, learnGraph, graphReference: reference, nPrototypes, nClasses } = shape;
+    const { nLatent, activation, learnGraph, graphReference: reference, nPrototypes, dynamicK, nClasses } = shape;
     const parameters = new ParameterSet(engine);
     this.engine = engine;
     this.parameters = parameters;
@@ -89,8 +94,11 @@ export class FamilyNet implements Network {
       new Projection(engine, parameters, `decoder.${name}`, { nIn: nLatent, nOut, rng })
     );
     this.#head = nClasses === undefined ? undefined : layer("head", nLatent, nClasses);
-    const data = new Float32Array(nPrototypes * nLatent);
-    this.#prototypes = parameters.addBuffer("prototypes", { shape: [nPrototypes, nLatent], data });
+    const room = dynamicK ? 2 * nPrototypes : nPrototypes;
+    const data = new Float32Array(room * nLatent);
+    this.nPrototypes = nPrototypes;
+    this.#count = room;
+    this.#prototypes = parameters.addBuffer("prototypes", { shape: [room, nLatent], data });
   }
 
   /** One modality's encoding, `nObs × nLatent`, from its features and the weights of its feature graph. */
@@ -117,14 +125,29 @@ export class FamilyNet implements Network {
     return this.#head!.apply(z);
   }
 
-  /** The prototypes, `nPrototypes × nLatent`; the network's own, not to be freed. */
+  /** The prototypes, as many rows as there are; the network's own, not to be freed. */
   get prototypes(): Tensor {
-    return this.#prototypes;
+    const [room, nLatent] = this.#prototypes.shape as [number, number];
+    if (this.#count === room) return this.#prototypes;
+    return this.engine.tf.slice(this.#prototypes as never, [0, 0], [this.#count, nLatent]);
   }
 
-  /** Puts others in place of the prototypes; runs inside `engine.run`. */
+  /** Puts others in place of the prototypes, as many as there is room for; runs inside `engine.run`. */
   setPrototypes(prototypes: Float32Array): void {
-    this.#prototypes.assign(this.engine.tensor(prototypes, this.#prototypes.shape) as never);
+    const [room, nLatent] = this.#prototypes.shape as [number, number];
+    const data = new Float32Array(room * nLatent);
+    data.set(prototypes);
+    this.#count = prototypes.length / nLatent;
+    this.#prototypes.assign(this.engine.tensor(data, [room, nLatent]) as never);
+  }
+
+  /** Finds out how many prototypes there are, after the buffer was filled from a file: the rows before one of zeros. */
+  async countPrototypes(): Promise<void> {
+    const [room, nLatent] = this.#prototypes.shape as [number, number];
+    const data = await this.engine.read(this.#prototypes);
+    let count = 0;
+    while (count < room && data.slice(count * nLatent, (count + 1) * nLatent).some((value) => value !== 0)) count++;
+    this.#count = count || room;
   }
 }
 

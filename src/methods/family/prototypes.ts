@@ -4,11 +4,12 @@ import { centered } from "../../cluster/centered.ts";
 import { checkInput } from "../../cluster/fit_gmm.ts";
 import type { KMeansFit } from "../../cluster/fit_kmeans.ts";
 import { emSteps } from "../../cluster/gmm_em.ts";
-import { mixtureOf } from "../../cluster/gaussian_mixture.ts";
+import { type GaussianMixture, mixtureOf } from "../../cluster/gaussian_mixture.ts";
 import { startOf } from "../../cluster/gmm_start.ts";
 import { kMeansSteps } from "../../cluster/kmeans_steps.ts";
 import { takeRows } from "../../cluster/take_rows.ts";
 import type { DenseLike } from "../../linalg/mod.ts";
+import { splitMerge } from "./split_merge.ts";
 
 /** What prototypes are found by. */
 export interface PrototypeSearch {
@@ -43,6 +44,20 @@ export function fullCovarianceMeans(x: DenseLike, search: PrototypeSearch): Prom
 }
 
 /**
+ * The same, split and merged into as many as the rows ask for: from one to twice `nPrototypes`.
+ *
+ * Hands the thread back many times a second, and hears the signal then.
+ *
+ * @param x `nObs × nLatent`.
+ * @param search How many to start from, and the randomness.
+ * @returns The means, row after row.
+ * @throws {WeftError} `TooSmall` or `BadValues` when the rows cannot be told apart into so many; `Aborted`.
+ */
+export function splitMergeMeans(x: DenseLike, search: PrototypeSearch): Promise<Float64Array> {
+  return runInTurns(splitAndMerged(x, search), search.signal, WHAT);
+}
+
+/**
  * Centres of k-means, the best of ten starts. Hands the thread back many times a second, and hears the signal then.
  *
  * @param x `nObs × nLatent`.
@@ -55,13 +70,29 @@ export function kmeansMeans(x: DenseLike, search: PrototypeSearch): Promise<Floa
 }
 
 function* mixtureMeans(x: DenseLike, search: PrototypeSearch): Generator<unknown, Float64Array> {
-  const { nPrototypes, rng } = search;
   const rows = yield* searched(x, search);
+  return (yield* mixture(rows, search)).means;
+}
+
+function* splitAndMerged(x: DenseLike, search: PrototypeSearch): Generator<unknown, Float64Array> {
+  const rows = yield* searched(x, search);
+  const { labels, means } = yield* mixture(rows, search);
+  return yield* splitMerge(rows, { labels, means, halve, rng: search.rng.split("split") });
+}
+
+/** The two components of a cluster's rows; one where they are all one point. */
+function* halve(rows: DenseLike, rng: Rng): Generator<unknown, Pick<GaussianMixture, "labels" | "means">> {
+  const { data, means } = centered(rows);
+  if (data.every((value) => value === 0)) return { labels: new Int32Array(rows.nRows), means };
+  return yield* mixture(rows, { nPrototypes: 2, rng });
+}
+
+function* mixture(rows: DenseLike, { nPrototypes, rng }: PrototypeSearch): Generator<unknown, GaussianMixture> {
   const { data, means } = centered(rows);
   yield;
   const { labels } = yield* oneStart({ ...rows, data }, nPrototypes, rng);
   const start = startOf({ ...rows, data }, nPrototypes, "VVV", { init: labels });
-  return mixtureOf("VVV", yield* emSteps("VVV", data, rows.nCols, start, nPrototypes, EM), means).means;
+  return mixtureOf("VVV", yield* emSteps("VVV", data, rows.nCols, start, nPrototypes, EM), means);
 }
 
 function* bestCenters(x: DenseLike, search: PrototypeSearch): Generator<unknown, Float64Array> {

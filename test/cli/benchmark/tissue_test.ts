@@ -67,6 +67,17 @@ Deno.test("keyOf() knows what preprocessing starts from, and names it only where
   assert.deepEqual(logged, { ...counts, input: "log1p" });
 });
 
+Deno.test("keyOf() finds what was kept before a method got a setting that changes nothing", () => {
+  const of = (one: DomainJob) => keyOf(one, "native").config as Record<string, unknown>;
+  for (const name of ["praga", "ria"]) {
+    const run = job({ method: name });
+    const { dynamicK, ...before } = makeMethod(run).config as Record<string, unknown>;
+    assert.equal(dynamicK, false);
+    assert.equal(JSON.stringify(of(run)), JSON.stringify(before));
+    assert.equal(of({ ...run, options: { dynamicK: true } }).dynamicK, true);
+  }
+});
+
 Deno.test("makeMethod() refuses a method that is not there", () => {
   assert.throws(() => makeMethod(job({ method: "none" })), (error) => isWeftError(error, "NotFound"));
 });

@@ -46,6 +46,11 @@ export interface PragaConfig extends PrototypeSchedule {
   readonly reconWeight: FamilyWeight;
   /** Number of prototypes; 10. */
   readonly nPrototypes: number;
+  /**
+   * Whether prototypes found anew are split and merged into as many as the embedding asks for, from one to twice
+   * `nPrototypes`, as in the text; false, as in the authors' program, where this never happens.
+   */
+  readonly dynamicK: boolean;
   /** Weight of the prototype term; 1. */
   readonly prototypeWeight: number;
   /** What products of rows and prototypes are divided by; 2. */
@@ -90,7 +95,7 @@ export function checkPraga(config: PragaConfig): void {
   checkOneOf(config.featureEdge, "featureEdge", ["distance", "connectivity", "auto"]);
   checkOneOf(config.graphReference, "graphReference", ["ema", "initial", "knn"]);
   checkOneOf(config.referenceOrder, "referenceOrder", ["after", "before", "auto"]);
-  for (const name of ["centerFeatures", "useSpatialGraph", "learnGraph", "graphSquared"] as const) {
+  for (const name of ["centerFeatures", "useSpatialGraph", "learnGraph", "graphSquared", "dynamicK"] as const) {
     checkOneOf(config[name], name, [true, false]);
   }
   for (const name of ["graphWeight", "prototypeWeight", "lr", "weightDecay"] as const) {

@@ -19,6 +19,7 @@ const released: PragaConfig = {
   graphSquared: false,
   reconWeight: 5,
   nPrototypes: 10,
+  dynamicK: false,
   prototypeWeight: 1,
   prototypeStart: 100,
   prototypeInterval: 50,
