@@ -31,7 +31,7 @@ export interface BenchCase {
   readonly title: string;
   /** Who does it: weft by engine, and the peers. */
   readonly sides: readonly Side[];
-  /** How often a round repeats the work; default once. */
+  /** How often a round repeats the work, twice at most for sides that are done once; default once. */
   readonly repeat?: number;
   /** The sides do not fit into memory together: each is opened when the one before has had all its rounds; default false. */
   readonly apart?: boolean;

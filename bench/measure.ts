@@ -39,6 +39,9 @@ export interface MeasureOptions {
   readonly onTurn?: (side: string, round: number) => void;
 }
 
+/** What takes minutes is not repeated more often than this. */
+const MOST_ONCE = 2;
+
 interface Contender {
   readonly side: Side;
   readonly process: SideProcess | undefined;
@@ -80,7 +83,7 @@ async function inTurns(
     for (const each of contenders) {
       if (each.side.once && round > 0) continue;
       onTurn?.(each.side.name, each.side.once ? 1 : round);
-      await turn(each, round, repeat);
+      await turn(each, round, each.side.once ? Math.min(repeat, MOST_ONCE) : repeat);
     }
   }
   for (const { process } of contenders) await process?.close();

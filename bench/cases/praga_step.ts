@@ -20,7 +20,7 @@ export const pragaStep: BenchCase = {
     heldToAvx2(best),
     once(peerSide("PyTorch, dense N × N, one round", "praga", "dense")),
   ],
-  repeat: 2,
+  repeat: 16,
   prepare: async (folder) => {
     const { features, spatial, learned, weights } = pragaProblem(N_SPOTS);
     const arrays: Record<string, NpyArray> = { ...ofGraph("spatial", spatial) };

@@ -1,6 +1,6 @@
 import { checkOneOf } from "../core/check.ts";
-import { WeftError } from "../core/error.ts";
 import type { Dense } from "../data/dense.ts";
+import { checkFiniteRows } from "./check_finite_rows.ts";
 
 /** How far apart two rows are: straight line, 1 − cosine, or 1 − Pearson correlation. */
 export type NeighborMetric = "euclidean" | "cosine" | "correlation";
@@ -17,8 +17,6 @@ export interface MetricRows {
   readonly distance: (squared: number) => number;
 }
 
-/** Squares of larger numbers overflow. */
-const LARGEST = 1e150;
 const METRICS: readonly NeighborMetric[] = ["euclidean", "cosine", "correlation"];
 
 /**
@@ -36,13 +34,18 @@ export function metricRows(x: Dense, metric: NeighborMetric): MetricRows {
   const angular = metric !== "euclidean";
   const width = angular ? nCols + 1 : nCols;
   const values = new Float64Array(nRows * width);
-  for (let i = 0; i < nRows; i++) {
-    for (let j = 0, p = i * width; j < nCols; j++, p++) {
-      const value = Number(data[i * nCols + j]!);
-      if (!(Math.abs(value) <= LARGEST)) throw notFinite(value, i, j);
-      values[p] = value;
+  if (angular || data instanceof BigInt64Array || data instanceof BigUint64Array) {
+    for (let i = 0; i < nRows; i++) {
+      for (let j = 0, p = i * width; j < nCols; j++, p++) values[p] = Number(data[i * nCols + j]!);
     }
-    if (angular) toUnit(values.subarray(i * width, (i + 1) * width), nCols, metric === "correlation");
+  } else {
+    values.set(data);
+  }
+  checkFiniteRows(values, width);
+  if (angular) {
+    for (let i = 0; i < nRows; i++) {
+      toUnit(values.subarray(i * width, (i + 1) * width), nCols, metric === "correlation");
+    }
   }
   return { values, nRows, width, distance: angular ? half : root };
 }
@@ -75,14 +78,4 @@ function toUnit(row: Float64Array, nCols: number, centre: boolean): void {
     return;
   }
   for (let j = 0; j < nCols; j++) row[j]! /= length;
-}
-
-function notFinite(value: number, row: number, col: number): WeftError {
-  return new WeftError("BadValues", {
-    expected: "finite values (to ±1e150) to find neighbours by",
-    found: `${value} at row ${row}, column ${col}`,
-    next: "Remove or impute these values first.",
-    row,
-    col,
-  });
 }

@@ -1,8 +1,9 @@
 import { checkInteger, checkLength } from "../core/check.ts";
 import type { Dense } from "../data/dense.ts";
 import { checkEnoughRows } from "./check_enough_rows.ts";
+import { checkFiniteRows } from "./check_finite_rows.ts";
 import { KdTree } from "./kd_tree.ts";
-import { metricRows, type NeighborMetric } from "./metric_rows.ts";
+import { type MetricRows, metricRows, type NeighborMetric } from "./metric_rows.ts";
 import { nearestRows } from "./nearest_rows.ts";
 
 /** What to search for; see `ExactNeighborsOptions`. */
@@ -32,12 +33,12 @@ export function nearestByMetric(x: Dense, options: NearestByMetricOptions): Near
   if (queries) checkLength(queries.nCols, x.nCols, "the rows of queries", "the rows of x");
   const skipSelf = excludeSelf && queries === undefined;
   checkEnoughRows(x, nNeighbors, skipSelf);
-  const base = metricRows(x, metric);
+  const base = searchRows(x, metric);
   const found = skipSelf && base.width <= TREE_WIDTH && x.nRows >= TREE_ROWS
-    ? new KdTree(base.values, base.width).nearest(nNeighbors)
+    ? new KdTree(float64(base.values), base.width).nearest(nNeighbors)
     : nearestRows({
       base: base.values,
-      queries: queries ? metricRows(queries, metric).values : base.values,
+      queries: queries ? searchRows(queries, metric).values : base.values,
       width: base.width,
       k: nNeighbors,
       skip: skipSelf ? "self" : "none",
@@ -46,4 +47,19 @@ export function nearestByMetric(x: Dense, options: NearestByMetricOptions): Near
   const distances = new Float64Array(found.squared.length);
   for (let p = 0; p < distances.length; p++) distances[p] = base.distance(found.squared[p]!);
   return { indices: found.indices, distances };
+}
+
+/** Rows for a search; those of a float32 matrix, by the plain distance, are its own. */
+function searchRows(
+  x: Dense,
+  metric: NeighborMetric,
+): Pick<MetricRows, "width" | "distance"> & { readonly values: Float64Array | Float32Array } {
+  const { data, nCols: width } = x;
+  if (metric !== "euclidean" || !(data instanceof Float32Array)) return metricRows(x, metric);
+  checkFiniteRows(data, width);
+  return { values: data, width, distance: Math.sqrt };
+}
+
+function float64(values: Float64Array | Float32Array): Float64Array {
+  return values instanceof Float64Array ? values : new Float64Array(values);
 }

@@ -8,9 +8,9 @@ import { sharedKernels } from "../kernels/shared_kernels.ts";
 /** Rows to search among and rows to search for, of one width. */
 export interface NearestRowsProblem {
   /** Rows to search among, row major. */
-  readonly base: Float64Array;
+  readonly base: Float64Array | Float32Array;
   /** Rows to search for, row major; `base` itself is allowed. */
-  readonly queries: Float64Array;
+  readonly queries: Float64Array | Float32Array;
   /** Values per row, at least one. */
   readonly width: number;
   /** How many nearest rows each query gets; missing ones have index −1 and distance ∞. */

@@ -6,8 +6,8 @@ export function asFloat64(block: Block, length = block.length >> 1): Float64Arra
   return new Float64Array(block.f32.buffer, block.f32.byteOffset, length);
 }
 
-/** A block with a copy of float64 numbers, which the caller frees. */
-export function float64Block(kernels: Kernels, values: Float64Array): Block {
+/** A block with a copy of numbers in float64, which the caller frees. */
+export function float64Block(kernels: Kernels, values: Float64Array | Float32Array): Block {
   const block = kernels.alloc(2 * values.length);
   asFloat64(block).set(values);
   return block;

@@ -101,6 +101,15 @@ Deno.test("exactNeighbors() does not depend on the element type and does not cha
   assert.deepEqual(exactNeighbors(x.astype("int32"), { nNeighbors: 4 }), wanted);
   assert.deepEqual(exactNeighbors(x.astype("float32"), { nNeighbors: 4 }), wanted);
   assert.deepEqual(x.data, before);
+  // Many rows of few columns are searched by a tree, others by kernels.
+  for (const [n, width] of [[600, 3], [600, 9]] as const) {
+    const rows = randomDense(new Rng(n + width), n, width).astype("float32");
+    const queries = rows.takeRows(Int32Array.from({ length: 40 }, (_, i) => 7 * i));
+    for (const options of [{ nNeighbors: 6 }, { nNeighbors: 6, queries }]) {
+      const wanted = exactNeighbors(rows.astype("float64"), options);
+      assert.deepEqual(exactNeighbors(rows, options), wanted);
+    }
+  }
 });
 
 Deno.test("exactNeighbors() refuses too few rows, wrong widths, values that are not finite, unknown metrics", () => {
@@ -115,6 +124,10 @@ Deno.test("exactNeighbors() refuses too few rows, wrong widths, values that are 
     "InvalidArgument",
     /metric to be one of 'euclidean'/,
   );
-  refuses(() => exactNeighbors(Dense.fromRows([[0], [NaN]]), { nNeighbors: 1 }), "BadValues", /NaN at row 1, column 0/);
+  for (const dtype of ["float64", "float32"] as const) {
+    const bad = Dense.fromRows([[0, 1], [2, NaN]], dtype);
+    refuses(() => exactNeighbors(bad, { nNeighbors: 1 }), "BadValues", /NaN at row 1, column 1/);
+    refuses(() => exactNeighbors(x, { nNeighbors: 1, queries: bad }), "BadValues", /NaN at row 1, column 1/);
+  }
   refuses(() => exactNeighbors(x, { nNeighbors: 1, signal: AbortSignal.abort() }), "Aborted", /stopped/);
 });

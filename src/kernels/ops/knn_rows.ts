@@ -43,7 +43,12 @@ const LARGEST = 2 ** 30;
 const STEP = (Math.sqrt(5) - 1) / 2;
 
 /** Lays out rows of one width (at least 1), finite values; `queries` may be `base` itself. */
-export function layOutKnn(kernels: Kernels, base: Float64Array, queries: Float64Array, width: number): KnnRows {
+export function layOutKnn(
+  kernels: Kernels,
+  base: Float64Array | Float32Array,
+  queries: Float64Array | Float32Array,
+  width: number,
+): KnnRows {
   const nRows = base.length / width;
   const taken: Block[] = [];
   const take = (block: Block): Block => (taken.push(block), block);
@@ -55,7 +60,7 @@ export function layOutKnn(kernels: Kernels, base: Float64Array, queries: Float64
     const scale = scaleOf([base, queries]);
     const order = take(kernels.alloc(nRows));
     mix(order.i32.subarray(0, nRows));
-    const floatsOf = (x: Float64Array, rows?: Int32Array): KnnFloats => {
+    const floatsOf = (x: Float64Array | Float32Array, rows?: Int32Array): KnnFloats => {
       // A tile of rows may be read from any row on, and norms up to a whole panel.
       const n = x.length / width, room = n + kernels.rowBlock;
       const floats = { values: take(kernels.alloc(room * width)), lowered: take(kernels.alloc(room)) };
@@ -92,9 +97,9 @@ export function freeKnn(kernels: Kernels, rows: KnnRows): void {
   for (const block of new Set([base, queries, ...floats, packed, order, center])) kernels.free(block);
 }
 
-/** What {@linkcode KnnFloats} are made of: float64 values, in the order of `rows`. */
+/** What {@linkcode KnnFloats} are made of: values, in the order of `rows`. */
 interface FloatsSource {
-  readonly x: Float64Array;
+  readonly x: Float64Array | Float32Array;
   readonly rows: Int32Array | undefined;
   readonly means: Float64Array;
   readonly scale: number;
@@ -130,7 +135,7 @@ function commonDivisor(a: number, b: number): number {
 }
 
 /** The power of two that brings the largest value to about {@linkcode LARGEST}; less a mean, it is at most twice that. */
-function scaleOf(matrices: readonly Float64Array[]): number {
+function scaleOf(matrices: readonly (Float64Array | Float32Array)[]): number {
   let largest = 0;
   for (const values of new Set(matrices)) {
     for (let p = 0; p < values.length; p++) {
