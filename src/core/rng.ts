@@ -22,7 +22,8 @@ const TWO_PI = 2 * Math.PI;
  */
 export class Rng {
   #key: number;
-  readonly #state = new Uint32Array(4);
+  // Signed, as 32-bit arithmetic is in the language: nothing has to become a double on the way.
+  readonly #state = new Int32Array(4);
   #spare: number | undefined;
 
   /**
@@ -162,7 +163,7 @@ export class Rng {
 
   /** The exact state, for a checkpoint: 6 numbers. */
   save(): readonly number[] {
-    return [this.#key, ...this.#state, this.#spare ?? NaN];
+    return [this.#key, ...Array.from(this.#state, (word) => word >>> 0), this.#spare ?? NaN];
   }
 
   /** A generator that goes on exactly where `save()` stood. */

@@ -1,6 +1,7 @@
 import type { Rng } from "../../core/rng.ts";
 import type { Disposable } from "../method.ts";
 import type { ScmrdrConfig } from "./config.ts";
+import { HeldCells } from "./held_cells.ts";
 import type { ScmrdrInputs } from "./inputs.ts";
 
 /** Which cells scMRDR trains on, and which it is judged by. */
@@ -11,6 +12,8 @@ export interface ScmrdrBatch extends Disposable {
   readonly trained: Int32Array;
   /** Cells that are held out. */
   readonly heldOut: Int32Array;
+  /** Those of the mini-batch that is trained on, on the engine. */
+  readonly held: HeldCells;
 }
 
 /** Holds out a part of each modality's cells, rounded down, never so many that fewer than two are left. */
@@ -22,7 +25,8 @@ export function splitCells(inputs: ScmrdrInputs, { validationFraction }: ScmrdrC
     for (const i of rng.split(name).sample(cells.length, count)) out[cells[i]!] = 1;
   });
   const those = (held: number) => Int32Array.from({ length: inputs.nObs }, (_, i) => i).filter((i) => out[i] === held);
-  return { inputs, trained: those(0), heldOut: those(1), dispose() {} };
+  const held = new HeldCells();
+  return { inputs, trained: those(0), heldOut: those(1), held, dispose: () => held.dispose() };
 }
 
 /** The mini-batches of an epoch: shuffled, or drawn with equal chance for each modality; what does not fill one is left out. */

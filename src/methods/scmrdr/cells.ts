@@ -36,16 +36,15 @@ export function cellTensors(
   const { modalities, names: { batches }, mask } = inputs;
   const [n, nGenes] = [cells.length, inputs.counts.shape[1]];
   const counts = engine.tensor(denseRows(inputs.counts, cells, scratch), [n, nGenes]);
-  const modality = Int32Array.from(cells, (cell) => inputs.modality[cell]!);
-  const batch = Int32Array.from(cells, (cell) => inputs.batch[cell]!);
+  const modality = cells.map((cell) => inputs.modality[cell]!);
   const oneHot = (codes: Int32Array, width: number) => engine.tensor(oneHotRows(codes, width), [n, width]);
   return {
     x: distribution === "gaussian" ? counts : engine.tf.log1p(counts),
     counts,
-    size: engine.tensor(Float32Array.from(cells, (cell) => inputs.size[cell]!), [n]),
+    size: engine.tensor(new Float32Array(n).map((_, i) => inputs.size[cells[i]!]!), [n]),
     modality,
     modalityOneHot: oneHot(modality, modalities.length),
-    batchOneHot: batches.length === 0 ? [] : [oneHot(batch, batches.length)],
+    batchOneHot: batches.length === 0 ? [] : [oneHot(cells.map((cell) => inputs.batch[cell]!), batches.length)],
     mask: isPartial(mask) ? mask : undefined,
   };
 }

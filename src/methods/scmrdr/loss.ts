@@ -4,6 +4,7 @@ import { isometry } from "../../loss/isometry.ts";
 import { klGaussian } from "../../loss/kl_gaussian.ts";
 import { type Loss, type LossTerm, sumTerms } from "../../loss/loss.ts";
 import { softmaxCrossEntropy } from "../../loss/softmax_cross_entropy.ts";
+import { held } from "../../engine/ops/held.ts";
 import { sample } from "../../engine/ops/sample.ts";
 import type { CellTensors } from "./cells.ts";
 import type { ScmrdrConfig } from "./config.ts";
@@ -26,7 +27,7 @@ export function latentsOf(net: ScmrdrNet, { x, modalityOneHot }: CellTensors, pa
 /** How badly the discriminator tells modalities from shared latents that are held: what its own step lowers. */
 export function discriminatorLoss(net: ScmrdrNet, cells: CellTensors, noise: Noise, pass: Pass): Loss {
   const { engine } = net;
-  const z = sample(engine, net.shared.apply(cells.x, EVALUATION), noise.shared);
+  const z = held(engine, () => sample(engine, net.shared.apply(cells.x, EVALUATION), noise.shared));
   const value = softmaxCrossEntropy(engine, net.discriminate(z, pass), cells.modality);
   return sumTerms(engine, { discriminator: { value, weight: 1 } });
 }

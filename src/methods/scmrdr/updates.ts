@@ -30,7 +30,8 @@ export function* scmrdrUpdates(
       : config.lr;
     const parts: MiniBatch = {
       lr,
-      tensors: () => cellTensors(net.engine, batch.inputs, cells, config, scratch),
+      tensors: () =>
+        batch.held.of(net.engine, cells, () => cellTensors(net.engine, batch.inputs, cells, config, scratch)),
       noise: (phase) => drawNoise(net.engine, cells.length, config, rng.split(phase).split(b)),
       pass: { training: true, drop: () => ({ step }) },
     };
