@@ -38,6 +38,26 @@ typedef struct {
   float gamma[ENTRY_RUN], digamma[ENTRY_RUN];
 } Rests;
 
+// What Stirling's formula leaves over of lnΓ of small counts, which most are.
+#define SMALL_COUNTS 32
+typedef struct {
+  float gamma[SMALL_COUNTS];
+} CountRests;
+static void count_rests(CountRests *to) {
+  for (int k = 0; k < SMALL_COUNTS; k += VL) {
+    vf counts;
+    UNROLL for (int l = 0; l < VL; l++) counts[l] = (float)(k + l);
+    store(to->gamma + k, stirling_rest(counts).gamma);
+  }
+}
+INLINE vf count_rest(const CountRests *known, vf x) {
+  const vi at = __builtin_convertvector(pick(x < (float)SMALL_COUNTS, x, splat(0)), vi);
+  if (bits_of(__builtin_convertvector(at, vf) != x)) return stirling_rest(x).gamma;
+  vf gamma;
+  UNROLL for (int l = 0; l < VL; l++) gamma[l] = known->gamma[at[l]];
+  return gamma;
+}
+
 // A number as it is used, and how fast it moves with what was given.
 typedef struct {
   vf value, slope;
@@ -128,19 +148,19 @@ NOINLINE void losses_of_zeros(const Form *form, const Entries *e, ptrdiff_t n, L
 
 // Counts above zero: the first n entries, rounded up to whole vectors. What Stirling's formula leaves of θ is in `known`
 // where the caller has it.
-NOINLINE void losses_of_counts(const Form *form, const float *x, const Entries *e, const Rests *known, ptrdiff_t n,
-                               Losses *out) {
+NOINLINE void losses_of_counts(const Form *form, const float *x, const CountRests *counts, const Entries *e,
+                               const Rests *known, ptrdiff_t n, Losses *out) {
   AS_WRITTEN
   if (form->family == POISSON) {
     for (ptrdiff_t k = 0; k < n; k += VL) {
       const vf of = load(x + k), mu = load(e->mu + k), per_x = 1.f / of;
       const vf deviance = of * log_excess((of - mu) * per_x, mu * per_x);
-      store(out->value + k, .5f * log_inside(TWO_PI * of) + stirling_rest(of).gamma + deviance);
+      store(out->value + k, .5f * log_inside(TWO_PI * of) + count_rest(counts, of) + deviance);
       store(out->mean + k, (mu - of) / mu * load(e->mu_slope + k));
     }
     return;
   }
-  for (ptrdiff_t k = 0; k < n; k += VL) store(out->value + k, stirling_rest(load(x + k)).gamma);
+  for (ptrdiff_t k = 0; k < n; k += VL) store(out->value + k, count_rest(counts, load(x + k)));
   for (ptrdiff_t k = 0; k < n; k += VL) {
     const Rest rest = known ? (Rest){load(known->gamma + k), load(known->digamma + k)} : stirling_rest(load(e->theta + k));
     store(out->value + k, load(out->value + k) + rest.gamma);

@@ -12,6 +12,7 @@ typedef struct {
   ptrdiff_t columns;
   float scale;
   Form form;
+  CountRests counts;
 } Job;
 
 INLINE ptrdiff_t place(const int32_t *at, ptrdiff_t row, ptrdiff_t columns) { return (at ? at[row] : row) * columns; }
@@ -107,7 +108,7 @@ NOINLINE double queued_counts(const Job *job, const Strip *strip, Queue *queue, 
       store(theta_slope + k, held.slope);
     }
   }
-  losses_of_counts(&job->form, x, &e, strip->only_row ? &rests : 0, all, &out);
+  losses_of_counts(&job->form, x, &job->counts, &e, strip->only_row ? &rests : 0, all, &out);
   double sum = 0;
   for (int k = 0; k < n; k++) {
     sum += (double)out.value[k] * weight[k];
@@ -249,6 +250,7 @@ OP(likelihood) {
   if (job.form.family == GAUSSIAN) {
     for (ptrdiff_t i = 0; i < rows; i++) sum += gaussian_row(&job, i, first, last);
   } else {
+    count_rests(&job.counts);
     for (ptrdiff_t j = first; j < last; j += ENTRY_RUN) {
       Strip strip = {.first = j, .width = last - j < ENTRY_RUN ? last - j : ENTRY_RUN, .only_row = INT(15) == 1};
       sum += count_strip(&job, rows, &strip);

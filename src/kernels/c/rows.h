@@ -104,14 +104,15 @@ OP(column_sums) {
   const float *x = F32(0);
   float *out = F32(3);
   const ptrdiff_t rows = INT(1), width = INT(2);
-  SHARE_OF(width, VL);
-  for (ptrdiff_t f = first; f < last; f += VL) {
-    const ptrdiff_t wide = last - f < VL ? last - f : VL;
-    double sums[VL] = {0};
-    if (wide == VL) {
+  // A line of the cache at once, however many vectors that is.
+  SHARE_OF(width, 16);
+  for (ptrdiff_t f = first; f < last; f += 16) {
+    const ptrdiff_t wide = last - f < 16 ? last - f : 16;
+    double sums[16] = {0};
+    if (wide == 16) {
       for (ptrdiff_t i = 0; i < rows; i++) {
         const float *row = x + i * width + f;
-        for (int l = 0; l < VL; l++) sums[l] += row[l];
+        UNROLL for (int l = 0; l < 16; l++) sums[l] += row[l];
       }
     } else {
       for (ptrdiff_t i = 0; i < rows; i++) {

@@ -41,6 +41,13 @@ INLINE void store_some(float *p, vf v, ptrdiff_t n) {
 
 #define LOWEST_EXPONENT -87.336f
 
+// Whole numbers that an integer holds, as such.
+#if defined(__wasm_relaxed_simd__)
+INLINE vi whole(vf n) { return (vi)__builtin_wasm_relaxed_trunc_s_i32x4_f32x4(n); }
+#else
+INLINE vi whole(vf n) { return __builtin_convertvector(n, vi); }
+#endif
+
 // eʳ for |r| ≤ ½ ln 2.
 INLINE vf exp_polynomial(vf r) {
   AS_WRITTEN
@@ -66,7 +73,7 @@ INLINE vf vexp(vf x) {
   vf r = without_twos(c, n);
   vf p = exp_polynomial(r);
   // Two factors, since 2¹²⁸ is no float.
-  vi k = __builtin_convertvector(n, vi), half = k >> 1;
+  vi k = whole(n), half = k >> 1;
   p = p * (vf)((half + 127) << 23) * (vf)((k - half + 127) << 23);
   // Relaxed WebAssembly may lose a not-a-number on its way through the limits.
   return pick(x < lowest, splat(0), pick(x == x, p, x));
@@ -77,7 +84,7 @@ INLINE vf exp_below(vf x) {
   AS_WRITTEN
   vf c = pick(x < LOWEST_EXPONENT, splat(LOWEST_EXPONENT), x);
   vf n = __builtin_elementwise_roundeven(c * 1.44269504f);
-  vi k = __builtin_convertvector(n, vi);
+  vi k = whole(n);
   return pick(x == x, exp_polynomial(without_twos(c, n)) * (vf)((k + 127) << 23), x);
 }
 

@@ -228,3 +228,34 @@ Deno.test("likelihood() refuses blocks that are too short, rows that are not the
   assert.throws(call({ dropout: undefined }, { dDropout: undefined }), { tag: "InvalidArgument", message: /dropout/ });
   for (const block of [long, short]) kernels!.free(block!);
 });
+
+Deno.test("likelihood() of small and large counts and of numbers between them is what lnΓ makes it", () => {
+  const x = [1e-3, 0.5, 1, 1.5, 7, 30.9, 31, 31.5, 32, 33, 1000, 31, 2.25, 1e6, 3, 12, 31.999, 5];
+  const ones = new Float32Array(x.length).fill(1);
+  for (const kernels of kernelSets()) {
+    for (const family of ["poisson", "nb", "zinb"] as const) {
+      const [counts, mean, theta, dropout, values] = [
+        x,
+        ones.map(() => 3),
+        ones.map(() => 2),
+        ones.map(() => 0.25),
+        ones,
+      ]
+        .map((numbers) => blockOf(kernels, numbers));
+      const operands = {
+        rows: 1,
+        columns: x.length,
+        x: counts!,
+        mean: mean!,
+        theta: { block: theta! },
+        dropout: dropout!,
+      };
+      likelihood(kernels, { family }, operands, { values });
+      values!.f32.forEach((value, i) => {
+        const want = entryLoss(family, counts!.f32[i]!, 3, 2, 0.25);
+        assert(Math.abs(value - want) <= 2e-6 * Math.max(1, Math.abs(want)), `${family} of ${x[i]}: ${value}, ${want}`);
+      });
+      for (const block of [counts, mean, theta, dropout, values]) kernels.free(block!);
+    }
+  }
+});
