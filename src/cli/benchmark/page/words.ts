@@ -17,9 +17,8 @@ export const WORDS = {
   cards:
     "The cards measured from ln(1 + counts), which the recipes normalise and log once more as the published pipelines " +
     "do, with one training seed. Here five tissues and three training seeds each, from the same input. What a training " +
-    "seed gives by itself stands apart: PRAGA's `released` setting on this tissue starts from random weights of its two " +
-    "graphs, of either sign, and takes steps too small to leave them, so that its figures are those of the draw " +
-    "([discrepancies](../discrepancies/praga.md)).",
+    "seed gives by itself stands apart: what PRAGA's `released` setting finds on this tissue hangs on the draw of its " +
+    "first weights, in an independent program of it too ([discrepancies](../discrepancies/praga.md)).",
   accuracy: "The simple baselines are the modalities alone, concatenated components, their means over near spots and " +
     "weighted neighbours. The best of them is picked on the same tissues, which favours it.",
   training:
