@@ -14,6 +14,7 @@
 #include "isometry.h"
 #include "knn.h"
 #include "knn_lists.h"
+#include "knn_rows.h"
 #include "knn_scan.h"
 #include "layer.h"
 #include "layout.h"

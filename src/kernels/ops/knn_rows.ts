@@ -1,5 +1,6 @@
 import type { Block } from "../block.ts";
 import { asFloat64, float64Block } from "../float64.ts";
+import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
 import { packMatrix } from "./pack.ts";
 
@@ -37,10 +38,14 @@ export interface KnnRows {
   readonly width: number;
 }
 
-/** Largest of the float32 values, so that products of long rows neither overflow nor vanish. */
+/**
+ * A power of two brings the largest value to about this, so that products of long rows neither overflow nor vanish; less a
+ * mean, it is at most twice that.
+ */
 const LARGEST = 2 ** 30;
 /** Of the rows, so far apart lie those that follow each other in a search: rows that come sorted are seen mixed. */
 const STEP = (Math.sqrt(5) - 1) / 2;
+const PARALLEL_FROM = 20_000;
 
 /** Lays out rows of one width (at least 1), finite values; `queries` may be `base` itself. */
 export function layOutKnn(
@@ -49,39 +54,43 @@ export function layOutKnn(
   queries: Float64Array | Float32Array,
   width: number,
 ): KnnRows {
-  const nRows = base.length / width;
+  const [nRows, nQueries] = [base.length / width, queries.length / width];
   const taken: Block[] = [];
   const take = (block: Block): Block => (taken.push(block), block);
   try {
-    const center = take(kernels.alloc(2 * width));
-    const means = asFloat64(center).fill(0);
-    for (let i = 0, p = 0; i < nRows; i++) for (let c = 0; c < width; c++, p++) means[c]! += base[p]!;
-    for (let c = 0; c < width; c++) means[c]! /= nRows;
-    const scale = scaleOf([base, queries]);
+    const baseRows = { block: take(float64Block(kernels, base)), n: nRows, width };
+    const ofBase = survey(kernels, baseRows);
+    let { largest } = ofBase;
+    let queryRows = baseRows;
+    if (queries !== base) {
+      queryRows = { block: take(float64Block(kernels, queries)), n: nQueries, width };
+      largest = Math.max(largest, survey(kernels, queryRows).largest);
+    }
+    const center = take(float64Block(kernels, ofBase.sums.map((sum) => sum / nRows)));
+    const scale = largest === 0 ? 1 : 2 ** Math.floor(Math.log2(LARGEST / largest));
     const order = take(kernels.alloc(nRows));
     mix(order.i32.subarray(0, nRows));
-    const floatsOf = (x: Float64Array | Float32Array, rows?: Int32Array): KnnFloats => {
+    const floatsOf = (rows: Rows, order?: Block): KnnFloats => {
       // A tile of rows may be read from any row on, and norms up to a whole panel.
-      const n = x.length / width, room = n + kernels.rowBlock;
+      const room = rows.n + kernels.rowBlock;
       const floats = { values: take(kernels.alloc(room * width)), lowered: take(kernels.alloc(room)) };
-      fillFloats(floats, { x, rows, means, scale });
+      fillFloats(kernels, floats, { ...rows, order, center, scale });
       return floats;
     };
-    const baseFloats = floatsOf(base, order.i32);
+    const baseFloats = floatsOf(baseRows, order);
     const matrix = { block: baseFloats.values, rows: width, columns: nRows, transposed: true } as const;
     const packed = take(packMatrix(kernels, matrix));
-    const baseBlock = take(float64Block(kernels, base));
     return {
-      base: baseBlock,
-      queries: queries === base ? baseBlock : take(float64Block(kernels, queries)),
+      base: baseRows.block,
+      queries: queryRows.block,
       baseFloats,
-      queryFloats: queries === base ? baseFloats : floatsOf(queries),
+      queryFloats: queries === base ? baseFloats : floatsOf(queryRows),
       packed,
       order,
       center,
       scale,
       nRows,
-      nQueries: queries.length / width,
+      nQueries,
       width,
     };
   } catch (error) {
@@ -97,28 +106,43 @@ export function freeKnn(kernels: Kernels, rows: KnnRows): void {
   for (const block of new Set([base, queries, ...floats, packed, order, center])) kernels.free(block);
 }
 
-/** What {@linkcode KnnFloats} are made of: values, in the order of `rows`. */
-interface FloatsSource {
-  readonly x: Float64Array | Float32Array;
-  readonly rows: Int32Array | undefined;
-  readonly means: Float64Array;
+/** Rows in float64 where kernels reach them. */
+interface Rows {
+  readonly block: Block;
+  readonly n: number;
+  readonly width: number;
+}
+
+/** The sums of the columns of rows, and their largest absolute value. */
+function survey(
+  kernels: Kernels,
+  { block, n, width }: Rows,
+): { readonly sums: Float64Array; readonly largest: number } {
+  const found = kernels.alloc(2 * kernels.shares * (width + 1));
+  kernels.run(OP.knnSurvey, [block.address, n, width, found.address], n * width > PARALLEL_FROM);
+  const sums = new Float64Array(width);
+  let largest = 0;
+  const parts = asFloat64(found);
+  for (let share = 0, p = 0; share < kernels.shares; share++, p++) {
+    for (let c = 0; c < width; c++, p++) sums[c]! += parts[p]!;
+    largest = Math.max(largest, parts[p]!);
+  }
+  kernels.free(found);
+  return { sums, largest };
+}
+
+/** What {@linkcode KnnFloats} are made of: rows, taken in an order if there is one. */
+interface FloatsSource extends Rows {
+  readonly order: Block | undefined;
+  readonly center: Block;
   readonly scale: number;
 }
 
-function fillFloats({ values, lowered }: KnnFloats, { x, rows, means, scale }: FloatsSource): void {
-  const width = means.length;
-  const n = x.length / width;
-  const out = values.f32;
-  for (let i = 0, to = 0; i < n; i++) {
-    let square = 0;
-    for (let c = 0, p = (rows ? rows[i]! : i) * width; c < width; c++, p++, to++) {
-      const value = Math.fround((x[p]! - means[c]!) * scale);
-      out[to] = value;
-      square += value * value;
-    }
-    lowered.f32[i] = -square / 2;
-  }
-  out.fill(0, n * width);
+function fillFloats(kernels: Kernels, { values, lowered }: KnnFloats, source: FloatsSource): void {
+  const { block, n, width, order, center, scale } = source;
+  const args = [block.address, order?.address ?? 0, center.address, scale, n, width, values.address, lowered.address];
+  kernels.run(OP.knnFloats, args, n * width > PARALLEL_FROM);
+  values.f32.fill(0, n * width);
   lowered.f32.fill(-Infinity, n);
 }
 
@@ -132,16 +156,4 @@ function mix(order: Int32Array): void {
 
 function commonDivisor(a: number, b: number): number {
   return b === 0 ? a : commonDivisor(b, a % b);
-}
-
-/** The power of two that brings the largest value to about {@linkcode LARGEST}; less a mean, it is at most twice that. */
-function scaleOf(matrices: readonly (Float64Array | Float32Array)[]): number {
-  let largest = 0;
-  for (const values of new Set(matrices)) {
-    for (let p = 0; p < values.length; p++) {
-      const value = Math.abs(values[p]!);
-      if (value > largest) largest = value;
-    }
-  }
-  return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(LARGEST / largest));
 }
