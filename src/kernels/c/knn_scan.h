@@ -12,10 +12,16 @@ typedef struct {
   int width;
 } KnnRows;
 
-// Scores of a tile, a bit for each that a list does not know to be too low, and a bit for each row with such bits.
+// By rows of a tile, a bit for each of its scores that a list does not know to be too low, and a bit for each row with such
+// bits.
+typedef struct {
+  uint32_t bits[TILE], left;
+} KnnHits;
+
+// Scores of a tile, and which of them the lists of its rows and those of its columns are told.
 typedef struct {
   float scores[TILE * PANEL];
-  uint32_t rows[TILE], columns[TILE], either;
+  KnnHits rows, columns;
 } KnnTile;
 
 INLINE void score_tile(const KnnRows *a, const float *least_a, const KnnRows *b, const float *least_b, ptrdiff_t from,
@@ -38,7 +44,7 @@ INLINE void score_tile(const KnnRows *a, const float *least_a, const KnnRows *b,
     x++;
     y += PANEL;
   }
-  uint32_t either = 0;
+  uint32_t in_rows = 0, in_columns = 0;
   UNROLL for (int i = 0; i < TILE; i++) {
     uint32_t rows = 0, columns = 0;
     UNROLL for (int j = 0; j < VECTORS; j++) {
@@ -46,11 +52,13 @@ INLINE void score_tile(const KnnRows *a, const float *least_a, const KnnRows *b,
       rows |= (uint32_t)bits_of(sum[i][j] > splat(least_a[from + i])) << j * VL;
       if (both) columns |= (uint32_t)bits_of(sum[i][j] > load(least_b + panel * PANEL + j * VL)) << j * VL;
     }
-    tile->rows[i] = rows;
-    if (both) tile->columns[i] = columns;
-    either |= (uint32_t)((rows | columns) != 0) << i;
+    tile->rows.bits[i] = rows;
+    tile->columns.bits[i] = columns;
+    in_rows |= (uint32_t)(rows != 0) << i;
+    in_columns |= (uint32_t)(columns != 0) << i;
   }
-  tile->either = either;
+  tile->rows.left = in_rows;
+  tile->columns.left = in_columns;
 }
 
 NOINLINE void score_rows(const KnnRows *a, const float *least_a, const KnnRows *b, ptrdiff_t from, ptrdiff_t panel,
@@ -60,6 +68,19 @@ NOINLINE void score_rows(const KnnRows *a, const float *least_a, const KnnRows *
 NOINLINE void score_both(const KnnRows *a, const float *least, const KnnRows *b, ptrdiff_t from, ptrdiff_t panel,
                          KnnTile *tile) {
   score_tile(a, least, b, least, from, panel, 1, tile);
+}
+
+// Takes the next hit of a tile; false when there is none. How many there are in a row is nothing a
+// processor could foresee, so nothing branches on it.
+INLINE int next_hit(KnnHits *hits, int *row, int *column) {
+  if (hits->left == 0) return 0;
+  const int r = __builtin_ctz(hits->left);
+  const uint32_t bits = hits->bits[r], rest = bits & (bits - 1);
+  hits->bits[r] = rest;
+  hits->left &= ~((uint32_t)(rest == 0) << r);
+  *row = r;
+  *column = __builtin_ctz(bits);
+  return 1;
 }
 
 // Scores rows [first, last) of a with panels [from, to) of b and tells the lists of a; with `both`, a and b are the
@@ -76,19 +97,15 @@ static void scan_panels(const KnnRows *a, const KnnRows *b, const KnnLists *list
         } else {
           score_rows(a, lists->least, b, i, panel, &tile);
         }
-        if (end - i < TILE) tile.either &= (1u << (end - i)) - 1;
-        for (uint32_t left = tile.either; left != 0; left &= left - 1) {
-          const int r = __builtin_ctz(left);
-          const float *scores = tile.scores + r * PANEL;
-          for (uint32_t bits = tile.rows[r]; bits != 0; bits &= bits - 1) {
-            const int j = __builtin_ctz(bits);
-            tell_list(lists, i + r, scores[j], (int32_t)(panel * PANEL + j));
-          }
-          if (!both) continue;
-          for (uint32_t bits = tile.columns[r]; bits != 0; bits &= bits - 1) {
-            const int j = __builtin_ctz(bits);
-            tell_list(lists, panel * PANEL + j, scores[j], (int32_t)(i + r));
-          }
+        const uint32_t there = end - i < TILE ? (1u << (end - i)) - 1 : ~0u;
+        tile.rows.left &= there;
+        tile.columns.left &= there;
+        int r, j;
+        while (next_hit(&tile.rows, &r, &j)) {
+          tell_list(lists, i + r, tile.scores[r * PANEL + j], (int32_t)(panel * PANEL + j));
+        }
+        while (both && next_hit(&tile.columns, &r, &j)) {
+          tell_list(lists, panel * PANEL + j, tile.scores[r * PANEL + j], (int32_t)(i + r));
         }
       }
     }
