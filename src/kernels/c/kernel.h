@@ -102,6 +102,21 @@ INLINE int keep_lanes(int32_t *to, vi lanes, unsigned bits) {
 #endif
 }
 
+// The same for floats.
+INLINE int keep_floats(float *to, vf lanes, unsigned bits) {
+#if VL == 16 && defined(__AVX512F__)
+  store(to, (vf)__builtin_ia32_compresssi512_mask((vi)lanes, (vi){}, (lane_bits)bits));
+  return __builtin_popcount(bits);
+#else
+  int n = 0;
+  UNROLL for (int k = 0; k < VL; k++) {
+    to[n] = lanes[k];
+    n += (int)(bits >> k & 1);
+  }
+  return n;
+#endif
+}
+
 INLINE void zero(float *p, ptrdiff_t n) {
   for (ptrdiff_t i = 0; i < n; i++) p[i] = 0;
 }

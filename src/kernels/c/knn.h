@@ -129,10 +129,16 @@ static void offer_between(const KnnSearch *s, const KnnLists *lists, ptrdiff_t l
                           double below) {
   const float *away = lists->away + list * lists->room;
   const int32_t *rows = lists->rows + list * lists->room;
+  const int n = lists->count[list];
   KnnQueue queue;
   queue.count = 0;
-  for (int p = 0; p < lists->count[list]; p++) {
-    if (away[p] >= from && away[p] < below) await_row(s, to, &queue, s->order[rows[p]]);
+  for (int v = 0; v < n; v += VL) {
+    int32_t between[VL];
+    const vf x = load(away + v);
+    const unsigned there = n - v < VL ? (1u << (n - v)) - 1 : ~0u;
+    const vi inside = (x >= splat((float)from)) & (x < splat((float)below));
+    const int count = keep_lanes(between, *(const vi *)(rows + v), bits_of(inside) & there);
+    for (int c = 0; c < count; c++) await_row(s, to, &queue, s->order[between[c]]);
   }
   offer_rest(s, to, &queue);
 }

@@ -38,11 +38,15 @@ typedef struct {
 } KnnCut;
 
 static int count_below(const float *away, int n, float limit) {
-  vi count = {0};
   const vf bound = splat(limit);
-  for (int v = 0; v < n; v += VL) count -= load(away + v) < bound;
   int total = 0;
+#if VL == 4
+  vi count = {0};
+  for (int v = 0; v < n; v += VL) count -= load(away + v) < bound;
   for (int i = 0; i < VL; i++) total += count[i];
+#else
+  for (int v = 0; v < n; v += VL) total += __builtin_popcount(bits_of(load(away + v) < bound));
+#endif
   return total;
 }
 
@@ -82,16 +86,27 @@ INLINE int pad_list(float *away, int n) {
 NOINLINE void cut_list(const KnnLists *lists, ptrdiff_t list) {
   float *away = lists->away + list * lists->room;
   int32_t *rows = lists->rows + list * lists->room;
-  const int n = lists->count[list];
-  KnnCut cut = cut_of(away, pad_list(away, n), lists->keep, lists->most);
+  const int n = lists->count[list], padded = pad_list(away, n);
+  KnnCut cut = cut_of(away, padded, lists->keep, lists->most);
   int kept = 0;
-  for (int i = 0; i < n; i++) {
-    const float x = away[i];
-    const int stays = (x < cut.below) | ((x == cut.below) & (cut.ties > 0));
-    cut.ties -= x == cut.below;
-    away[kept] = x;
-    rows[kept] = rows[i];
-    kept += stays;
+  if (cut.ties == 0) {
+    // What stays moves to the left, so nothing is written over before it is read.
+    for (int v = 0; v < padded; v += VL) {
+      const vf x = load(away + v);
+      const vi numbers = *(const vi *)(rows + v);
+      const unsigned bits = bits_of(x < splat(cut.below));
+      keep_lanes(rows + kept, numbers, bits);
+      kept += keep_floats(away + kept, x, bits);
+    }
+  } else {
+    for (int i = 0; i < n; i++) {
+      const float x = away[i];
+      const int stays = (x < cut.below) | ((x == cut.below) & (cut.ties > 0));
+      cut.ties -= x == cut.below;
+      away[kept] = x;
+      rows[kept] = rows[i];
+      kept += stays;
+    }
   }
   lists->count[list] = kept;
   lists->least[list] = -cut.below;
