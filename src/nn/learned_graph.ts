@@ -2,6 +2,7 @@ import type { Csr } from "../data/csr.ts";
 import type { EdgeStructure } from "../engine/edge_structure.ts";
 import type { Engine } from "../engine/engine.ts";
 import { edgeDistance } from "../engine/ops/edge_distance.ts";
+import { moveTowards } from "../engine/ops/move_towards.ts";
 import { normalizeEdges } from "../engine/ops/normalize_edges.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
 import { undirectedEdges } from "../engine/undirected_edges.ts";
@@ -116,8 +117,6 @@ export class LearnedGraph {
    * @param decay Share of the old value.
    */
   follow(adjacency: Tensor, decay: number): void {
-    const { tf } = this.#engine;
-    const next = tf.add(tf.mul(this.#reference as never, decay), tf.mul(adjacency as never, 1 - decay));
-    this.#reference.assign(next as never);
+    moveTowards(this.#engine, this.#reference, adjacency, decay);
   }
 }

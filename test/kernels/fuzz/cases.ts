@@ -9,6 +9,7 @@ import { asFloat64 } from "../../../src/kernels/float64.ts";
 import { knn, knnWithin } from "../../../src/kernels/ops/knn.ts";
 import { layOutKnn } from "../../../src/kernels/ops/knn_rows.ts";
 import { likelihood } from "../../../src/kernels/ops/likelihood.ts";
+import { moveTowards } from "../../../src/kernels/ops/move_towards.ts";
 import type { ParameterRow } from "../../../src/kernels/ops/parameter_table.ts";
 import { sample, sampleBackward } from "../../../src/kernels/ops/sample.ts";
 import { sgd } from "../../../src/kernels/ops/sgd.ts";
@@ -70,7 +71,7 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
     const { kernels, rng } = draw;
     const [nRows, nQueries, width] = [1 + draw.rows(), 1 + draw.length(), 1 + draw.length()];
     const values = (n: number): Float64Array => Float64Array.from({ length: n * width }, () => rng.integer(9) - 4);
-    const base = values(nRows);
+    const base = draw.flag() ? values(nRows) : Float32Array.from(values(nRows));
     const within = draw.flag();
     const laid = layOutKnn(kernels, base, within ? base : values(nQueries), width);
     const first = within ? 0 : rng.integer(laid.nQueries);
@@ -104,6 +105,10 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
     const [dMean, dDropout, values] = [n, n, n].map((length) => draw.maybe(() => draw.out(length)));
     const dTheta = draw.maybe(() => draw.out(ofTheta.length));
     likelihood(draw.kernels, form, operands, { dMean, dTheta, dDropout, values });
+  },
+  moveTowards(draw) {
+    const n = draw.rows();
+    moveTowards(draw.kernels, draw.floats(n), draw.floats(n), n, draw.rng.uniform());
   },
   sample(draw) {
     const n = draw.rows();

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { Rng } from "../../../src/core/rng.ts";
+import { asFloat64 } from "../../../src/kernels/float64.ts";
+import { freeKnn, type KnnRows, layOutKnn } from "../../../src/kernels/ops/knn_rows.ts";
+import { kernelSets, onThreads } from "../helpers.ts";
+
+const copies = ({ base, queries, baseFloats, queryFloats, packed, order, center, scale }: KnnRows) => ({
+  doubles: [base, queries, center].map((block) => asFloat64(block).slice()),
+  floats: [baseFloats, queryFloats].flatMap(({ values, lowered }) => [values.f32.slice(), lowered.f32.slice()]),
+  packed: packed.f32.slice(),
+  order: order.i32.slice(),
+  scale,
+});
+
+Deno.test("layOutKnn() writes floats about the mean in an order of its own, and half of their squared norms", () => {
+  for (
+    const [nRows, nQueries, width, far] of [[1, 1, 1, 0], [7, 30, 3, 1e6], [200, 9, 33, 0], [531, 17, 50, -3]] as const
+  ) {
+    const rng = new Rng(nRows);
+    const make = (n: number) => Float64Array.from({ length: n * width }, () => far + rng.normal());
+    const [base, queries] = [make(nRows), make(nQueries)];
+    const means = Array.from({ length: width }, (_, c) => {
+      return Array.from({ length: nRows }, (_, i) => base[i * width + c]!).reduce((a, b) => a + b) / nRows;
+    });
+    for (const kernels of kernelSets()) {
+      const live = kernels.memory.live;
+      const rows = layOutKnn(kernels, base, queries, width);
+      const center = asFloat64(rows.center).slice(0, width);
+      center.forEach((mean, c) => assert.ok(Math.abs(mean - means[c]!) <= 1e-12 * (1 + Math.abs(far))));
+      const largest = Math.max(...[...base, ...queries].map(Math.abs));
+      assert.ok(rows.scale * largest <= 2 ** 30 && rows.scale * largest > 2 ** 29);
+      assert.deepEqual(
+        Array.from(rows.order.i32.subarray(0, nRows)).sort((a, b) => a - b),
+        [...base.keys()].slice(0, nRows),
+      );
+      const check = (floats: typeof rows.baseFloats, x: Float64Array, order?: Int32Array) => {
+        const n = x.length / width;
+        for (let i = 0; i < n; i++) {
+          let square = 0;
+          for (let c = 0; c < width; c++) {
+            const want = Math.fround((x[(order?.[i] ?? i) * width + c]! - center[c]!) * rows.scale);
+            assert.equal(floats.values.f32[i * width + c], want);
+            square += want * want;
+          }
+          assert.ok(Math.abs(floats.lowered.f32[i]! + square / 2) <= 1e-7 * square);
+        }
+        assert.ok(floats.values.f32.subarray(n * width).every((value) => value === 0));
+        assert.ok(floats.lowered.f32.subarray(n).every((value) => value === -Infinity));
+      };
+      check(rows.baseFloats, base, rows.order.i32);
+      check(rows.queryFloats, queries);
+      freeKnn(kernels, rows);
+      assert.equal(kernels.memory.live, live);
+    }
+  }
+});
+
+Deno.test("layOutKnn() makes the same of float32 rows as of the same rows in float64, on any threads", () => {
+  const rng = new Rng(3), [n, width] = [1300, 21];
+  const base = Float32Array.from({ length: n * width }, () => rng.normal());
+  for (const kernels of kernelSets()) {
+    const laidOut = (x: Float32Array | Float64Array) => {
+      const rows = layOutKnn(kernels, x, x, width);
+      const found = copies(rows);
+      freeKnn(kernels, rows);
+      return found;
+    };
+    const [one, ...more] = onThreads(kernels, () => laidOut(base));
+    for (const found of [...more, laidOut(Float64Array.from(base))]) assert.deepEqual(found, one, kernels.kind);
+  }
+});
+
+Deno.test("layOutKnn() of rows that are all zero leaves them as they are", () => {
+  for (const kernels of kernelSets()) {
+    const zeros = new Float64Array(12);
+    const rows = layOutKnn(kernels, zeros, zeros, 3);
+    assert.equal(rows.scale, 1);
+    assert.equal(rows.queries, rows.base);
+    assert.ok(rows.baseFloats.values.f32.every((value) => value === 0));
+    freeKnn(kernels, rows);
+  }
+});
