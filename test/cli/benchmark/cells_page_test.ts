@@ -64,7 +64,7 @@ Deno.test("cells() says where the plain way beats scMRDR and where not", () => {
     around({ total: 0.58, bio: 0.46, batch: 0.541, modality: 0.77, foscttm: 0.19 }, 1),
   );
   const page = cells([...runs("scmrdr", FULL), ...plain]);
-  assert.match(page, /\*\*ZSCORE_HARMONY beats SCMRDR\*\* on total -\.0\d+ [^*]*modality -\.1/);
+  assert.match(page, /\*\*ZSCORE_HARMONY beats SCMRDR\*\* on total \+\.0\d+ [^*]*modality \+\.1/);
   assert.match(page, /SCMRDR beats ZSCORE_HARMONY on bio \+\.0[^\n]*FOSCTTM -\.0/);
 });
 

@@ -96,8 +96,10 @@ export function rivals(rows: readonly RowResults[], id: string, rivalId: string)
   const [own, rival] = [id, rivalId].map((wanted) => rows.find(({ row }) => row.id === wanted));
   if (!own || !rival) return "";
   const compared = measuredBy([own, rival], MAIN).map(([name, heading, sign]) => {
-    const found = pairedDifference(...pairsOf(own, rival, name));
-    return { heading, found, said: sign * directionOf(found) };
+    const [ours, theirs] = pairsOf(own, rival, name);
+    const said = sign * directionOf(pairedDifference(ours, theirs));
+    // Told as what the better one has over the other.
+    return { heading, found: said < 0 ? pairedDifference(theirs, ours) : pairedDifference(ours, theirs), said };
   }).filter(({ found }) => found.n > 1);
   const those = (kept: typeof compared) => kept.map(({ heading, found }) => `${heading} ${inWords(found)}`).join(", ");
   const [worse, better] = [compared.filter(({ said }) => said < 0), compared.filter(({ said }) => said > 0)];
