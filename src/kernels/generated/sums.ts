@@ -2,9 +2,9 @@
 
 /** SHA-256 of every native library, by file. */
 export const SUMS: Readonly<Record<string, string>> = {
-  "weft-x86_64-linux.so": "6a5f52495346936409211972270a3424f0a36ff625beac0e6ec70e5d2550dccf",
-  "weft-aarch64-linux.so": "2a43feb189bfaec1637a79b0902fafd8f0e212360060888b39217e126dc461bb",
-  "weft-x86_64-darwin.dylib": "c020249153be582632b29d084e01189af9c20fd271c5fdc8485eea8764401c2d",
-  "weft-aarch64-darwin.dylib": "93c984aed5be6303fb87698679008524a1782218d3b724594ed9fae4cb1a29e5",
-  "weft-x86_64-windows.dll": "5b6eaf5d734e8d85f585b4efc01504106f597e05124be77e5d04818affe26c6f",
+  "weft-x86_64-linux.so": "1e8d8360c307940ff2e71667055cb1481e0689ba9d87920e1f279ff8b8adbfe4",
+  "weft-aarch64-linux.so": "e32dffee4c923464d1af78d032cfca6592aa349559c0a7f9cd1da8c8a570eb27",
+  "weft-x86_64-darwin.dylib": "1e5933a513abd0f691689f4f5fa0ffa6daa22d72733319eebbe1406e127f3ef0",
+  "weft-aarch64-darwin.dylib": "bd74ab8a8cb854370ae6274c62d4b74944b35ea9b123276c416b8c492ead72b4",
+  "weft-x86_64-windows.dll": "83ba4ac088e80f4890bae92a1cc2518d56a8fac1b3a80ee06402d97bc65d3289",
 };
