@@ -1,9 +1,12 @@
 /** The whole gate: `deno task ok` runs formatting, lint, types, docs, publishing and all tests, and stops at the first breach. */
+import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const config = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
 const entries = Object.values<string>(config.exports);
+// A folder would be searched for modules only, not for pages.
+const pages = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: ROOT }).sort()];
 
 const STEPS: readonly (readonly [string, readonly string[]])[] = [
   ["format", ["fmt", "--check"]],
@@ -11,7 +14,7 @@ const STEPS: readonly (readonly [string, readonly string[]])[] = [
   ["types", ["check", ...entries, "src", "test", "tools", "bench"]],
   ["types of the widgets", ["check", "--config", "widgets/config.json", "widgets"]],
   ["docs", ["doc", "--lint", ...entries]],
-  ["examples in pages", ["check", "--doc-only", "README.md", "CONTRIBUTING.md", "docs"]],
+  ["examples in pages", ["check", "--doc-only", ...pages]],
   ["publish", ["publish", "--dry-run", "--allow-dirty", "--quiet"]],
   ["tests", ["run", "-A", "tools/run_tests.ts"]],
 ];
