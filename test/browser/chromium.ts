@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const SCREENSHOTS = new URL("../../out/screenshots/", import.meta.url);
+/** Time that Chromium has for whatever a test waits for, in ms: no claim, so long enough for a machine that is busy. */
+const WAIT = 90_000;
 
 /** How a page is opened. */
 export interface OpenOptions {
@@ -34,7 +36,7 @@ export class Chromium {
 
   /** Connects to a Chromium that runs. */
   static async connect({ endpoint, folder }: ChromiumProcess): Promise<Chromium> {
-    return new Chromium(await chromium.connectOverCDP(endpoint, { timeout: 30_000, artifactsDir: folder }));
+    return new Chromium(await chromium.connectOverCDP(endpoint, { timeout: WAIT, artifactsDir: folder }));
   }
 
   /** Opens a page: an address, the text of a page, or a small site of which `index.html` is opened. */
@@ -46,7 +48,7 @@ export class Chromium {
       javaScriptEnabled: scripts,
       acceptDownloads: true,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(WAIT);
     const page = await context.newPage();
     const report = (text: string) => {
       if (!allow?.test(text)) this.errors.push(text);
@@ -99,10 +101,10 @@ export class Chromium {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const context of this.#browser.contexts()) {
-      for (const page of context.pages()) await within(20_000, "closing a page", page.close());
-      await within(20_000, "closing pages", context.close());
+      for (const page of context.pages()) await within(WAIT, "closing a page", page.close());
+      await within(WAIT, "closing pages", context.close());
     }
-    await within(20_000, "leaving Chromium", this.#browser.close());
+    await within(WAIT, "leaving Chromium", this.#browser.close());
     // The client removes a file of its own after it said that it has closed, which the sanitizers would call a leak.
     await new Promise((resolve) => setTimeout(resolve, 100));
     for (const server of this.#servers) await server[Symbol.asyncDispose]();

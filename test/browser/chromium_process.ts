@@ -67,10 +67,10 @@ export class ChromiumProcess {
 async function end(child: Deno.ChildProcess): Promise<void> {
   kill(child, "SIGTERM");
   try {
-    await within(20_000, "the end of Chromium", child.status);
+    await within(60_000, "the end of Chromium", child.status);
   } catch {
     kill(child, "SIGKILL");
-    await within(20_000, "the end of Chromium", child.status);
+    await within(60_000, "the end of Chromium", child.status);
   }
 }
 
