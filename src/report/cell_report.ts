@@ -93,7 +93,9 @@ function scoresSection({ scores, foscttm }: CellIntegration): Markup | null {
 own partner does; 0 is perfect, 0.5 is chance.</p>`;
   return section(
     "The scores",
-    "All from 0 to 1, more is better; nothing is rescaled. Kept kinds and mixed sources pull against each other.",
+    scores
+      ? "All in the table from 0 to 1, more is better; nothing is rescaled. Kept kinds and mixed sources pull against each other."
+      : "Labels are not known: what can be told is how near the partners of cells are.",
     table,
     partners,
   );

@@ -6,6 +6,6 @@ export interface ShownPartition {
   readonly title: string;
   /** A sentence on what one sees, such as its score. */
   readonly caption?: string;
-  /** One code a spot. */
+  /** One code an observation. */
   readonly labels: Codes;
 }

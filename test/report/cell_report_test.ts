@@ -76,6 +76,12 @@ Deno.test("cellReport() leaves out what there is not", async () => {
   assert.doesNotMatch(html, /The scores|The training|How many clusters|Known labels|FOSCTTM|class="note"/);
 });
 
+Deno.test("cellReport() of cells without labels tells FOSCTTM, of which less is better", async () => {
+  const html = await cellReport(integration({ known: undefined, scores: undefined }));
+  assert.match(html, /FOSCTTM 0\.125: .* 0 is perfect/s);
+  assert.doesNotMatch(html, /more is better/);
+});
+
 Deno.test("cellReport() loads nothing, runs nothing and escapes every text", async () => {
   const partition = { title: HOSTILE, caption: HOSTILE, labels: codesOf(column([HOSTILE, "b", HOSTILE, "b"])) };
   const texts = { method: HOSTILE, preset: HOSTILE, modalities: [HOSTILE], ending: HOSTILE, notes: [HOSTILE] };
