@@ -140,9 +140,9 @@ const TOOLTIP = ["row", "column", "value"].map((field) => ({ field }));
 /** The scores that any of the reports names, group after group. */
 function columnsOf(reports: readonly IntegrationScores[]) {
   return (["bio", "batch", "modality"] as const).flatMap((group) => {
-    const metrics = [...new Set(reports.flatMap(({ rows }) => rows.filter((row) => row.group === group)))]
-      .map(({ metric }) => metric);
-    return metrics.length === 0 ? [] : [{ group, metrics: [...new Set(metrics)] }];
+    const rows = reports.flatMap((report) => report.rows.filter((row) => row.group === group));
+    const metrics = [...new Set(rows.map(({ metric }) => metric))];
+    return metrics.length === 0 ? [] : [{ group, metrics }];
   });
 }
 

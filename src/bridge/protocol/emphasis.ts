@@ -4,7 +4,7 @@ import { valueStep } from "./value_colors.ts";
 export const EMPHASIS_STEPS = 16;
 
 /** Share of size and opacity that the lowest step has. */
-export const LOWEST = 0.25;
+const LOWEST = 0.25;
 
 /** Share of their opacity that is left to points outside the selection. */
 export const FADED = 0.16;

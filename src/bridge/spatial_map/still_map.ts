@@ -3,7 +3,7 @@ import { escapeMarkup } from "../../plot/escape_markup.ts";
 import type { SpatialMapState, Underlay } from "../protocol.ts";
 import { scaleBar } from "../protocol/scale_bar.ts";
 import { stillLegend, text } from "./still_legend.ts";
-import { shownRows, type StillFrame, stillPoints } from "./still_points.ts";
+import { type MapFrame, shownRows, stillPoints } from "./still_points.ts";
 
 /** Most that the map takes. */
 const [WIDTH, HEIGHT] = [460, 560];
@@ -23,7 +23,7 @@ export function stillMap(state: SpatialMapState): string {
   const { title, channel, sections } = state;
   const [left, bottom, right, top] = frameOf(state);
   const scale = Math.min(WIDTH / Math.max(right - left, 1e-6), HEIGHT / Math.max(top - bottom, 1e-6));
-  const frame: StillFrame = { left, top, scale };
+  const frame: MapFrame = { left, top, scale };
   const legend = stillLegend(state);
   const head = (title === "" ? 0 : TITLE) + (sections === null ? 0 : NAMES);
   const [mapWidth, mapHeight] = [(right - left) * scale, (top - bottom) * scale].map(Math.round) as [number, number];
@@ -60,7 +60,7 @@ function isShown(section: number | null, state: SpatialMapState): boolean {
   return section === null || state.section === null || section === state.section;
 }
 
-function images(state: SpatialMapState, { left, top, scale }: StillFrame): string {
+function images(state: SpatialMapState, { left, top, scale }: MapFrame): string {
   const drawn = ({ image, section }: Underlay): boolean => image.length <= MOST_BYTES && isShown(section, state);
   return state.underlays.filter(drawn).map(({ image, type, box: [l, b, r, t] }) => {
     const place = `x="${(l - left) * scale}" y="${(top - t) * scale}" width="${(r - l) * scale}" height="${
@@ -73,7 +73,7 @@ function images(state: SpatialMapState, { left, top, scale }: StillFrame): strin
   }).join("");
 }
 
-function names(state: SpatialMapState, { left, top, scale }: StillFrame): string {
+function names(state: SpatialMapState, { left, top, scale }: MapFrame): string {
   return (state.sections?.boxes ?? []).map(([l, , r, t], i) => {
     if (!isShown(i, state)) return "";
     const [x, y] = [((l + r) / 2 - left) * scale, (top - t) * scale - 6];
@@ -87,7 +87,7 @@ function names(state: SpatialMapState, { left, top, scale }: StillFrame): string
 }
 
 /** The scale bar on a plate of its own: what lies beneath it may be as dark as the bar, or as light. */
-function bar({ scale: length }: SpatialMapState, { scale }: StillFrame, height: number): string {
+function bar({ scale: length }: SpatialMapState, { scale }: MapFrame, height: number): string {
   const shown = length && scaleBar(length.length / scale, LONGEST, length.unit);
   if (!shown) return "";
   const [left, base] = [16, height - 14];

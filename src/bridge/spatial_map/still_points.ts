@@ -8,7 +8,7 @@ const MOST = 20_000;
 const PLAIN = "#4a7bb7";
 
 /** Where a place of the map's plane lies in the picture, and pixels for a length of 1. */
-export interface StillFrame {
+export interface MapFrame {
   readonly left: number;
   readonly top: number;
   readonly scale: number;
@@ -23,7 +23,7 @@ export function shownRows({ x, channel, values, hidden, section, sections }: Spa
 }
 
 /** Spots as shapes: a path for all that look alike, faint ones beneath. */
-export function stillPoints(state: SpatialMapState, rows: Int32Array, { left, top, scale }: StillFrame): string {
+export function stillPoints(state: SpatialMapState, rows: Int32Array, { left, top, scale }: MapFrame): string {
   const { x, y, emphasis, emphasisValues, selected } = state;
   const stride = Math.ceil(rows.length / MOST);
   const largest = state.spacing * state.pointSize * scale * Math.sqrt(stride) / 2;
