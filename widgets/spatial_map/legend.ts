@@ -1,7 +1,8 @@
 import type { CategoryChannel } from "../../src/bridge/protocol/spatial_map.ts";
-import { MISSING_COLOR, safeColor } from "../../src/bridge/protocol/value_colors.ts";
+import { MISSING_COLOR } from "../../src/bridge/protocol/value_colors.ts";
 import { element } from "../shared/elements.ts";
 import { formatCount } from "../shared/numbers.ts";
+import { safeColor } from "../../src/bridge/protocol/value_colors.ts";
 
 /** Categories that the legend lists at most. */
 const MOST = 300;
