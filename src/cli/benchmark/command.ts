@@ -73,7 +73,7 @@ export const benchmarkCommand: Command = {
     const measured = readPlan(wanted, { store, engineKind });
     if (flags.has("tune")) return await writeTuned(tunedPath, measured);
     const path = flags.text("write");
-    const markdown = page(measured, { seeds, engineKind, seedsPath });
+    const markdown = page(measured, { engineKind, seedsPath });
     if (path === undefined) console.log(markdown);
     else await writeFile(path, markdown);
     return tellMissing(measured);

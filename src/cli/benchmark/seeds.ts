@@ -20,7 +20,7 @@ const OTHERS = [
   "placement",
 ] as const;
 
-/** Every seed of the benchmark, from a file that was committed before anything was run. */
+/** Every seed of the benchmark, from a file; each was committed before anything was run on it. */
 export interface BenchmarkSeeds {
   /** Seeds of the simulated tissues, by preset. */
   readonly data: Readonly<Record<BenchmarkPreset, readonly number[]>>;

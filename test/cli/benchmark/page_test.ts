@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Measured } from "../../../src/cli/benchmark/measured.ts";
 import { page } from "../../../src/cli/benchmark/page/page.ts";
-import { measuredRow, planned, result, row, SEEDS } from "./fixtures.ts";
+import { measuredRow, planned, result, row } from "./fixtures.ts";
 
-const FACTS = { seeds: SEEDS, seedsPath: "seeds.json", engineKind: "native test" };
+const FACTS = { seedsPath: "seeds.json", engineKind: "native test" };
 const MEAN = row("mean_5", "baseline");
 const WEAK = row("pca", "baseline");
 const GOOD = row("ria", "method");
@@ -58,6 +58,13 @@ Deno.test("page() tells the bars as the cards measured them, and what every trai
   assert.match(section, /\| RIA \| probe, median ≥ \.970 \| [^|]+ \| [^|]+ \| \*\*missed\*\* \|/);
   assert.match(section, /\| PRAGA \| mclust, median ≥ \.970 \| \.200 \| \.200, – \| \*\*missed\*\*, on 1 of 2 runs \|/);
   assert.doesNotMatch(page(measuredRow(GOOD, [0.9]), FACTS), /As the cards measured/);
+});
+
+Deno.test("page() says of the row that was added after runs of it had been seen that nothing was set beforehand", () => {
+  const said = /row PRAGA \(`default`, for new data\) and its bars were added later, after six runs .* had been seen/;
+  const bars = (markdown: string) => markdown.slice(markdown.indexOf("## Bars"), markdown.indexOf("## Simulated"));
+  assert.match(bars(page(measuredRow(row("praga_default", "method"), [0.9]), FACTS)), said);
+  assert.doesNotMatch(page(measuredRow(BAD, [0.9]), FACTS), said);
 });
 
 Deno.test("page() holds CRCT to PRAGA at lr 0.01 pair by pair", () => {

@@ -1,5 +1,4 @@
 import type { Measured } from "../measured.ts";
-import type { BenchmarkSeeds } from "../seeds.ts";
 import type { StudyName } from "../study.ts";
 import { differences, scoresTable } from "./accuracy.ts";
 import { bars, cards } from "./bars.ts";
@@ -17,9 +16,7 @@ import { INTRODUCTION, WORDS } from "./words.ts";
 
 /** What the page says of how it came about. */
 export interface PageFacts {
-  /** All seeds. */
-  readonly seeds: BenchmarkSeeds;
-  /** Where they stand. */
+  /** Where the seeds stand. */
   readonly seedsPath: string;
   /** Kind of the engine. */
   readonly engineKind: string;
@@ -32,10 +29,11 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
     paragraphs(
       "# Benchmark",
       INTRODUCTION,
-      `Seeds: \`${facts.seedsPath}\`, committed before anything was run. Engine: ${facts.engineKind}. Runs that are there: ` +
-        `${done} of ${measured.length}; a row that lacks some says so behind its name.`,
+      `Seeds: \`${facts.seedsPath}\`, each committed before anything was run on it. Engine: ${facts.engineKind}. Runs that ` +
+        `are there: ${done} of ${measured.length}; a row that lacks some says so behind its name.`,
       "## Bars set beforehand",
       WORDS.bars,
+      ...(rowsOf(measured, "accuracy", "default").some(({ row }) => row.id === "praga_default") ? [WORDS.added] : []),
       bars(measured),
       ...section(measured, "cards", "### As the cards measured", WORDS.cards, cards(measured)),
       "## Simulated tissues",
