@@ -1,3 +1,4 @@
+import { median } from "../src/core/median.ts";
 import type { Outcome } from "./bench_case.ts";
 
 /** The middle and the least of what was measured. */
@@ -43,10 +44,7 @@ export function summarize(outcomes: readonly Outcome[]): Summary {
 
 /** The middle and the least value. */
 export function spread(values: readonly number[]): Spread {
-  const rising = [...values].sort((a, b) => a - b);
-  const middle = rising.length >> 1;
-  const median = rising.length % 2 === 1 ? rising[middle]! : (rising[middle - 1]! + rising[middle]!) / 2;
-  return { median, least: rising[0]! };
+  return { median: median(values), least: Math.min(...values) };
 }
 
 /** The largest difference between two lists of losses, as a share of the reference; 0 when they are the same. */
