@@ -139,5 +139,8 @@ Deno.test("unpaired bad input: a model is not asked about modalities that its ma
   });
   await run.result();
   const other = new MuData({ mod: { rna: counts("c", genes), adt: counts("d", genes) } });
-  await assert.rejects(run.model!.embed(other), (error) => isWeftError(error) && /modalit/.test(error.message));
+  await assert.rejects(
+    run.model!.embed(other),
+    tagged("Misaligned", /the modalities .*rna \(2 features\).*atac \(2 features\).* but found .*adt \(2 features\)/),
+  );
 });

@@ -44,10 +44,18 @@ export const topic: Topic = {
       const golden = JSON.parse(await readFile(`${folder}/methods/${id}.json`, "utf8"));
       const arrays = await readSafetensors(`${folder}/methods/${id}.safetensors`);
       const run = id === "scmrdr_impute" ? runImpute : RUNS[golden.method];
-      if (run) yield await run(golden as never, arrays, IN_DOUBLES.has(id) ? { engine: "cpu" } : {});
+      if (!run) continue;
+      if (IN_DOUBLES.has(id)) yield inDoubles(await run(golden as never, arrays, { engine: "cpu" }));
+      else yield await run(golden as never, arrays);
     }
   },
 };
+
+/** Says on which engine the case was run, which is not the one of the others. */
+function inDoubles(result: CaseResult): CaseResult {
+  const engine = "run on the engine cpu alone, which sums in doubles: native and wasm miss this tolerance";
+  return { ...result, note: result.note ? `${engine}; ${result.note}` : engine };
+}
 
 async function ids(folder: string): Promise<string[]> {
   if (!existsSync(`${folder}/methods`)) return [];
