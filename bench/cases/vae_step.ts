@@ -14,7 +14,7 @@ export const vaeStep: BenchCase = {
   name: "vae",
   title: `VAE, one step, ${N_BATCH} × ${N_GENES} → 256 → ${N_LATENT} and back, ZINB`,
   sides: [...WEFT_ENGINES, eager, best, heldToAvx2(eager), heldToAvx2(best)],
-  repeat: 16,
+  repeat: 64,
   prepare: async (folder) => {
     const { counts, noise, weights } = vaeProblem();
     const nCells = N_BATCH * N_BATCHES;
