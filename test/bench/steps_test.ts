@@ -15,11 +15,13 @@ const GIBIBYTE = 2 ** 30;
 const MOST_SPOTS = 200_000;
 
 for (const [name, open] of Object.entries(STEPS)) {
-  Deno.test(`${name}: no op runs on plain JavaScript, and a second step needs no more memory than the first`, async () => {
+  Deno.test(`${name}: no op runs on plain JavaScript, and a third step needs no more memory than the second`, async () => {
     for (const name of ["native", "wasm"] as const) {
       const engine = await openEngine({ engine: name });
       const stepper = open(engine);
       const before = new Map(engine.backend!.fallbacks);
+      stepper.step();
+      // The mean that a learned graph is held to gets memory of its own when it first moves, in the second step.
       stepper.step();
       const live = engine.memory.live;
       stepper.step();
