@@ -62,6 +62,7 @@ Deno.test("kernel: ten thousand messages with buffers arrive in order, and in se
 
 Deno.test("kernel: restarts in the middle of heavy traffic, again and again, each at once and leaving nothing", async () => {
   let kernel = await TestKernel.start();
+  const took: number[] = [];
   for (let round = 0; round < RESTARTS; round++) {
     const inner = Number((await kernel.client.run("console.log(Deno.pid)")).text);
     const storm = kernel.client.start(STORM);
@@ -70,11 +71,14 @@ Deno.test("kernel: restarts in the middle of heavy traffic, again and again, eac
     const start = performance.now();
     kernel = await kernel.restart();
     assert.equal((await kernel.client.run("console.log(6 * 7)")).text, "42\n");
-    const milliseconds = performance.now() - start;
-    assert(milliseconds < 10_000, `restart ${round} took ${milliseconds} ms`);
+    took.push(performance.now() - start);
+    assert(took[round]! < 10_000, `restart ${round} took ${took[round]} ms`);
     assert(!alive(inner), "the process of the cells goes on");
     assert.equal((await kernel.leftovers()).length, 1, "an older kernel has left its folder");
   }
+  took.sort((a, b) => a - b);
+  const [median, most] = [took[took.length >> 1]!, took.at(-1)!].map((ms) => ms.toFixed(0));
+  console.log(`restarted ${took.length} times within ${median} ms (median), ${most} ms at most`);
   await kernel[Symbol.asyncDispose]();
 });
 
