@@ -1,8 +1,11 @@
 /**
  * Runs everything a fresh clone can show: `deno task test [-- FILTER…]`. Sets up the compiler of the kernels, the Python
  * that judges files and an adapter for WebGPU (when they can be had), runs unit, property, golden, fault and house tests
- * and every doc example with the sanitizers on, and closes with one line: passed, failed, skipped.
+ * and every doc example with the sanitizers on, those of the pages of discrepancies too, and closes with one line: passed,
+ * failed, skipped.
  */
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { chromium } from "./chromium.ts";
 import { denoTest, type Totals } from "./deno_test.ts";
 import { zigCommand } from "./kernels/zig.ts";
@@ -16,9 +19,10 @@ const python = await pythonEnvironment();
 await softwareAdapter();
 await chromium();
 const env: Record<string, string> = python ? { WEFT_TEST_PYTHON: python } : {};
+const shown = globSync("docs/discrepancies/*.md", { cwd: fileURLToPath(new URL("../", import.meta.url)) }).sort();
 const runs: readonly string[][] = Deno.args.length > 0
   ? [Deno.args]
-  : [["--parallel", "--ignore=test/lab", "test/"], ["--doc", "--parallel", "mod.ts", "src/"]];
+  : [["--parallel", "--ignore=test/lab", "test/"], ["--doc", "--parallel", "mod.ts", "src/", ...shown]];
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 const add = ({ passed, failed, skipped }: Totals): void => {
   totals.passed += passed;

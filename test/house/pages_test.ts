@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path/posix";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const read = (path: string): string => readFileSync(ROOT + path, "utf8");
+const pages = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).map((path) => path.replaceAll("\\", "/"));
+const discrepancies = pages("docs/discrepancies/*.md").sort();
+
+function headings(text: string): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, "");
+  return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title!);
+}
+
+/** The name by which a heading can be linked to. */
+function anchor(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}\p{M} _-]/gu, "").replaceAll(" ", "-");
+}
+
+Deno.test("house: every discrepancy has a number, a switch, and a line of that number that runs", () => {
+  for (const path of discrepancies) {
+    const text = read(path);
+    const rows = [...text.matchAll(/^\| (\d+) .*\| ([^|]+?) +\|$/gm)];
+    assert.deepEqual(rows.map(([, number]) => Number(number)), rows.map((_, i) => i + 1), path);
+    assert(rows.length > 0 && rows.every(([, , change]) => change!.includes("`")), `${path}: a row without a switch`);
+    const code = /## Every switch in a line\n\n```ts\n([\s\S]*?)```/.exec(text)?.[1] ?? "";
+    const shown = [...code.matchAll(/^\/\* (\d+) \*\/ \S/gm)].map(([, number]) => Number(number));
+    assert.deepEqual(shown, rows.map((_, i) => i + 1), path);
+  }
+});
+
+Deno.test("house: links from page to page lead somewhere", () => {
+  const wrong: string[] = [];
+  for (const path of [...pages("*.md"), ...pages("docs/**/*.md")]) {
+    const prose = read(path).replace(/^```[\s\S]*?^```/gm, "");
+    for (const [, link] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(link!)) continue;
+      const [file, name] = link!.split("#") as [string, string?];
+      const target = file === "" ? path : normalize(join(dirname(path), file));
+      if (globSync(target, { cwd: ROOT }).length === 0) wrong.push(`${path}: ${link}`);
+      else if (name && !headings(read(target)).map(anchor).includes(name)) wrong.push(`${path}: ${link}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
