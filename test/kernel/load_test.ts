@@ -44,20 +44,22 @@ Deno.test("kernel: two notebooks at once keep their variables, outputs and folde
 
 Deno.test("kernel: ten thousand messages with buffers arrive in order, and in seconds", async () => {
   await using kernel = await TestKernel.start();
-  const { outputs, text } = await kernel.client.run(`
-    const start = performance.now();
+  await kernel.client.run("1");
+  const start = performance.now();
+  const { outputs } = await kernel.client.run(`
     for (let i = 0; i < 10_000; i++) {
       const content = { comm_id: "x", data: { method: "custom", content: { i } } };
       await ${PORT}.publish("comm_msg", content, { buffers: [new Uint8Array([i, i >> 8])] });
-    }
-    console.log(performance.now() - start);`);
+    }`);
+  const ms = performance.now() - start;
   const numbers = outputs.filter(({ type }) => type === "comm_msg").map(({ content, buffers }) => {
     const { i } = (content["data"] as { content: { i: number } }).content;
     assert.equal(buffers[0]![0]! + 256 * buffers[0]![1]!, i);
     return i;
   });
   assert.deepEqual(numbers, Array.from({ length: 10_000 }, (_, i) => i));
-  assert(Number(text) < 10_000, `took ${text} ms`);
+  console.log(`ten thousand messages in ${ms.toFixed(0)} ms, ${(1e7 / ms).toFixed(0)} a second`);
+  assert(ms < 10_000, `took ${ms} ms`);
 });
 
 Deno.test("kernel: restarts in the middle of heavy traffic, again and again, each at once and leaving nothing", async () => {
