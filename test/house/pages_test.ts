@@ -4,8 +4,20 @@ import { dirname, join, normalize } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** What a method's page says, in this order; more may stand between. */
+const SECTIONS = [
+  "In a notebook",
+  "Notation",
+  "Loss",
+  "Defaults, and where they come from",
+  "Paper versus code",
+  "Results",
+  "Lesson",
+];
+
 const read = (path: string): string => readFileSync(ROOT + path, "utf8");
 const pages = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).map((path) => path.replaceAll("\\", "/"));
+const methods = pages("docs/methods/*.md").filter((path) => !path.endsWith("/benchmark.md")).sort();
 const discrepancies = pages("docs/discrepancies/*.md").sort();
 
 function headings(text: string): string[] {
@@ -17,6 +29,32 @@ function headings(text: string): string[] {
 function anchor(title: string): string {
   return title.toLowerCase().replace(/[^\p{L}\p{N}\p{M} _-]/gu, "").replaceAll(" ", "-");
 }
+
+Deno.test("house: the page of every method has one form", () => {
+  const wrong = methods.flatMap((path) => {
+    const text = read(path);
+    const found = headings(text).filter((title) => SECTIONS.includes(title));
+    const missing = SECTIONS.filter((title) => !found.includes(title));
+    const inOrder = SECTIONS.filter((title) => found.includes(title));
+    return [
+      ...missing.map((title) => `${path}: no "${title}"`),
+      ...(found.join() === inOrder.join() ? [] : [`${path}: ${found.join(", ")}`]),
+      ...["**Use it**", "**Do not use it**"].filter((words) => !text.includes(words)).map((words) =>
+        `${path}: no ${words}`
+      ),
+    ];
+  });
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("house: the lesson of every method is a notebook, and its discrepancies have a page", () => {
+  const wrong = methods.filter((path) =>
+    !/\n## Lesson\n[\s\S]*\]\(\.\.\/\.\.\/notebooks\/\S+\.ipynb\)/.test(read(path))
+  );
+  assert.deepEqual(wrong, []);
+  const learned = methods.map((path) => read(path)).filter((text) => text.includes("](../discrepancies/"));
+  assert(learned.length >= discrepancies.length);
+});
 
 Deno.test("house: every discrepancy has a number, a switch, and a line of that number that runs", () => {
   for (const path of discrepancies) {
