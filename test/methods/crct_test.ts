@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isWeftError, Rng } from "../../src/core/mod.ts";
-import { type MuData, representation } from "../../src/data/mod.ts";
+import { Dense, type MuData, representation } from "../../src/data/mod.ts";
 import { type Engine, openEngine } from "../../src/engine/mod.ts";
 import { crct, type CrctOptions, type Method, methods } from "../../src/methods/mod.ts";
 import { matched } from "../../src/methods/crct/centers.ts";
@@ -95,6 +95,7 @@ Deno.test("crct() says that there is no released code, and refuses what is no se
     { featureEdge: "auto" as never },
     { optimizer: "lbfgs" as never },
     { unitPrototypes: 1 as never },
+    { centerFeatures: 1 as never },
     { dataset: "heart" as never },
     { momentum: 2 },
     { gradClip: -1 },
@@ -236,6 +237,22 @@ Deno.test("matched() gives every new centre the place of the old one that is nea
     for (let j = 0; j < 3; j++) found[to * 3 + j] = old[from * 3 + j]! + 0.01 * rng.normal();
   });
   matched(old, found, 3).forEach((value, i) => assert(Math.abs(value - old[i]!) < 0.1));
+});
+
+Deno.test("crct centres features where it is told to, and then means do not count, which count once a spot otherwise", async () => {
+  const shifted = (by: number, side: number) => {
+    const data = tissue(side);
+    const { data: values, shape } = representation(data.modality("rna"), "X_pca");
+    const moved = new Dense(Float32Array.from(values as Float32Array, (value) => value + by), { shape });
+    return data.with({ mod: { rna: data.modality("rna").with({ obsm: { X_pca: moved } }) } });
+  };
+  const first = async (options: CrctOptions, data: MuData) => (await trained(options, data, 1)).run.losses[0]!.total;
+  const centred = await first({ centerFeatures: true }, shifted(0, 6));
+  assert(Math.abs(await first({ centerFeatures: true }, shifted(50, 6)) / centred - 1) < 1e-4);
+  const [few, many] = [await first({}, shifted(50, 6)), await first({}, shifted(50, 12))];
+  assert(few > 100 * centred, `${few} beside ${centred}`);
+  // Four times the spots, and so four times the sums.
+  assert(Math.abs(Math.log2(many / few) - 4) < 0.5, `${few} and ${many}`);
 });
 
 Deno.test("crct lives with clusters that lose all their spots", async () => {

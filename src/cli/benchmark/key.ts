@@ -13,6 +13,7 @@ import { SUBJECT_REVISION } from "./subject_revision.ts";
  * there: a run that has it is known by the settings of before.
  */
 const ADDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  crct: { centerFeatures: false },
   praga: { dynamicK: false },
   ria: { dynamicK: false },
 };

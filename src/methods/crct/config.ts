@@ -13,6 +13,11 @@ export interface CrctConfig extends CrctSchedule {
   readonly dataset: FamilyDataset | null;
   /** Columns of the embedding and of every encoding; 64 (128 in `simulation`). */
   readonly nLatent: number;
+  /**
+   * Whether every column of the features is brought to mean 0; false. LSI scores are not, and the larger the tissue the
+   * more their means rule the loss.
+   */
+  readonly centerFeatures: boolean;
   /** What happens between the two layers that fuse; `none`. */
   readonly activation: "none" | "relu";
   /** Neighbours of a spot in the spatial graph that whoever makes it should take; 3 (6 in `mouseBrain`, `stereoCite`). */
@@ -108,6 +113,7 @@ function check(config: CrctConfig): void {
 }
 
 const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
+  centerFeatures: [true, false],
   activation: ["none", "relu"],
   featureEdge: ["distance", "connectivity"],
   graphReference: ["initial", "knn", "ema"],

@@ -5,6 +5,7 @@ import type { CrctConfig, CrctPreset } from "./config.ts";
 const standard: CrctConfig = {
   dataset: null,
   nLatent: 64,
+  centerFeatures: false,
   activation: "none",
   nSpatialNeighbors: 3,
   useSpatialGraph: true,

@@ -1,9 +1,9 @@
 import type { Watched } from "../../core/progress.ts";
 import { Csr } from "../../data/csr.ts";
-import { localOrder } from "../../engine/local_order.ts";
 import { placesOf, reorderOperator, reorderRows } from "../../engine/reorder.ts";
 import { type SparseOperator, sparseOperator } from "../../engine/sparse_operator.ts";
 import { featureGraph, type FeatureGraphOptions } from "./feature_graph.ts";
+import { featureOrder } from "./feature_order.ts";
 import type { FamilyInputs } from "./inputs.ts";
 
 /** How feature graphs are made. */
@@ -15,8 +15,8 @@ export interface ConnectOptions extends Pick<FeatureGraphOptions, "nFeatureNeigh
 const operators = new WeakMap<Csr, SparseOperator>();
 
 /**
- * Completes the inputs with each modality's feature graph. In large tissues spots are moved close to their neighbours
- * first, for the cache's sake; `order` then says who went where.
+ * Completes the inputs with each modality's feature graph. In large tissues spots are moved close to those with like
+ * features first, for the cache's sake; `order` then says who went where.
  */
 export async function connectFeatures(
   given: FamilyInputs,
@@ -41,14 +41,14 @@ export function spatialOperator({ spatial }: FamilyInputs): SparseOperator {
 }
 
 function moved(inputs: FamilyInputs): FamilyInputs {
-  const order = localOrder(spatialOperator(inputs));
+  const { nObs, modalities, spatial } = inputs;
+  const order = featureOrder(modalities, nObs);
   if (!order) return inputs;
   const { forward: { indptr, indices, values } } = reorderOperator(spatialOperator(inputs), order);
-  const { modalities, spatial: { shape } } = inputs;
   return {
     ...inputs,
     order,
-    spatial: new Csr({ shape, indptr, indices, data: values }),
+    spatial: new Csr({ shape: spatial.shape, indptr, indices, data: values }),
     modalities: modalities.map((one) => ({ ...one, data: reorderRows(one.data, one.nFeatures, order) })),
   };
 }

@@ -69,12 +69,12 @@ Deno.test("keyOf() knows what preprocessing starts from, and names it only where
 
 Deno.test("keyOf() finds what was kept before a method got a setting that changes nothing", () => {
   const of = (one: DomainJob) => keyOf(one, "native").config as Record<string, unknown>;
-  for (const name of ["praga", "ria"]) {
+  for (const [name, setting] of [["crct", "centerFeatures"], ["praga", "dynamicK"], ["ria", "dynamicK"]] as const) {
     const run = job({ method: name });
-    const { dynamicK, ...before } = makeMethod(run).config as Record<string, unknown>;
-    assert.equal(dynamicK, false);
+    const { [setting]: added, ...before } = makeMethod(run).config as Record<string, unknown>;
+    assert.equal(added, false);
     assert.equal(JSON.stringify(of(run)), JSON.stringify(before));
-    assert.equal(of({ ...run, options: { dynamicK: true } }).dynamicK, true);
+    assert.equal(of({ ...run, options: { [setting]: true } })[setting], true);
   }
 });
 
