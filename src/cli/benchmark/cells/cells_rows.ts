@@ -1,12 +1,5 @@
+import { benchmarkRow } from "../benchmark_row.ts";
 import type { BenchmarkRow } from "../row.ts";
-
-const row = (
-  group: BenchmarkRow["group"],
-  id: string,
-  label: string,
-  method: string,
-  options: BenchmarkRow["options"] = {},
-): BenchmarkRow => ({ id, label, group, method, options });
 
 /** The authors' settings for two modalities, the same length of training for every row of the family. */
 const KIDNEY = { preset: "kidney", batchKey: "batch" };
@@ -14,18 +7,18 @@ const KIDNEY = { preset: "kidney", batchKey: "batch" };
 const SMALL = { preset: "kidney", batchSize: 64 };
 
 const BASELINE_ROWS: readonly BenchmarkRow[] = [
-  row("baseline", "pca", "PCA", "pca"),
-  row("baseline", "pca_harmony", "PCA, Harmony", "pca_harmony"),
-  row("baseline", "zscore", "z-scores per modality, PCA", "zscore"),
-  row("baseline", "zscore_harmony", "z-scores per modality, PCA, Harmony", "zscore_harmony"),
+  benchmarkRow("baseline", "pca", "PCA", "pca"),
+  benchmarkRow("baseline", "pca_harmony", "PCA, Harmony", "pca_harmony"),
+  benchmarkRow("baseline", "zscore", "z-scores per modality, PCA", "zscore"),
+  benchmarkRow("baseline", "zscore_harmony", "z-scores per modality, PCA, Harmony", "zscore_harmony"),
 ];
 
 const family = (base: BenchmarkRow["options"]): readonly BenchmarkRow[] => [
-  row("method", "scmrdr", "scMRDR (λ 5, γ 5)", "scmrdr", base),
-  row("method", "scmrdr_lambda_0", "scMRDR, λ 0", "scmrdr", { ...base, lambda: 0 }),
-  row("method", "scmrdr_gamma_0", "scMRDR, γ 0", "scmrdr", { ...base, gamma: 0 }),
-  row("method", "beta_vae", "β-VAE (λ 0, γ 0)", "scmrdr", { ...base, lambda: 0, gamma: 0 }),
-  row("method", "scvi", "scVI's form (λ 0, γ 0, β 1, one latent)", "scmrdr", {
+  benchmarkRow("method", "scmrdr", "scMRDR (λ 5, γ 5)", "scmrdr", base),
+  benchmarkRow("method", "scmrdr_lambda_0", "scMRDR, λ 0", "scmrdr", { ...base, lambda: 0 }),
+  benchmarkRow("method", "scmrdr_gamma_0", "scMRDR, γ 0", "scmrdr", { ...base, gamma: 0 }),
+  benchmarkRow("method", "beta_vae", "β-VAE (λ 0, γ 0)", "scmrdr", { ...base, lambda: 0, gamma: 0 }),
+  benchmarkRow("method", "scvi", "scVI's form (λ 0, γ 0, β 1, one latent)", "scmrdr", {
     ...base,
     lambda: 0,
     gamma: 0,
@@ -41,9 +34,14 @@ export const SNARESEQ_ROWS: readonly BenchmarkRow[] = [...BASELINE_ROWS, ...fami
 export const UNPAIRED_ROWS: readonly BenchmarkRow[] = [...BASELINE_ROWS, ...family(SMALL)];
 
 const masked = (base: BenchmarkRow["options"]): readonly BenchmarkRow[] => [
-  row("baseline", "zscore_harmony", "z-scores per modality, PCA, Harmony, shared genes alone", "zscore_harmony"),
-  row("method", "scmrdr_masked", "scMRDR, masked", "scmrdr", base),
-  row("method", "scmrdr_zeros", "scMRDR, filled with zeros", "scmrdr", { ...base, mask: false }),
+  benchmarkRow(
+    "baseline",
+    "zscore_harmony",
+    "z-scores per modality, PCA, Harmony, shared genes alone",
+    "zscore_harmony",
+  ),
+  benchmarkRow("method", "scmrdr_masked", "scMRDR, masked", "scmrdr", base),
+  benchmarkRow("method", "scmrdr_zeros", "scMRDR, filled with zeros", "scmrdr", { ...base, mask: false }),
 ];
 
 /** The rows where chromatin lacks genes: masked, filled with zeros, and the plain way on shared genes alone. */

@@ -1,3 +1,4 @@
+import { benchmarkRow } from "../benchmark_row.ts";
 import type { PlannedRun } from "../plan.ts";
 import type { BenchmarkRow } from "../row.ts";
 import type { BenchmarkSeeds } from "../seeds.ts";
@@ -8,7 +9,7 @@ export const PLACEMENT_ROWS: readonly BenchmarkRow[] = [
   ["transport_smoothed", "exact transport, cells smoothed over 15 alike"],
   ["entropic_smoothed", "transport with entropy, cells smoothed over 15 alike"],
   ["nearest_smoothed", "10 nearest spots, cells smoothed over 15 alike"],
-].map(([method, label]) => ({ id: method!, label: label!, group: "baseline", method: method!, options: {} }));
+].map(([method, label]) => benchmarkRow("baseline", method!, label!, method!));
 
 /** Runs that place cells on a tissue. */
 export function placementPlan({ placement }: BenchmarkSeeds): PlannedRun[] {

@@ -1,3 +1,4 @@
+import { benchmarkRow } from "../benchmark_row.ts";
 import type { PlannedRun } from "../plan.ts";
 import type { BenchmarkRow } from "../row.ts";
 import type { BenchmarkSeeds } from "../seeds.ts";
@@ -11,24 +12,20 @@ export interface SectionsRow extends BenchmarkRow {
   readonly useRep: string;
 }
 
-const row = (
-  group: BenchmarkRow["group"],
-  id: string,
-  label: string,
-  method: string,
-  useRep: string,
-  options: BenchmarkRow["options"] = {},
-): SectionsRow => ({ id, label, group, method, useRep, options });
+const row = (useRep: string, ...named: Parameters<typeof benchmarkRow>): SectionsRow => ({
+  ...benchmarkRow(...named),
+  useRep,
+});
 
 const SPACE = { nNeighbors: 6, libraryKey: "section" };
 
 /** What runs on sections. */
 export const SECTIONS_ROWS: readonly SectionsRow[] = [
-  row("baseline", "sections_mean", "mean over 7 spots of components, Harmony", "smoothed_pca", CORRECTED, SPACE),
-  row("baseline", "sections_mean_plain", "the same without Harmony", "smoothed_pca", PLAIN, SPACE),
-  row("method", "smart_sections", "SMART, Harmony", "smart", CORRECTED),
-  row("method", "smart_ms", "SMART-MS, Harmony", "smart_ms", CORRECTED),
-  row("method", "smart_ms_plain", "SMART-MS without Harmony", "smart_ms", PLAIN),
+  row(CORRECTED, "baseline", "sections_mean", "mean over 7 spots of components, Harmony", "smoothed_pca", SPACE),
+  row(PLAIN, "baseline", "sections_mean_plain", "the same without Harmony", "smoothed_pca", SPACE),
+  row(CORRECTED, "method", "smart_sections", "SMART, Harmony", "smart"),
+  row(CORRECTED, "method", "smart_ms", "SMART-MS, Harmony", "smart_ms"),
+  row(PLAIN, "method", "smart_ms_plain", "SMART-MS without Harmony", "smart_ms"),
 ];
 
 /** How strongly the other day shows: what the card's check has, and more. */
