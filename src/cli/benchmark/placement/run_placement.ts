@@ -30,46 +30,45 @@ export class PlacementRunner {
     const chosen = rng.split("cells").sample(data.cells.nObs, N_CELLS);
     const shuffle = rng.split("shuffle").permutation(data.spots.nObs);
     const placement = PLACEMENTS[job.method]!;
-    const scores = { ...placed(data, placement, chosen, shuffle), ...imputed(data, placement, chosen, shuffle) };
+    const draw = { data, chosen, shuffle, transfer: placement.transfer, ...compared(data, placement, chosen) };
+    const scores = { ...placed(draw), ...imputed(draw) };
     return { scores, labels: "", nEpochs: 0, seconds: (performance.now() - started) / 1000 };
   }
 }
 
 /** What cells and spots are compared by. */
-function compared(data: PlacementData, { nSmoothed }: Placement, chosen: Int32Array): readonly [Dense, Dense] {
-  const cells = standardized(smoothed(valuesOf(data.cells, data.shared), data.components, nSmoothed));
-  return [cells.takeRows(chosen), standardized(valuesOf(data.spots, data.shared))];
+interface Compared {
+  readonly cells: Dense;
+  readonly spots: Dense;
 }
 
-function placed(
-  data: PlacementData,
-  placement: Placement,
-  chosen: Int32Array,
-  shuffle: Int32Array,
-): Record<string, number> {
-  const [cells, spots] = compared(data, placement, chosen);
-  return layerScores((values) => transfer(cells, spots, values, placement.transfer), data, chosen, shuffle);
+/** Cells drawn, with all that they are placed by. */
+interface Draw extends Compared, Pick<Placement, "transfer"> {
+  readonly data: PlacementData;
+  readonly chosen: Int32Array;
+  readonly shuffle: Int32Array;
+}
+
+function compared(data: PlacementData, { nSmoothed }: Placement, chosen: Int32Array): Compared {
+  const cells = standardized(smoothed(valuesOf(data.cells, data.shared), data.components, nSmoothed));
+  return { cells: cells.takeRows(chosen), spots: standardized(valuesOf(data.spots, data.shared)) };
+}
+
+function placed({ data, cells, spots, chosen, shuffle, transfer: options }: Draw): Record<string, number> {
+  return layerScores((values) => transfer(cells, spots, values, options), data, chosen, shuffle);
 }
 
 /** Spatially variable genes of the tissue as the cells tell it, those that were imaged by plans that did not see them. */
-function imputed(
-  data: PlacementData,
-  placement: Placement,
-  chosen: Int32Array,
-  shuffle: Int32Array,
-): Record<string, number> {
-  const [cells, spots] = compared(data, placement, chosen);
+function imputed({ data, cells, spots, chosen, shuffle, transfer: options }: Draw): Record<string, number> {
   const genes = data.cells.varNames;
   const all = valuesOf(data.cells, genes).takeRows(chosen);
-  const whole = transfer(spots, cells, all, placement.transfer);
+  const whole = transfer(spots, cells, all, options);
   const measured = valuesOf(data.spots, data.shared);
   const seen = valuesOf(data.cells, data.shared).takeRows(chosen);
   const unseen = heldOut(
     data.shared.length,
     (kept, left) =>
-      transfer(takeColumns(spots, kept) as Dense, takeColumns(cells, kept) as Dense, takeColumns(seen, left), {
-        ...placement.transfer,
-      }),
+      transfer(takeColumns(spots, kept) as Dense, takeColumns(cells, kept) as Dense, takeColumns(seen, left), options),
     data.spots.nObs,
   );
   const [truth, found, lost] = [measured, unseen, unseen.takeRows(shuffle)].map((values) => variable(values, data));
