@@ -33,16 +33,8 @@ export interface EmState {
 }
 
 /** One M-step on rows with responsibilities `z`. */
-export function maximization(
-  model: GmmModel,
-  data: Float64Array,
-  p: number,
-  z: Float64Array,
-  g: number,
-  cross: Float64Array,
-  previous: Float64Array | null,
-): Mixture {
-  return runThrough(maximizationSteps(model, data, p, z, g, cross, previous));
+export function maximization(...step: Parameters<typeof maximizationSteps>): Mixture {
+  return runThrough(maximizationSteps(...step));
 }
 
 /** {@linkcode maximization} one cluster at a time. */

@@ -19,8 +19,8 @@ const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
  * E-step in log space: writes the responsibilities of every row into `z` (n × g) and returns the log-likelihood
  * Σ ln Σ π N(x; μ, Σ).
  */
-export function expectation(data: Float64Array, p: number, mixture: Mixture, z: Float64Array): number {
-  return runThrough(expectationSteps(data, p, mixture, z));
+export function expectation(...step: Parameters<typeof expectationSteps>): number {
+  return runThrough(expectationSteps(...step));
 }
 
 /** {@linkcode expectation} one cluster at a time. */
