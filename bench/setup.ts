@@ -22,7 +22,8 @@ const PACKAGES = [
   "torch_geometric==2.8.1",
   "umap-learn==0.5.12",
 ];
-// It pins a torch and a scanpy of two years ago, which do not go together with those above; it works with these.
+// It pins a torch and a scanpy of two years ago, which do not go together with those above; it works with these, of which
+// harmony-pytorch and torch_geometric are there for its imports.
 const WITHOUT_ITS_PINS = ["bio-SMART==0.1.2"];
 const COMPILERS = ["g++", "clang++"];
 

@@ -9,9 +9,8 @@ import torch
 import torch.nn.functional as F
 from peer import serve
 from torch import nn
-from torch_common import compiled, load
+from torch_common import compiled, load, zinb
 
-EPS = 1e-10
 N_BATCH, N_EPOCHS, LR, RATE = 128, 100, 1e-3, 0.2
 BETA, GAMMA, LAMBDA = 2.0, 5.0, 5.0
 form = sys.argv[2]
@@ -62,14 +61,6 @@ def sample(mean, log_var, noise):
 def kl(mean, log_var, prior_mean, prior_log_var):
     apart = (log_var.exp() + (mean - prior_mean) ** 2) / prior_log_var.exp()
     return 0.5 * (prior_log_var - log_var + apart - 1).sum(1).mean()
-
-
-def zinb(x, mean, theta, pi):
-    mean, theta = mean.clamp(min=EPS), theta.clamp(min=EPS)
-    both = torch.log(theta + mean)
-    dropped = theta * (torch.log(theta) - both)
-    nb = torch.lgamma(theta) + torch.lgamma(x + 1) - torch.lgamma(x + theta) - dropped - x * (torch.log(mean) - both)
-    return torch.where(x <= EPS, -torch.log(pi + (1 - pi) * dropped.exp() + EPS), nb - torch.log(1 - pi + EPS))
 
 
 def distances(z):

@@ -1,4 +1,4 @@
-"""What the PyTorch peers share: the data, sparse means in two forms, and the compiler's instructions."""
+"""What the PyTorch peers share: the data, sparse means in two forms, a likelihood, and the compiler's instructions."""
 import os
 import pathlib
 import shutil
@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+EPS = 1e-10
 
 
 def load(name):
@@ -40,6 +41,15 @@ def compiled(function):
     # Two processes on one machine must not share code that was made for other instructions.
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = tempfile.mkdtemp(dir=sys.argv[1])
     return torch.compile(function)
+
+
+def zinb(x, mean, theta, pi):
+    """Negative log-likelihood of every count under a zero-inflated negative binomial."""
+    mean, theta = mean.clamp(min=EPS), theta.clamp(min=EPS)
+    both = torch.log(theta + mean)
+    dropped = theta * (torch.log(theta) - both)
+    nb = torch.lgamma(theta) + torch.lgamma(x + 1) - torch.lgamma(x + theta) - dropped - x * (torch.log(mean) - both)
+    return torch.where(x <= EPS, -torch.log(pi + (1 - pi) * dropped.exp() + EPS), nb - torch.log(1 - pi + EPS))
 
 
 class CsrMean:

@@ -4,9 +4,8 @@ import sys
 import torch
 import torch.nn.functional as F
 from peer import serve
-from torch_common import compiled, load, load_weights
+from torch_common import compiled, load, load_weights, zinb
 
-EPS = 1e-10
 N_BATCH, BETA = 128, 2.0
 form = sys.argv[2]
 w = load_weights()
@@ -19,14 +18,6 @@ def linear(h, name):
 
 def norm(h, name):
     return F.batch_norm(h, None, None, w[f"{name}.weight"], w[f"{name}.bias"], training=True, eps=1e-5)
-
-
-def zinb(x, mean, theta, pi):
-    mean, theta = mean.clamp(min=EPS), theta.clamp(min=EPS)
-    both = torch.log(theta + mean)
-    dropped = theta * (torch.log(theta) - both)
-    nb = torch.lgamma(theta) + torch.lgamma(x + 1) - torch.lgamma(x + theta) - dropped - x * (torch.log(mean) - both)
-    return torch.where(x <= EPS, -torch.log(pi + (1 - pi) * dropped.exp() + EPS), nb - torch.log(1 - pi + EPS))
 
 
 def loss(x, eps):
