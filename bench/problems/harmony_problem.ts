@@ -1,4 +1,5 @@
 import { Rng } from "../../src/core/rng.ts";
+import { unitRows } from "../../src/embed/harmony/unit_rows.ts";
 import { pearson } from "../../src/metrics/pearson.ts";
 import { clouds } from "../data.ts";
 
@@ -66,15 +67,6 @@ export function objectiveOf(z: Float64Array, r: Float64Array, { batches, nRows: 
     }
   }
   return sum / 1000;
-}
-
-function unitRows(x: Float64Array, d: number): Float64Array {
-  return x.map((value, at) => {
-    const first = at - at % d;
-    let square = 0;
-    for (let j = first; j < first + d; j++) square += x[j]! ** 2;
-    return value / Math.sqrt(square);
-  });
 }
 
 /** Correlation of each column of two embeddings, the mean over columns. */

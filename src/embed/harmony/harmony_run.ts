@@ -2,6 +2,7 @@ import { addRows, assignRows } from "./cell_sums.ts";
 import { float64Math, type HarmonyMath, type HarmonySize } from "./harmony_math.ts";
 import { kernelMath } from "./kernel_math.ts";
 import type { HarmonyRecipe } from "./recipe.ts";
+import { unitRows } from "./unit_rows.ts";
 
 /** More multiplications a product than this are worth float32 and compiled kernels. */
 const SMALL = 1e6;
@@ -224,16 +225,5 @@ export class HarmonyRun implements Disposable {
 function byRows(x: Float64Array, order: Int32Array, width: number): Float64Array {
   const out = new Float64Array(x.length);
   order.forEach((row, i) => out.set(x.subarray(row * width, (row + 1) * width), i * width));
-  return out;
-}
-
-function unitRows(x: Float64Array, width: number): Float64Array {
-  const out = x.slice();
-  for (let start = 0; start < x.length; start += width) {
-    let square = 0;
-    for (let at = start; at < start + width; at++) square += x[at]! * x[at]!;
-    const length = Math.max(1e-12, Math.sqrt(square));
-    for (let at = start; at < start + width; at++) out[at]! /= length;
-  }
   return out;
 }
