@@ -1,3 +1,5 @@
+import { show } from "../core/check.ts";
+import { WeftError } from "../core/error.ts";
 import type { Engine } from "../engine/engine.ts";
 import { gradientsOf } from "../engine/gradients_of.ts";
 import type { Tensor, Variable } from "../engine/tf.ts";
@@ -12,23 +14,43 @@ export interface Differentiated {
   readonly gradients: ReadonlyMap<string, Tensor>;
 }
 
-/** A loss and its gradients in some parameters, which the caller frees; must run inside `engine.run`. */
+/**
+ * A loss and its gradients in some parameters, which the caller frees; must run inside `engine.run`.
+ *
+ * @throws {WeftError} `InvalidArgument` when the loss hangs on no parameter.
+ */
 export function differentiate(
   engine: Engine,
   parameters: ReadonlyMap<string, Variable>,
   compute: () => Loss,
 ): Differentiated {
   let loss: Loss | undefined;
-  const found = gradientsOf(engine, [...parameters.values()] as Tensor[], () => {
-    loss = kept(engine, compute());
-    return loss.total;
-  });
-  const gradients = new Map<string, Tensor>();
-  for (const [i, name] of [...parameters.keys()].entries()) {
-    const gradient = found.gradients[i];
-    if (gradient) gradients.set(name, gradient);
+  try {
+    const found = gradientsOf(engine, [...parameters.values()] as Tensor[], () => {
+      loss = kept(engine, compute());
+      return loss.total;
+    });
+    const gradients = new Map<string, Tensor>();
+    for (const [i, name] of [...parameters.keys()].entries()) {
+      const gradient = found.gradients[i];
+      if (gradient) gradients.set(name, gradient);
+    }
+    if (gradients.size === 0) throw hangsOnNothing(loss!, parameters.size);
+    return { loss: loss!, gradients };
+  } catch (error) {
+    if (loss) disposeLoss(engine, loss);
+    throw error;
   }
-  return { loss: loss!, gradients };
+}
+
+function hangsOnNothing({ terms }: Loss, nParameters: number): WeftError {
+  const names = Object.keys(terms).map(show).join(", ");
+  return new WeftError("InvalidArgument", {
+    expected: "a loss that hangs on parameters",
+    found: names === "" ? "one without terms" : `none of ${nParameters}`,
+    ...(names === "" ? {} : { where: `the terms ${names}` }),
+    next: "Keep a term that is computed from the network, within the loss.",
+  });
 }
 
 /** A loss whose tensors outlive the scope. */

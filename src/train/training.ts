@@ -111,7 +111,7 @@ export class Training {
    * All updates that are left of the epoch; records its losses, which are means of those before each update.
    *
    * @param options What ends it.
-   * @throws {WeftError} `Failed` when a loss is not finite, `Aborted` as {@linkcode update} does.
+   * @throws {WeftError} As {@linkcode update} does.
    */
   async step(options: UpdateOptions = {}): Promise<EpochLosses> {
     for (;;) {
@@ -125,8 +125,8 @@ export class Training {
    *
    * @param options What ends it.
    * @returns The epoch's losses when this was its last one.
-   * @throws {WeftError} `Failed` when a loss is not finite; `Aborted` when the signal was given during what the method does
-   * before an epoch, whose first update then is still to come.
+   * @throws {WeftError} `Failed` when a loss is not finite, `InvalidArgument` when it hangs on no parameter; `Aborted` when
+   * the signal was given during what the method does before an epoch, whose first update then is still to come.
    */
   async update({ signal }: UpdateOptions = {}): Promise<EpochLosses | undefined> {
     const work = this.#update(signal);
