@@ -30,8 +30,8 @@ const SMALL = 200;
  * @param operator Symmetric, `n × n`.
  * @param options Number, tolerance, seed.
  * @returns Eigenvalues in descending order (by value, not by magnitude) and unit vectors, `n × nComps`.
- * @throws {WeftError} `Misaligned` when the operator is not square; `InvalidArgument`; `Failed` when it does not
- * converge.
+ * @throws {WeftError} `Misaligned` when the operator is not square; `InvalidArgument`; `Failed`, with `maxRestarts` among
+ * its fields, when it does not converge.
  *
  * @example
  * ```ts
@@ -136,6 +136,7 @@ function restarted(
     expected: `${nComps} eigenvalues to converge within ${maxRestarts} restarts`,
     found: "that they did not",
     next: "Ask for fewer, or for a larger tolerance.",
+    maxRestarts,
   });
 }
 

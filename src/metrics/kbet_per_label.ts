@@ -93,7 +93,7 @@ function convergedOrNull(score: () => number): number | null {
   try {
     return score();
   } catch (error) {
-    if (isWeftError(error, "Failed")) return null;
+    if (isWeftError(error, "Failed") && error.fields.maxRestarts !== undefined) return null;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { WeftError } from "../../src/core/error.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { Csr } from "../../src/data/csr.ts";
 import { Dense } from "../../src/data/dense.ts";
@@ -181,6 +182,25 @@ Deno.test("kbetPerLabel() leaves out a type whose diffusion map does not converg
   assert.deepEqual(found.notes, ["'a <chain>' has no kBET: its diffusion map did not converge."]);
   assert(found.perLabel.whole! >= 0);
   assert.equal(found.value, found.perLabel.whole);
+});
+
+Deno.test("kbetPerLabel() passes on what failed in a type but is no lack of convergence, in its own words", () => {
+  const { x, labels, batch } = plantedCells(5, { n: 60 });
+  const near = exactNeighbors(x, { nNeighbors: 15 });
+  const fields = { expected: "this machine to have 8 bytes more", found: "no room for them" };
+  let nAsked = 0;
+  const signal = {
+    get aborted() {
+      // The first question comes before the first type.
+      if (++nAsked > 1) throw new WeftError("Failed", fields);
+      return false;
+    },
+  } as AbortSignal;
+  assert.throws(() => kbetPerLabel(near, batch, labels, { signal }), {
+    name: "WeftError[Failed]",
+    message: /8 bytes more but found no room/,
+  });
+  assert.equal(nAsked, 2);
 });
 
 Deno.test("kbetPerLabel() is stopped by its signal", () => {
