@@ -58,6 +58,7 @@ Deno.test("cellReport() says the result first, and shows every part", async () =
   for (const [label, value] of [["total", "0.740"], ["bio", "0.900"], ["modality", "0.500"], ["FOSCTTM", "0.125"]]) {
     assert(html.includes(`<dt>${label}</dt><dd>${value}</dd>`), label);
   }
+  assert.match(html, /What should be mixed/);
   assert.match(html, /width:90%/);
   assert.match(html, /6 of 120 cells have no label\./);
 });
@@ -71,9 +72,16 @@ Deno.test("cellReport() gives a cluster the colour of the label that it shares m
 });
 
 Deno.test("cellReport() leaves out what there is not", async () => {
-  const none = { known: undefined, scores: undefined, foscttm: undefined, criterion: undefined, notes: [] };
+  const none = {
+    known: undefined,
+    sources: [],
+    scores: undefined,
+    foscttm: undefined,
+    criterion: undefined,
+    notes: [],
+  };
   const html = await cellReport(integration({ ...none, history: new Frame([], {}) }));
-  assert.doesNotMatch(html, /The scores|The training|How many clusters|Known labels|FOSCTTM|class="note"/);
+  assert.doesNotMatch(html, /be mixed|The scores|The training|How many clusters|Known labels|FOSCTTM|class="note"/);
 });
 
 Deno.test("cellReport() of cells without labels tells FOSCTTM, of which less is better", async () => {
