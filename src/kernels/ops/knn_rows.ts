@@ -2,6 +2,7 @@ import type { Block } from "../block.ts";
 import { asFloat64, float64Block } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
+import { withScratch } from "../with_scratch.ts";
 import { packMatrix } from "./pack.ts";
 
 /** Rows of a search in float32, about the centre of the base and scaled. */
@@ -118,17 +119,18 @@ function survey(
   kernels: Kernels,
   { block, n, width }: Rows,
 ): { readonly sums: Float64Array; readonly largest: number } {
-  const found = kernels.alloc(2 * kernels.shares * (width + 1));
-  kernels.run(OP.knnSurvey, [block.address, n, width, found.address], n * width > PARALLEL_FROM);
-  const sums = new Float64Array(width);
-  let largest = 0;
-  const parts = asFloat64(found);
-  for (let share = 0, p = 0; share < kernels.shares; share++, p++) {
-    for (let c = 0; c < width; c++, p++) sums[c]! += parts[p]!;
-    largest = Math.max(largest, parts[p]!);
-  }
-  kernels.free(found);
-  return { sums, largest };
+  return withScratch(kernels, (take) => {
+    const found = take(kernels.alloc(2 * kernels.shares * (width + 1)));
+    kernels.run(OP.knnSurvey, [block.address, n, width, found.address], n * width > PARALLEL_FROM);
+    const sums = new Float64Array(width);
+    let largest = 0;
+    const parts = asFloat64(found);
+    for (let share = 0, p = 0; share < kernels.shares; share++, p++) {
+      for (let c = 0; c < width; c++, p++) sums[c]! += parts[p]!;
+      largest = Math.max(largest, parts[p]!);
+    }
+    return { sums, largest };
+  });
 }
 
 /** What {@linkcode KnnFloats} are made of: rows, taken in an order if there is one. */

@@ -25,10 +25,16 @@ export function packMatrix(kernels: Kernels, ...matrices: readonly Strided[]): B
     return stridedArguments("right-hand side", matrix);
   });
   const packed = kernels.alloc(packedLength(kernels, columns, depth));
-  let above = 0;
-  matrices.forEach(({ rows }, i) => {
-    kernels.run(OP.pack, [...sources[i]!, rows, columns, packed.address, above, depth], rows * columns > PARALLEL_FROM);
-    above += rows;
-  });
-  return packed;
+  try {
+    let above = 0;
+    matrices.forEach(({ rows }, i) => {
+      const args = [...sources[i]!, rows, columns, packed.address, above, depth];
+      kernels.run(OP.pack, args, rows * columns > PARALLEL_FROM);
+      above += rows;
+    });
+    return packed;
+  } catch (error) {
+    kernels.free(packed);
+    throw error;
+  }
 }

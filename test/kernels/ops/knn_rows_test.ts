@@ -80,3 +80,33 @@ Deno.test("layOutKnn() of rows that are all zero leaves them as they are", () =>
     freeKnn(kernels, rows);
   }
 });
+
+Deno.test("layOutKnn() gives every block back when a kernel breaks off, whichever it is", () => {
+  const rng = new Rng(6), width = 3;
+  const [base, queries] = [40, 9].map((n) => Float64Array.from({ length: n * width }, () => rng.normal()));
+  for (const kernels of kernelSets()) {
+    const { live } = kernels.memory;
+    const run = kernels.run.bind(kernels);
+    let left = Infinity;
+    kernels.run = (...call) => {
+      if (left-- <= 0) throw new TypeError("broken");
+      run(...call);
+    };
+    try {
+      let nRuns = 0;
+      for (;; nRuns++) {
+        left = nRuns;
+        try {
+          freeKnn(kernels, layOutKnn(kernels, base!, queries!, width));
+          break;
+        } catch (error) {
+          assert.match(String(error), /broken/);
+          assert.equal(kernels.memory.live, live, `${kernels.kind}, kernel ${nRuns + 1}`);
+        }
+      }
+      assert(nRuns >= 5, `${nRuns} kernels`);
+    } finally {
+      Reflect.deleteProperty(kernels, "run");
+    }
+  }
+});
