@@ -9,4 +9,6 @@ export interface Measured {
   readonly result?: JobResult | undefined;
   /** Why it cannot be done. */
   readonly problem?: string | undefined;
+  /** Where real data lies that it needs and that is not there; of a run without result alone. */
+  readonly lacking?: string | undefined;
 }

@@ -2,6 +2,7 @@ import { isWeftError } from "../../core/is_weft_error.ts";
 import type { Job, JobResult } from "./job.ts";
 import { keyOf } from "./key.ts";
 import type { Measured } from "./measured.ts";
+import { missingData } from "./missing_data.ts";
 import type { PlannedRun } from "./plan.ts";
 import { subjectName } from "./subject_name.ts";
 import type { Store } from "./store.ts";
@@ -28,7 +29,8 @@ export function readPlan(
 ): Measured[] {
   return runs.map((run): Measured => {
     try {
-      return { run, result: store.read(keyOf(run.job, engineKind)) };
+      const result = store.read(keyOf(run.job, engineKind));
+      return result ? { run, result } : { run, lacking: missingData(run.job.tissue) };
     } catch (error) {
       return { run, problem: problemOf(error) };
     }

@@ -68,9 +68,18 @@ Deno.test("cells() says where the plain way beats scMRDR and where not", () => {
   assert.match(page, /SCMRDR beats ZSCORE_HARMONY on bio \+\.0[^\n]*FOSCTTM -\.0/);
 });
 
-Deno.test("cells() says that masking was not run where it was not, and plans nothing that was not planned", () => {
-  const page = cells([...runs("scmrdr", FULL), ...runs("scmrdr_masked", [undefined], "snareseq_mask")]);
-  assert.match(page, /### A modality that lacks genes[\s\S]*_Not run here\._/);
-  assert.doesNotMatch(page, /simulated/);
+Deno.test("cells() says why there is nothing of masking where there is not, and plans nothing that was not planned", () => {
+  const masked = runs("scmrdr_masked", [undefined, undefined], "snareseq_mask");
+  const why = (more: Partial<Measured>) =>
+    cells([...runs("scmrdr", FULL), ...masked.map((one) => ({ ...one, ...more }))])
+      .match(/### A modality that lacks genes\n\n[^\n]*\n\n([\s\S]*)/)![1];
+  assert.equal(why({}), "_Nothing of this was run yet._");
+  assert.equal(
+    why({ lacking: "../x" }),
+    "_Not run here: there is no `../x`._ Real data lies beside the repository; it is no part of it.",
+  );
+  assert.equal(why({ result: { ...result({}), failed: "NaN" } }), "_No result: all trainings that were run failed._");
+  assert.equal(why({ problem: "Expected a method." }), "_Cannot be run._ Expected a method.");
+  assert.doesNotMatch(cells([...runs("scmrdr", FULL), ...masked]), /simulated/);
   assert.equal(cells([]), "");
 });

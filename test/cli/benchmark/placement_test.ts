@@ -83,7 +83,9 @@ Deno.test("placement() holds every row to its shuffled plan, and says where near
   assert.match(page, /- TRANSPORT \*\*does not put cells into their layers\*\*/);
   assert.match(page, /- NEAREST_SMOOTHED puts cells into their layers: \+\.2/);
   assert.match(page, /\*\*Nearest spots do better than any transport\*\*: \.520 against \.250/);
-  assert.match(placement(runs("transport", [0.5, 0.51]).map(({ run }) => ({ run }))), /_Not run here\._/);
+  const open = runs("transport", [0.5, 0.51]).map(({ run }) => ({ run }));
+  assert.equal(placement(open), "_Nothing of this was run yet._");
+  assert.match(placement(open.map((one) => ({ ...one, lacking: "../x" }))), /^_Not run here: there is no `\.\.\/x`\._/);
 });
 
 const lacking = missingData({ kind: "placement" });

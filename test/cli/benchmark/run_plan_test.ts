@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { WeftError } from "../../../src/core/error.ts";
 import type { Job } from "../../../src/cli/benchmark/job.ts";
 import { keyOf } from "../../../src/cli/benchmark/key.ts";
+import { missingData } from "../../../src/cli/benchmark/missing_data.ts";
+import type { PlannedRun } from "../../../src/cli/benchmark/plan.ts";
 import { readPlan, runPlan } from "../../../src/cli/benchmark/run_plan.ts";
 import { Store } from "../../../src/cli/benchmark/store.ts";
 import { inFolder } from "../captured.ts";
@@ -61,6 +63,21 @@ Deno.test("runPlan() does not hide an error of the program", () =>
   inFolder(async (folder) => {
     const { options } = bench(folder, () => new TypeError("a mistake"));
     await assert.rejects(() => runPlan([planned(PCA, 1)], options), TypeError);
+  }));
+
+Deno.test("readPlan() says which real data an open run lacks, and of no other run", () =>
+  inFolder((folder) => {
+    const { options } = bench(folder);
+    const jobs: readonly Job["tissue"][] = [{ kind: "osmfish", panels: "none" }, planned(PCA, 1).job.tissue];
+    const runs = jobs.map((tissue): PlannedRun => {
+      const run = planned(PCA, 1);
+      return { ...run, job: { ...run.job, tissue } as Job };
+    });
+    const lacking = () => readPlan(runs, options).map((one) => one.lacking);
+    assert.deepEqual(lacking(), [missingData({ kind: "osmfish", panels: "none" }), undefined]);
+    options.store.write(keyOf(runs[0]!.job, "test"), result({ mclust: 1 }));
+    assert.deepEqual(lacking(), [undefined, undefined]);
+    return Promise.resolve();
   }));
 
 Deno.test("readPlan() says why a row cannot be run: no such method, or a setting it does not know", () =>

@@ -1,6 +1,7 @@
 import { holm } from "../../../study/statistics/holm.ts";
 import { type PairedDifference, pairedDifference } from "../../../study/statistics/paired_difference.ts";
 import { list, paragraphs, table } from "./markdown.ts";
+import { notRun } from "./not_run.ts";
 import { probability, signed, spread } from "./numbers.ts";
 import { best, coverage, pairsOf, type RowResults, valuesOf } from "./results.ts";
 
@@ -13,9 +14,10 @@ export function scoresTable(
   readOuts: readonly (readonly [string, string])[] = READ_OUTS,
 ): string {
   const open = rows.every(({ results, nFailed, problem }) => results.size + nFailed === 0 && problem === undefined);
+  if (open) return notRun(rows);
   return table(
     ["row", ...readOuts.map(([, heading]) => heading)],
-    (open ? [] : rows).map((row) => [
+    rows.map((row) => [
       `${row.row.label}${coverage(row)}`,
       ...readOuts.map(([score]) => spread(valuesOf(row, score))),
     ]),

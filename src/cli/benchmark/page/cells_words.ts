@@ -1,7 +1,5 @@
 /** What stands above each table of cells to be joined. */
 export const CELLS_WORDS = {
-  notRun:
-    "_Not run here._ Runs on real data need the folder `../shared/data` beside the repository; it is no part of it.",
   snareseq:
     "Mouse cortex by SNARE-seq (Chen, Lake, Zhang 2019): RNA and chromatin of 10,309 cells taken for 20,618 cells " +
     "of one modality each. Chromatin as gene activities, each the sum of a gene's regions; the 1,670 genes that both " +

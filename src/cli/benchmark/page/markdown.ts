@@ -1,10 +1,13 @@
+/** What stands in place of what was not run. */
+export const NOTHING = "_Nothing of this was run yet._";
+
 /** A table in markdown, all columns but the first to the right unless told; no row gives a sentence instead. */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   align: "left" | "right" = "right",
 ): string {
-  if (rows.length === 0) return "_Nothing of this was run yet._";
+  if (rows.length === 0) return NOTHING;
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(header), line(header.map((_, i) => i === 0 || align === "left" ? "---" : "--:")), ...rows.map(line)]
     .join("\n");

@@ -2,9 +2,9 @@ import { median } from "../../../core/median.ts";
 import { pairedDifference } from "../../../study/statistics/paired_difference.ts";
 import type { Measured } from "../measured.ts";
 import { list, paragraphs, table } from "./markdown.ts";
+import { notRun } from "./not_run.ts";
 import { probability, short, signed, spread } from "./numbers.ts";
 import { best, coverage, type RowResults, rowsOf, valuesOf } from "./results.ts";
-import { CELLS_WORDS } from "./cells_words.ts";
 
 /** Scores with what chance gives for each. */
 const SCORES = [["inLayer", "in its layers"], ["nearest", "nearest"], ["correlation", "r"]] as const;
@@ -13,8 +13,9 @@ const TYPES = ["L2/3", "L4/5", "L6", "Oligo"] as const;
 
 /** Cells placed on a tissue, against shuffled plans, and what the tissue shows that was imputed from them. */
 export function placement(measured: readonly Measured[]): string {
-  const rows = rowsOf(measured, "placement", "cortex").filter(({ results }) => results.size > 0);
-  if (rows.length === 0) return CELLS_WORDS.notRun;
+  const planned = rowsOf(measured, "placement", "cortex");
+  const rows = planned.filter(({ results }) => results.size > 0);
+  if (rows.length === 0) return notRun(planned);
   const of = (row: RowResults, score: string) => median(valuesOf(row, score));
   const counted = (row: RowResults, score: string, all: string) =>
     `${of(row, score)} / ${of(row, `${score}Shuffled`)}, of ${of(row, all)}`;

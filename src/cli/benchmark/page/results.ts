@@ -17,6 +17,8 @@ export interface RowResults {
   readonly results: ReadonlyMap<string, JobResult>;
   /** Why the row cannot be run, if so. */
   readonly problem: string | undefined;
+  /** Real data that an open run needs and that is not there. */
+  readonly lacking: string | undefined;
 }
 
 /** The names of a study's tables, in the order of the plan. */
@@ -39,6 +41,7 @@ export function rowsOf(measured: readonly Measured[], study: StudyName, table: s
       all.flatMap(({ run, result }) => result && !result.failed ? [[unitOf(run.job), result] as const] : []),
     ),
     problem: all.find(({ problem }) => problem !== undefined)?.problem,
+    lacking: all.find(({ lacking }) => lacking !== undefined)?.lacking,
   }));
 }
 
