@@ -37,6 +37,7 @@ export { isolatedLabels, type IsolatedLabelsOptions } from "./isolated_labels.ts
 export { kbet, type KbetOptions, type KbetResult } from "./kbet.ts";
 export { type KbetPerLabel, kbetPerLabel, type KbetPerLabelOptions } from "./kbet_per_label.ts";
 export { kmeansNmiAri, type KMeansNmiAriOptions, type NmiAri } from "./kmeans_nmi_ari.ts";
+export { labelProportions } from "./label_proportions.ts";
 export { type LabelTransfer, labelTransfer, type LabelTransferOptions } from "./label_transfer.ts";
 export type { Labels } from "./labels.ts";
 export { type LeidenNmiAri, leidenNmiAri } from "./leiden_nmi_ari.ts";
@@ -44,6 +45,7 @@ export { leidenSweep, type LeidenSweepOptions } from "./leiden_sweep.ts";
 export { lisi, type LisiOptions } from "./lisi.ts";
 export { type MetricRow, MetricsReport, type MetricsReportHeader } from "./metrics_report.ts";
 export { modalityCorrelation, type ModalityCorrelationOptions, type PerRowScore } from "./modality_correlation.ts";
+export { type LabelCorrelation, modalityCorrelationPerLabel } from "./modality_correlation_per_label.ts";
 export { moransI } from "./morans_i.ts";
 export { moransILabels, type MoransILabelsOptions } from "./morans_i_labels.ts";
 export { type LabelMoran, moransIPerLabel } from "./morans_i_per_label.ts";
