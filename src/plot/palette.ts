@@ -1,12 +1,12 @@
 import { checkInteger } from "../core/check.ts";
 
 /**
- * Distinct on white and on black. The first eight also for the common colour blindnesses: Okabe and Ito (2008) without
- * black, its yellow darkened; the others are hues between them.
+ * Distinct on white and on black. The first eight also for the common colour blindnesses: six of Okabe and Ito (2008), with
+ * a brown and a violet for their black and yellow, which one ground or the other swallows; the others are hues between.
  */
 const BASE = [
-  ...["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800", "#8a6fdf"],
-  ...["#a8326e", "#7ccf3c", "#8c5a2b", "#35d0ba", "#f4a3a0", "#4a5af0", "#5f7f2a", "#ff5c8a"],
+  ...["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#804d26", "#8a2be2"],
+  ...["#a8326e", "#7ccf3c", "#b8a800", "#35d0ba", "#f4a3a0", "#4a5af0", "#5f7f2a", "#ff5c8a"],
 ] as const;
 
 /** Lightness of each further round through the base colours, as a share of white (positive) or black (negative). */
