@@ -42,7 +42,7 @@ function leidenNear<T extends Annotated>(joined: T, options: PartitionOptions): 
   try {
     return searchResolution(joined, options);
   } catch (error) {
-    if (!isWeftError(error, "Failed")) throw error;
+    if (!isWeftError(error, "Failed") || error.fields.counts === undefined) throw error;
     const distance = (count: number) => Math.abs(count - options.nClusters);
     const counts = error.fields.counts as readonly number[];
     const nearest = counts.reduce((best, count) => distance(count) < distance(best) ? count : best);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { WeftError } from "../../src/core/error.ts";
 import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { Rng } from "../../src/core/rng.ts";
 import type { ColumnInput } from "../../src/data/columns/column.ts";
@@ -57,6 +58,15 @@ for (const method of ["gmm", "kmeans", "leiden"] as const) {
     assert.equal(new Set(found).size, 3);
   });
 }
+
+Deno.test("partition() by leiden passes on what failed but is no lack of a resolution, in its own words", () => {
+  const onProgress = ({ stage }: { readonly stage: string }) => {
+    if (stage !== "searching the resolution") return;
+    throw new WeftError("Failed", { expected: "this machine to have 8 bytes more", found: "no room for them" });
+  };
+  const options = { useRep: "X_smart", keyAdded: "found", nClusters: 2, seed: 0, onProgress };
+  assert.throws(() => partition(groups(3), "leiden", options), { message: /8 bytes more but found no room/ });
+});
 
 Deno.test("findDomains() takes the nearest number that Leiden gives when it cannot give the one told, and says so", () => {
   const found = findDomains(groups(4), "X_smart", "domain", 2, settings("--cluster", "leiden"), {});
