@@ -38,8 +38,7 @@ const DOUBLINGS = 6;
  * @param options Wanted number, range, seed.
  * @returns The communities and their resolution.
  * @throws {WeftError} `Failed`, with the `counts` that there are among its fields, when no resolution tried gives that
- * number, `TooSmall` when there are fewer nodes than
- * communities, and what {@linkcode fitLeiden} throws.
+ * number, `TooSmall` when there are fewer nodes than communities, and what {@linkcode fitLeiden} throws.
  *
  * @example Two pairs joined by a lighter edge
  * ```ts

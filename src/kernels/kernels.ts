@@ -46,7 +46,11 @@ export interface Kernels {
   readonly depthBlock: number;
   /** What the blocks take. */
   readonly memory: KernelMemory;
-  /** A block of so many 32-bit elements; its contents are arbitrary. Closed kernels give none. */
+  /**
+   * A block of so many 32-bit elements; its contents are arbitrary. Closed kernels give none.
+   *
+   * @throws {WeftError} `Failed`, with the bytes `needed` among its fields when there is no room for them.
+   */
   alloc(length: number): Block;
   /** Gives a block back; it must not be used again. */
   free(block: Block): void;

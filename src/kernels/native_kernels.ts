@@ -138,6 +138,7 @@ function bufferOf(bytes: number): ArrayBuffer {
       expected: `this machine to have ${bytes} bytes more`,
       found: "no room for them",
       next: "Train on fewer spots, features or latent dimensions, or on a machine with more memory.",
+      needed: bytes,
     }, { cause: error });
   }
 }

@@ -196,6 +196,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
         expected: `WebAssembly to have ${bytes} bytes more`,
         found: `${this.#memory.buffer.byteLength} bytes in use, of ${MOST_PAGES * PAGE} at most`,
         next: "Use native code (--allow-ffi), which has all of the machine's memory, or train on fewer spots.",
+        needed: bytes,
       }, { cause });
     }
   }

@@ -33,6 +33,7 @@ Deno.test("WasmKernels.alloc() says that WebAssembly is full, keeps what is ther
       /^Expected WebAssembly to have 2147483648 bytes more but found \d+ bytes in use, of 4294967296/,
     );
     assert.match(error.message, /Use native code/);
+    assert.equal(error.fields.needed, 2 ** 31);
     return true;
   });
   assert.equal(kernels.memory.live, 4 * 2 ** 29);

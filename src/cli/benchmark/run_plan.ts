@@ -51,8 +51,10 @@ export async function runPlan(runs: readonly PlannedRun[], options: RunPlanOptio
     } catch (error) {
       const problem = problemOf(error);
       say(`failed: ${inWords(run)}: ${problem}`);
-      // That a training diverges is a result; a tissue that cannot be read is none.
-      if (isWeftError(error, "Failed")) store.write(key, { ...NOTHING, failed: problem });
+      // That a training diverges is a result; a tissue that cannot be read is none, nor is a lack of memory.
+      if (isWeftError(error, "Failed") && error.fields.needed === undefined) {
+        store.write(key, { ...NOTHING, failed: problem });
+      }
     }
   }
 }

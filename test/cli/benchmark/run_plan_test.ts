@@ -50,6 +50,15 @@ Deno.test("runPlan() tells a training that diverges, keeps that it did, and goes
     assert.equal(readPlan([planned(SMART, 1)], options)[0]!.result!.failed, error.message);
   }));
 
+Deno.test("runPlan() leaves a run open that this machine has no memory for", () =>
+  inFolder(async (folder) => {
+    const error = new WeftError("Failed", { expected: "8 bytes more", found: "no room", needed: 8 });
+    const { options, said } = bench(folder, () => error);
+    await runPlan([planned(PCA, 1)], options);
+    assert.match(said[1]!, /^failed: .*8 bytes more/);
+    assert.equal(readPlan([planned(PCA, 1)], options)[0]!.result, undefined);
+  }));
+
 Deno.test("runPlan() leaves a run open whose tissue cannot be had", () =>
   inFolder(async (folder) => {
     const error = new WeftError("NotFound", { expected: "a file", found: "none" });
