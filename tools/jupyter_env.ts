@@ -10,12 +10,12 @@ import { virtualEnvironment } from "./virtual_environment.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const LAB = ["jupyterlab==4.6.*", "anywidget==0.11.*", "nbconvert==7.*"];
-const NOTEBOOK7 = ["notebook==7.6.*"];
+const FOR_TESTS = ["notebook==7.6.*", "jupyter_kernel_test==0.7.*"];
 
 /** Options of {@linkcode jupyterEnvironment}. */
 export interface JupyterEnvironmentOptions {
-  /** Whether Notebook 7 is needed too; default false. */
-  readonly notebook7?: boolean;
+  /** Whether what only tests need is wanted too, Notebook 7 and jupyter_kernel_test; default false. */
+  readonly forTests?: boolean;
   /** Whether a Chromium is needed too; default false. */
   readonly chromium?: boolean;
   /** Where the environment lies; default `.cache/jupyter` in the checkout. */
@@ -45,10 +45,10 @@ export interface JupyterEnvironment {
 export async function jupyterEnvironment(
   options: JupyterEnvironmentOptions = {},
 ): Promise<JupyterEnvironment | undefined> {
-  const { notebook7 = false, chromium: browser = false } = options;
+  const { forTests = false, chromium: browser = false } = options;
   const folder = await realFolder(options.folder ?? `${ROOT}.cache/jupyter`);
   const prefix = `${folder}/python`;
-  const packages = notebook7 ? [...LAB, ...NOTEBOOK7] : LAB;
+  const packages = forTests ? [...LAB, ...FOR_TESTS] : LAB;
   const names = packages.map((name) => `'${name.replace(/=.*/, "")}'`);
   // To load JupyterLab takes seconds; to ask whether it is there does not.
   const check = `from importlib.metadata import version; [version(name) for name in [${names.join(", ")}]]`;
@@ -86,7 +86,7 @@ async function ownFolders(folder: string, prefix: string): Promise<Record<string
 }
 
 if (import.meta.main) {
-  const environment = await jupyterEnvironment({ notebook7: Deno.args.includes("--notebook7") });
+  const environment = await jupyterEnvironment({ forTests: Deno.args.includes("--for-tests") });
   if (!environment) Deno.exit(1);
   console.log(environment.python);
 }

@@ -39,7 +39,7 @@ function show(name: string, sorted: readonly number[]): void {
   console.log(`${name.padEnd(34)} median ${at(0.5)} ms   90th ${at(0.9)} ms   (${sorted.length} rounds)`);
 }
 
-const environment = await jupyterEnvironment({ notebook7: true, chromium: true });
+const environment = await jupyterEnvironment({ forTests: true, chromium: true });
 if (!environment) Deno.exit(1);
 const server = await JupyterServer.start(environment);
 const process = await ChromiumProcess.start(environment.chromium!);

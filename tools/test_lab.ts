@@ -8,7 +8,7 @@ import { jupyterEnvironment } from "./jupyter_env.ts";
 
 /** Runs these tests, when there is a Jupyter and a Chromium to be had. */
 export async function testLab(args: readonly string[] = []): Promise<Totals> {
-  const environment = await jupyterEnvironment({ notebook7: true, chromium: true });
+  const environment = await jupyterEnvironment({ forTests: true, chromium: true });
   return await denoTest(["test/lab", ...args], environment ? { WEFT_TEST_LAB: "1" } : {});
 }
 

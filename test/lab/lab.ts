@@ -6,7 +6,7 @@ import { type Application, JupyterServer } from "./jupyter_server.ts";
 
 const asked = Deno.env.get("WEFT_TEST_LAB") === "1";
 const path = asked ? await findChromium() : undefined;
-const environment = path === undefined ? undefined : await jupyterEnvironment({ notebook7: true });
+const environment = path === undefined ? undefined : await jupyterEnvironment({ forTests: true });
 const running: { chromium?: ChromiumProcess; servers: Map<Application, JupyterServer> } = { servers: new Map() };
 
 if (!asked) console.warn("SKIPPED: tests in a real JupyterLab; deno task test:lab runs them");
