@@ -11,6 +11,7 @@ import { codesOf } from "../data/columns/codes_of.ts";
 import type { Frame } from "../data/frame.ts";
 import { obsColumn } from "../data/obs_column.ts";
 import { openEngine } from "../engine/open_engine.ts";
+import { libraryKeyOf } from "../methods/library_key_of.ts";
 import { cacheFolder } from "./cache/cache_folder.ts";
 import { Kept } from "./cache/kept.ts";
 import { RowBook } from "./row_book.ts";
@@ -100,6 +101,8 @@ export class Study<R = Frame> {
   readonly name: string;
   /** The object given. */
   readonly data: Annotated;
+  /** Column of `obs` that tells sections, where a method of it is told of them. */
+  readonly libraryKey: string | undefined;
   /** The score that lines are compared by. */
   readonly metric: string;
   /** Names of the lines of its table; the first is the one that others are compared with. */
@@ -124,6 +127,7 @@ export class Study<R = Frame> {
     this.data = parts.data;
     this.metric = parts.plan.metric;
     const { variants, clusters, plan, options } = parts;
+    this.libraryKey = variants.map(({ method }) => libraryKeyOf(method)).find((key) => key !== undefined);
     const heads = variants.flatMap((variant) => clusters.map((nClusters) => lineOf(variant, nClusters, clusters)));
     this.lines = heads.map(({ variant }) => variant);
     this.#books = plan.seeds.flatMap((seed) =>

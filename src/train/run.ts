@@ -43,6 +43,8 @@ export interface RunParts<T extends Annotated> {
   readonly seed: number;
   /** Epochs at most. */
   readonly nEpochs: number;
+  /** Column of `obs` that tells sections, where the method is told of them. */
+  readonly libraryKey?: string | undefined;
   /** Opens the training; the signal may be given while it does. */
   open(signal: AbortSignal): Promise<Training>;
   /** Takes the results out of a training that has ended. */
@@ -83,6 +85,8 @@ export class Run<T extends Annotated> {
   readonly seed: number;
   /** Epochs at most. */
   readonly nEpochs: number;
+  /** Column of `obs` that tells sections, where the method is told of them. */
+  readonly libraryKey: string | undefined;
   readonly #parts: RunParts<T>;
   readonly #listeners = new Listeners<[event: RunEvent]>((error) => warn(failureText(error)));
   readonly #outcome: Promise<Outcome<T>>;
@@ -107,6 +111,7 @@ export class Run<T extends Annotated> {
     this.data = parts.data;
     this.seed = parts.seed;
     this.nEpochs = parts.nEpochs;
+    this.libraryKey = parts.libraryKey;
     this.#outcome = this.#go();
     // Whoever asks for the result gets the error; a run nobody asks about must not end the process.
     this.#outcome.catch(() => {});

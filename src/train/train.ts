@@ -7,6 +7,7 @@ import { Dense } from "../data/dense.ts";
 import type { UnsDict } from "../data/uns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type EngineOptions, openEngine } from "../engine/open_engine.ts";
+import { libraryKeyOf } from "../methods/library_key_of.ts";
 import type { InputLayout, InputOptions, Method } from "../methods/method.ts";
 import { checkMemory } from "./check_memory.ts";
 import type { Callback, StopReason } from "./callback.ts";
@@ -80,6 +81,7 @@ export function train<T extends Annotated>(data: T, method: Method, options: Tra
     data,
     seed,
     nEpochs,
+    libraryKey: libraryKeyOf(method),
     signal,
     callbacks,
     async open(given) {

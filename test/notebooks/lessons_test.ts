@@ -6,6 +6,9 @@ import { formatNotebook } from "../../src/kernel/notebook/format_notebook.ts";
 import type { CodeCell, Notebook, Output } from "../../src/kernel/notebook/notebook.ts";
 import { parseNotebook } from "../../src/kernel/notebook/parse_notebook.ts";
 import { runNotebook } from "../../src/kernel/notebook/run_notebook.ts";
+import { SOURCE as BOARD } from "../../src/bridge/bundles/ablation_board.ts";
+import { SOURCE as CURVES } from "../../src/bridge/bundles/loss_live.ts";
+import { SOURCE as MAP } from "../../src/bridge/bundles/spatial_map.ts";
 import { assertNbformat } from "../kernel/notebook/nbformat.ts";
 
 const FOLDER = fileURLToPath(new URL("../../notebooks/", import.meta.url));
@@ -45,6 +48,22 @@ Deno.test("notebooks: the steps of every lesson fit on a screen, and the last ce
     }
     assert.match(notebook.cells.at(-1)!.source, /assert/, name);
   }
+});
+
+Deno.test("notebooks: the widgets of every lesson are those that are built now", async () => {
+  const state = /<script type="application\/json" class="weft-state">([\s\S]*?)<\/script>/g;
+  let count = 0;
+  for (const { name, notebook } of await lessons()) {
+    for (const [i, { outputs }] of codes(notebook).entries()) {
+      const pages = outputs.flatMap((output) => "data" in output ? [String(output.data["text/html"] ?? "")] : []);
+      for (const [, json] of pages.flatMap((page) => [...page.matchAll(state)])) {
+        const { module } = JSON.parse(json!) as { module: string };
+        assert([BOARD, CURVES, MAP].includes(module), `${name}, code cell ${i + 1}: weft notebook run it once more`);
+        count++;
+      }
+    }
+  }
+  assert(count > 0);
 });
 
 Deno.test("notebooks: every lesson runs in the kernel, in a folder that knows nothing of weft, within three minutes", async () => {

@@ -76,7 +76,7 @@ export class AblationBoard {
   constructor(study: Study<unknown>, { host = findHost() }: AblationBoardOptions = {}) {
     this.study = study;
     this.#host = host;
-    this.#spots = boardSpots(study.data, study.rows.length);
+    this.#spots = boardSpots(study);
     this.#displays = new ReplacedDisplays(host);
     const { x, y } = this.#spots;
     const state: AblationBoardState = {

@@ -1,4 +1,3 @@
-import type { Annotated } from "../../data/annotated.ts";
 import { palette } from "../../plot/palette.ts";
 import type { Study } from "../../study/study.ts";
 import { isLowerBetter } from "../../study/study_plan.ts";
@@ -29,9 +28,9 @@ export interface BoardSpots {
 }
 
 /** The spots of the maps: fewer where there are many maps; none without coordinates. */
-export function boardSpots(data: Annotated, nRows: number): BoardSpots {
+export function boardSpots({ data, rows: { length: nRows }, libraryKey }: Study<unknown>): BoardSpots {
   const rows = shownSpots(data.nObs, Math.max(1000, Math.floor(MOST_LABELS / Math.max(1, nRows))));
-  const places = tissuePlaces(data, rows);
+  const places = tissuePlaces(data, rows, libraryKey);
   const none = new Float32Array(0);
   return places ? { rows, ...places } : { rows: new Int32Array(0), x: none, y: none };
 }

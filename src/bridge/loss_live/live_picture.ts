@@ -35,12 +35,13 @@ export class LivePicture {
   /**
    * @param run The run.
    * @param nClusters Clusters at most.
+   * @param libraryKey Column of `obs` that tells sections, if there are several.
    */
-  constructor(run: Run<Annotated>, nClusters: number) {
+  constructor(run: Run<Annotated>, nClusters: number, libraryKey?: string) {
     this.#run = run;
     this.#nClusters = nClusters;
     this.#rows = shownSpots(run.data.nObs);
-    this.#tissue = tissuePlaces(run.data, this.#rows);
+    this.#tissue = tissuePlaces(run.data, this.#rows, libraryKey);
   }
 
   /** Milliseconds that embeddings have taken so far. */

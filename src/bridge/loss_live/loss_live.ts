@@ -2,6 +2,7 @@ import { checkInteger } from "../../core/check.ts";
 import { isWeftError } from "../../core/is_weft_error.ts";
 import { DISPLAY, type DisplayBundle, displayBundle } from "../../core/renderers.ts";
 import type { Annotated } from "../../data/annotated.ts";
+import { sectionsOf } from "../../data/sections_of.ts";
 import { palette } from "../../plot/palette.ts";
 import type { EpochLosses } from "../../train/history.ts";
 import type { Run, RunEvent, RunState } from "../../train/run.ts";
@@ -28,6 +29,11 @@ export interface LossLiveOptions {
   readonly nClusters?: number | undefined;
   /** Other runs of the method, such as other seeds, whose curves are drawn faintly behind; default none. */
   readonly others?: readonly Run<Annotated>[] | undefined;
+  /**
+   * Column of `obs` that tells sections, which lie side by side in the picture of the tissue; default what the method was
+   * told, else none.
+   */
+  readonly libraryKey?: string | undefined;
   /** Where it lives; default the host found. */
   readonly host?: WidgetHost | undefined;
 }
@@ -92,15 +98,16 @@ export class LossLive {
    *
    * @param run The run.
    * @param options Clusters, other runs, where it lives.
-   * @throws {WeftError} `InvalidArgument` for a number of clusters that is none.
+   * @throws {WeftError} `InvalidArgument` for a number of clusters that is none, `NotFound` for a column that is not there.
    */
   constructor(run: Run<Annotated>, options: LossLiveOptions = {}) {
-    const { nClusters = 8, others = [], host = findHost() } = options;
+    const { nClusters = 8, others = [], libraryKey = run.libraryKey, host = findHost() } = options;
     checkInteger(nClusters, "nClusters", 1, 255);
+    if (options.libraryKey !== undefined) sectionsOf(run.data, options.libraryKey);
     this.run = run;
     this.#others = others;
     this.#host = host;
-    this.#picture = new LivePicture(run, nClusters);
+    this.#picture = new LivePicture(run, nClusters, libraryKey);
     this.#displays = new ReplacedDisplays(host);
     for (const losses of run.losses) this.#curve.add(losses);
     const state = this.#firstState(nClusters);

@@ -10,9 +10,9 @@ const VIEWS = new WeakMap<Run<Annotated>, LossLive>();
  * Displaying a run does this by itself; call it to set options.
  *
  * @param run What {@linkcode train} gave.
- * @param options Clusters in the picture, other runs to compare with.
+ * @param options Clusters in the picture, other runs to compare with, the column that tells sections.
  * @returns The view; displaying it shows it.
- * @throws {WeftError} `InvalidArgument` for a number of clusters that is none.
+ * @throws {WeftError} `InvalidArgument` for a number of clusters that is none, `NotFound` for a column that is not there.
  *
  * @example
  * ```ts

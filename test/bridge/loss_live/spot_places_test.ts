@@ -16,6 +16,18 @@ Deno.test("tissuePlaces() points down where the object has images", () => {
   assert.deepEqual([...tissuePlaces(data, shownSpots(2))!.y], [0, 1]);
 });
 
+Deno.test("tissuePlaces() lays sections that lie upon each other side by side, whichever spots are shown", () => {
+  const rows = [[0, 0], [10, 10], [0, 0], [10, 10], [5, 5]];
+  const data = spots(rows).with({ obs: { section: ["a", "a", "b", "b", "a"] } });
+  const { x, y } = tissuePlaces(data, shownSpots(5), "section")!;
+  assert.deepEqual([...y], [10, 0, 10, 0, 5].map((value) => Math.fround(value / 21.2)));
+  assert.deepEqual([...x], [0, 10, 11.2, 21.2, 5].map((value) => Math.fround(value / 21.2)));
+  const few = tissuePlaces(data, Int32Array.of(1, 2), "section")!;
+  assert.deepEqual([few.x.length, few.x[1]! > few.x[0]!], [2, false]);
+  assert.deepEqual(tissuePlaces(data, shownSpots(5)), tissuePlaces(spots(rows), shownSpots(5)));
+  assert.equal(tissuePlaces(data, shownSpots(5), "nothing"), undefined);
+});
+
 Deno.test("tissuePlaces() keeps its precision far from the origin", () => {
   const { x } = tissuePlaces(spots([[1e7, 0], [1e7 + 1, 0], [1e7 + 3, 0]]), shownSpots(3))!;
   assert.deepEqual([...x], [0, Math.fround(1 / 3), 1]);
