@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isWeftError } from "../../src/core/mod.ts";
 import { openEngine } from "../../src/engine/mod.ts";
-import { type Method, praga, ria, smart } from "../../src/methods/mod.ts";
+import { type Method, praga, ria, smart, trsmi } from "../../src/methods/mod.ts";
 import { forecastMemory, Training } from "../../src/train/mod.ts";
 import { checkRoomFor } from "../../src/train/check_memory.ts";
 import { standIn } from "../../src/train/stand_in.ts";
@@ -69,6 +69,14 @@ Deno.test("forecastMemory() tells what praga takes at a larger size once it has 
     praga({ preset: "released", lr: 1e-6, nLatent: 16, nPrototypes: 4, prototypeStart });
   const { bytes } = await forecastMemory(method(100), { ...size, engine: "native" });
   const real = await measured("native", method(2), size);
+  assert(Math.abs(bytes / real - 1) < 0.15, `${bytes} forecast, ${real} measured`);
+});
+
+Deno.test("forecastMemory() tells what trsmi takes at a size at which only near spots are aligned, within 15 %", async () => {
+  const size = { nObs: 8000, modalities: { rna: 20, adt: 11 }, nEdges: 8000 * 6 };
+  const method = trsmi({ nLatent: 16, nPrototypes: 4, alignExactSpots: 4000 });
+  const { bytes } = await forecastMemory(method, { ...size, engine: "native" });
+  const real = await measured("native", method, size);
   assert(Math.abs(bytes / real - 1) < 0.15, `${bytes} forecast, ${real} measured`);
 });
 
