@@ -155,6 +155,8 @@ Deno.test("connectFeatures() moves the spots of a large tissue close to those wi
   const moved = await connectFeatures(given, config);
   assert(shareNear(moved.features[0]!, (place) => place) > 0.9, "feature neighbours lie close to each other");
   assert(shareNear(moved.features[0]!, (place) => moved.order![place]!) < 0.2, "which they do not as given");
+  const alongSpace = await connectFeatures(given, { ...config, orderedBy: "space" });
+  assert(shareNear(alongSpace.spatial, (place) => place) > 0.9 && shareNear(given.spatial, (spot) => spot) < 0.2);
   const places = rowOfSpot(moved)!;
   for (const spot of [0, 7, 50_999]) {
     const row = moved.modalities[0]!.data.slice(3 * places[spot]!, 3 * places[spot]! + 3);

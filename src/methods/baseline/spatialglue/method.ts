@@ -6,6 +6,7 @@ import type { Tensor } from "../../../engine/tf.ts";
 import type { Loss } from "../../../loss/loss.ts";
 import type { OptimizerOptions } from "../../../nn/optimizer.ts";
 import { inSpotOrder } from "../../family/batch.ts";
+import { connectFeatures } from "../../family/connect.ts";
 import { FamilyMethod } from "../../family/family_method.ts";
 import type { FamilyInputs } from "../../family/inputs.ts";
 import { familyOptimizer } from "../../family/optimizer.ts";
@@ -40,7 +41,9 @@ export class SpatialGlueMethod extends FamilyMethod<SpatialGlueConfig, SpatialGl
   }
 
   override async connect(inputs: FamilyInputs, options: PrepareOptions): Promise<FamilyInputs> {
-    return this.settings.useFeatureGraph ? await super.connect(inputs, options) : inputs;
+    if (!this.settings.useFeatureGraph) return inputs;
+    // Its decoders go along space, and so do the correspondences.
+    return await connectFeatures(inputs, { ...this.settings, orderedBy: "space" }, options);
   }
 
   build(engine: Engine, layout: InputLayout, rng: Rng): SpatialGlueNet {
