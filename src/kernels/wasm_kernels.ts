@@ -15,9 +15,10 @@ const ALIGNMENT = 64;
 const MOST_THREADS = 64;
 const STACK_BYTES = 65536;
 const START_BYTES = 2 ** 24;
-/** Rounds a worker waits before it sleeps; with more threads than cores, waiting only steals time. */
-const SPINS = 20_000;
-const SPINS_CROWDED = 100;
+/** Rounds a worker waits for a call, and the caller for the last share, before it sleeps. */
+const SPINS = { worker: 60_000, caller: 20_000 };
+/** With more threads than cores, waiting only steals time. */
+const SPINS_CROWDED = { worker: 100, caller: 100 };
 /** What a worker runs until it is told to end. */
 const WORKER = `
 const { parentPort } = require("node:worker_threads");
@@ -34,7 +35,7 @@ interface Exports {
   heap(): number;
   jobArgs(): number;
   jobBytes(): number;
-  run(op: number, job: number, parallel: number): void;
+  run(op: number, job: number, spins: number): void;
 }
 
 /** How a module is started. */
@@ -75,6 +76,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
   protected override readonly pool: BlockPool;
   #job: Job;
   #helpers: Helper[] = [];
+  #spins = SPINS;
   #closed = false;
 
   constructor({ module, kind, threads }: WasmOptions) {
@@ -107,7 +109,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
     const { address, list } = this.#job;
     checkCall(op, args.length, list.length);
     for (let i = 0; i < args.length; i++) list[i] = args[i]!;
-    this.#exports.run(op, address, parallel && this.#helpers.length > 0 ? 1 : 0);
+    this.#exports.run(op, address, parallel && this.#helpers.length > 0 ? this.#spins.caller : 0);
   }
 
   useThreads(threads: number): number {
@@ -116,8 +118,8 @@ export class WasmKernels extends PooledKernels implements Kernels {
     const wanted = Math.min(threads, MOST_THREADS);
     if (wanted === this.threads) return wanted;
     this.#stopHelpers();
-    const spins = wanted > navigator.hardwareConcurrency ? SPINS_CROWDED : SPINS;
-    for (let t = 1; t < wanted; t++) this.#startHelper(spins);
+    this.#spins = wanted > navigator.hardwareConcurrency ? SPINS_CROWDED : SPINS;
+    for (let t = 1; t < wanted; t++) this.#startHelper();
     return this.threads;
   }
 
@@ -128,7 +130,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
     this.pool.close();
   }
 
-  #startHelper(spins: number): void {
+  #startHelper(): void {
     const stack = this.#take(STACK_BYTES);
     const worker = new Worker(WORKER, { eval: true });
     worker.unref();
@@ -137,7 +139,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
       module: this.#module,
       memory: this.#memory,
       job: address,
-      spins,
+      spins: this.#spins.worker,
       stack: stack + STACK_BYTES,
     });
     this.#helpers.push({ worker, stack });

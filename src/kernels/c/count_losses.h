@@ -83,7 +83,7 @@ typedef struct {
 } Mixture;
 INLINE Mixture mixture_of(const Form *form, vf given) {
   if (!form->logit) return (Mixture){given, 1.f - given, splat(1)};
-  const vf small = exp_below(-vabs(given)), inverse = 1.f / (1.f + small), other = small * inverse;
+  const vf one = splat(1.f), small = exp_below(-vabs(given)), inverse = one / (one + small), other = small * inverse;
   return (Mixture){pick(given < 0, other, inverse), pick(given < 0, inverse, other), other * inverse};
 }
 
@@ -95,7 +95,7 @@ INLINE vf log_excess(vf u, vf v) {
   vf m = pick(near, -u, q.m), z = m * m;
   vf p = log_polynomial(m);
   vf n = __builtin_convertvector(q.e, vf);
-  vf far = -madd(n, splat(LN2_HIGH), madd(z, splat(-.5f), madd(p, m * z, n * LN2_LOW)) + m) - u;
+  vf far = -madd(n, splat(LN2_HIGH), madd(z, splat(-.5f), madd(p, m * z, n * splat(LN2_LOW))) + m) - u;
   return pick(near, z * madd(-m, p, splat(.5f)), far);
 }
 
@@ -106,7 +106,7 @@ INLINE vf one_minus_exp(vf s, vf exp) {
   p = madd(p, s, splat(-1.f / 24));
   p = madd(p, s, splat(1.f / 6));
   p = madd(p, s, splat(-1.f / 2));
-  return pick(s < .25f, madd(p, s * s, s), 1.f - exp);
+  return pick(s < splat(.25f), madd(p, s * s, s), splat(1.f) - exp);
 }
 
 // Counts of zero: the first n entries, rounded up to whole vectors.
@@ -117,7 +117,7 @@ NOINLINE void losses_of_zeros(const Form *form, const Entries *e, ptrdiff_t n, L
     return;
   }
   for (ptrdiff_t k = 0; k < n; k += VL) {
-    const vf mu = load(e->mu + k), theta = load(e->theta + k), inverse = 1.f / (theta + mu);
+    const vf mu = load(e->mu + k), theta = load(e->theta + k), inverse = splat(1.f) / (theta + mu);
     const vf u = mu * inverse, v = theta * inverse, excess = log_excess(u, v);
     store(out->value + k, theta * (excess + u));
     store(out->mean + k, v * load(e->mu_slope + k));
@@ -128,12 +128,13 @@ NOINLINE void losses_of_zeros(const Form *form, const Entries *e, ptrdiff_t n, L
   for (ptrdiff_t k = 0; k < n; k += VL) {
     const vf s = load(out->value + k), exp = exp_below(-s), lost = one_minus_exp(s, exp);
     const Mixture mix = mixture_of(form, load(e->dropout + k));
-    const vf kept = mix.rest * exp, missing = mix.rest * lost - MIXTURE_EPSILON, sum = mix.pi + kept + MIXTURE_EPSILON;
-    const vf per = 1.f / sum, share = kept * per, w = 1.f - missing;
+    const vf one = splat(1.f), least = splat(MIXTURE_EPSILON);
+    const vf kept = mix.rest * exp, missing = mix.rest * lost - least, sum = mix.pi + kept + least;
+    const vf per = one / sum, share = kept * per, w = one - missing;
     // The logarithm of a probability near 1 is taken from what it lacks.
-    const vi likely = sum > .5f;
+    const vi likely = sum > splat(.5f);
     store(out->value + k, pick(likely, w, sum));
-    store(extra + k, (vf)((vi)((1.f - w) - missing) & likely));
+    store(extra + k, (vf)((vi)((one - w) - missing) & likely));
     store(out->mean + k, share * load(out->mean + k));
     store(out->theta + k, share * load(out->theta + k));
     store(out->dropout + k, -lost * per * mix.slope);
@@ -141,7 +142,7 @@ NOINLINE void losses_of_zeros(const Form *form, const Entries *e, ptrdiff_t n, L
   for (ptrdiff_t k = 0; k < n; k += VL) {
     const vf w = load(out->value + k);
     const Parts q = parts_of(w);
-    const vf back = (vf)((127 - q.e) << 23);
+    const vf back = (vf)((splat_int(127) - q.e) << 23);
     store(out->value + k, pick(w == w, -log_of_parts(q.m + load(extra + k) * back, q.e), w));
   }
 }
@@ -173,17 +174,17 @@ NOINLINE void losses_of_counts(const Form *form, const float *x, const CountRest
   }
   for (ptrdiff_t k = 0; k < n; k += VL) {
     const vf of = load(x + k), mu = load(e->mu + k), r = load(e->theta + k);
-    const vf per_x = 1.f / of, per_r = 1.f / r, all = r + of, inverse = 1.f / (r + mu), off = (mu - of) * inverse;
+    const vf per_x = splat(1.f) / of, per_r = splat(1.f) / r, all = r + of, inverse = splat(1.f) / (r + mu), off = (mu - of) * inverse;
     const vf excess = log_excess(off, all * inverse);
     const vf deviance = of * log_excess(-off * r * per_x, mu * inverse * all * per_x) + r * excess;
-    store(out->value + k, .5f * log_inside(TWO_PI * of * (all * per_r)) + load(out->value + k) + deviance);
+    store(out->value + k, splat(.5f) * log_inside(splat(TWO_PI) * of * (all * per_r)) + load(out->value + k) + deviance);
     store(out->mean + k, off * r / mu * load(e->mu_slope + k));
-    store(out->theta + k, (excess - .5f * of * per_r / all - load(out->theta + k)) * load(e->theta_slope + k));
+    store(out->theta + k, (excess - splat(.5f) * of * per_r / all - load(out->theta + k)) * load(e->theta_slope + k));
   }
   if (form->family == NEGATIVE_BINOMIAL) return;
   for (ptrdiff_t k = 0; k < n; k += VL) {
     const Mixture mix = mixture_of(form, load(e->dropout + k));
-    const vf kept = mix.rest + MIXTURE_EPSILON;
+    const vf kept = mix.rest + splat(MIXTURE_EPSILON);
     store(out->value + k, load(out->value + k) - pick(kept == kept, log_inside(kept), kept));
     store(out->dropout + k, mix.slope / kept);
   }

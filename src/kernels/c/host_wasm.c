@@ -3,8 +3,6 @@
 
 #define SHARES 16
 #define ABI_VERSION 1
-// Rounds of waiting before the caller sleeps until the last share is done.
-#define SPINS_CALLER 3000
 
 void weft_exec_wasm(int, int, int, const double *);
 int weft_sizes_wasm(int);
@@ -37,8 +35,9 @@ static void take_shares(Job *job) {
   }
 }
 
-API(weft_run) void weft_run(int op, Job *job, int parallel) {
-  if (!parallel) {
+// Runs a kernel; with `spins` workers help, and the caller waits so many rounds for the last share before it sleeps.
+API(weft_run) void weft_run(int op, Job *job, int spins) {
+  if (spins == 0) {
     for (int share = 0; share < SHARES; share++) weft_exec_wasm(op, share, SHARES, job->args);
     return;
   }
@@ -49,8 +48,8 @@ API(weft_run) void weft_run(int op, Job *job, int parallel) {
   __builtin_wasm_memory_atomic_notify(&job->sequence, 64);
   take_shares(job);
   int done;
-  for (int spins = 0; (done = __atomic_load_n(&job->shares_done, __ATOMIC_ACQUIRE)) != SHARES;) {
-    if (++spins > SPINS_CALLER) __builtin_wasm_memory_atomic_wait32(&job->shares_done, done, 200000);
+  for (int round = 0; (done = __atomic_load_n(&job->shares_done, __ATOMIC_ACQUIRE)) != SHARES;) {
+    if (++round > spins) __builtin_wasm_memory_atomic_wait32(&job->shares_done, done, 200000);
   }
 }
 

@@ -31,9 +31,26 @@
 typedef float vf __attribute__((vector_size(VL * 4), aligned(4)));
 typedef int32_t vi __attribute__((vector_size(VL * 4), aligned(4)));
 
+#ifdef __wasm__
+// Keeps a constant in a variable: V8 makes one anew wherever it stands, in three instructions, also in loops.
+#define HOLD(x, v) \
+  if (__builtin_constant_p(x) && (x) != 0) __asm__("" : "+r"(v))
+#else
+#define HOLD(x, v)
+#endif
+
 INLINE vf load(const float *p) { return *(const vf *)p; }
 INLINE void store(float *p, vf v) { *(vf *)p = v; }
-INLINE vf splat(float x) { return (vf){} + x; }
+INLINE vf splat(float x) {
+  vf v = (vf){} + x;
+  HOLD(x, v);
+  return v;
+}
+INLINE vi splat_int(int32_t x) {
+  vi v = (vi){} + x;
+  HOLD(x, v);
+  return v;
+}
 INLINE vf vmax(vf a, vf b) {
   vi m = a > b;
   return (vf)(((vi)a & m) | ((vi)b & ~m));
@@ -86,26 +103,14 @@ INLINE unsigned bits_of(vi mask) {
 #define KEEP_LOOP _Pragma("GCC unroll 1")
 #endif
 
+// A word of memory that holds a number of either type.
+typedef int32_t __attribute__((may_alias)) word;
+
 // Writes the lanes whose bits are set one behind the other, and something into the rest of a vector behind them; returns
 // how many are set. Which ones they are is nothing a processor could foresee, so nothing branches on it.
-INLINE int keep_lanes(int32_t *to, vi lanes, unsigned bits) {
+INLINE int keep_lanes(word *to, vi lanes, unsigned bits) {
 #if VL == 16 && defined(__AVX512F__)
   *(vi *)to = (vi)__builtin_ia32_compresssi512_mask(lanes, (vi){}, (lane_bits)bits);
-  return __builtin_popcount(bits);
-#else
-  int n = 0;
-  UNROLL for (int k = 0; k < VL; k++) {
-    to[n] = lanes[k];
-    n += (int)(bits >> k & 1);
-  }
-  return n;
-#endif
-}
-
-// The same for floats.
-INLINE int keep_floats(float *to, vf lanes, unsigned bits) {
-#if VL == 16 && defined(__AVX512F__)
-  store(to, (vf)__builtin_ia32_compresssi512_mask((vi)lanes, (vi){}, (lane_bits)bits));
   return __builtin_popcount(bits);
 #else
   int n = 0;

@@ -96,7 +96,7 @@ NOINLINE void cut_list(const KnnLists *lists, ptrdiff_t list) {
       const vi numbers = *(const vi *)(rows + v);
       const unsigned bits = bits_of(x < splat(cut.below));
       keep_lanes(rows + kept, numbers, bits);
-      kept += keep_floats(away + kept, x, bits);
+      kept += keep_lanes((word *)(away + kept), (vi)x, bits);
     }
   } else {
     for (int i = 0; i < n; i++) {

@@ -24,7 +24,11 @@ INLINE vf madd(vf a, vf b, vf c) {
 }
 
 // Lane by lane: `yes` where the mask is set, else `no`.
+#if defined(__wasm_relaxed_simd__)
+INLINE vf pick(vi mask, vf yes, vf no) { return (vf)__builtin_wasm_relaxed_laneselect_i32x4((vi)yes, (vi)no, mask); }
+#else
 INLINE vf pick(vi mask, vf yes, vf no) { return (vf)(((vi)yes & mask) | ((vi)no & ~mask)); }
+#endif
 INLINE vf vabs(vf x) { return (vf)((vi)x & 0x7fffffff); }
 
 // The first n < VL lanes from memory, `rest` in the others.
@@ -56,7 +60,7 @@ INLINE vf exp_polynomial(vf r) {
   p = madd(p, r, splat(4.1665795894e-2f));
   p = madd(p, r, splat(1.6666665459e-1f));
   p = madd(p, r, splat(5.0000001201e-1f));
-  return madd(p, r * r, r) + 1.f;
+  return madd(p, r * r, r) + splat(1.f);
 }
 // x − n ln 2.
 INLINE vf without_twos(vf x, vf n) {
@@ -69,12 +73,12 @@ INLINE vf vexp(vf x) {
   AS_WRITTEN
   const vf lowest = splat(LOWEST_EXPONENT), highest = splat(89.f);
   vf c = pick(x < lowest, lowest, pick(x > highest, highest, x));
-  vf n = __builtin_elementwise_roundeven(c * 1.44269504f);
+  vf n = __builtin_elementwise_roundeven(c * splat(1.44269504f));
   vf r = without_twos(c, n);
   vf p = exp_polynomial(r);
   // Two factors, since 2¹²⁸ is no float.
   vi k = whole(n), half = k >> 1;
-  p = p * (vf)((half + 127) << 23) * (vf)((k - half + 127) << 23);
+  p = p * (vf)((half + splat_int(127)) << 23) * (vf)((k - half + splat_int(127)) << 23);
   // Relaxed WebAssembly may lose a not-a-number on its way through the limits.
   return pick(x < lowest, splat(0), pick(x == x, p, x));
 }
@@ -82,10 +86,11 @@ INLINE vf vexp(vf x) {
 // eˣ for x ≤ 0; below the smallest normal number it stays that.
 INLINE vf exp_below(vf x) {
   AS_WRITTEN
-  vf c = pick(x < LOWEST_EXPONENT, splat(LOWEST_EXPONENT), x);
-  vf n = __builtin_elementwise_roundeven(c * 1.44269504f);
+  const vf lowest = splat(LOWEST_EXPONENT);
+  vf c = pick(x < lowest, lowest, x);
+  vf n = __builtin_elementwise_roundeven(c * splat(1.44269504f));
   vi k = whole(n);
-  return pick(x == x, exp_polynomial(without_twos(c, n)) * (vf)((k + 127) << 23), x);
+  return pick(x == x, exp_polynomial(without_twos(c, n)) * (vf)((k + splat_int(127)) << 23), x);
 }
 
 // A positive number as (1 + m) · 2^e with m in [√½ − 1, √2 − 1].
@@ -94,8 +99,8 @@ typedef struct {
   vi e;
 } Parts;
 INLINE Parts parts_of(vf x) {
-  vi b = (vi)x - 0x3f3504f3;
-  return (Parts){(vf)((b & 0x7fffff) + 0x3f3504f3) - 1.f, b >> 23};
+  vi b = (vi)x - splat_int(0x3f3504f3);
+  return (Parts){(vf)((b & splat_int(0x7fffff)) + splat_int(0x3f3504f3)) - splat(1.f), b >> 23};
 }
 // (ln(1 + m) − m + ½ m²) / m³ on that interval.
 INLINE vf log_polynomial(vf m) {
@@ -112,7 +117,7 @@ INLINE vf log_polynomial(vf m) {
 INLINE vf log_of_parts(vf m, vi e) {
   AS_WRITTEN
   vf n = __builtin_convertvector(e, vf), z = m * m;
-  vf low = madd(z, splat(-.5f), madd(log_polynomial(m), m * z, n * LN2_LOW));
+  vf low = madd(z, splat(-.5f), madd(log_polynomial(m), m * z, n * splat(LN2_LOW)));
   return madd(n, splat(LN2_HIGH), low + m);
 }
 
@@ -177,16 +182,17 @@ typedef struct {
 } Rest;
 INLINE Rest stirling_rest(vf x) {
   AS_WRITTEN
-  vi small = x < 4.f;
-  vf y = pick(small, x + 4.f, x), i = 1.f / y, q = i * i;
+  const vf half = splat(.5f), one = splat(1.f), four = splat(4.f);
+  vi small = x < four;
+  vf y = pick(small, x + four, x), i = one / y, q = i * i;
   vf g = madd(q, splat(-1.f / 1680), splat(1.f / 1260)), d = madd(q, splat(-1.f / 240), splat(1.f / 252));
   vf gamma = i * madd(q, madd(q, g, splat(-1.f / 360)), splat(1.f / 12));
   vf digamma = q * madd(q, madd(q, d, splat(-1.f / 120)), splat(1.f / 12));
-  vf xs = pick(small, x, splat(1.f)), ys = pick(small, y, splat(5.f));
-  vf inverse = 1.f / xs, product = 1.f / ((xs + 1.f) * (xs + 2.f) * (xs + 3.f));
+  vf xs = pick(small, x, one), ys = pick(small, y, splat(5.f));
+  vf inverse = one / xs, product = one / ((xs + one) * (xs + splat(2.f)) * (xs + splat(3.f)));
   vf ratio = log_inside(ys * inverse);
-  vf more = (xs + .5f) * ratio - 4.f + log_inside(ys * ys * ys * product);
-  vf slope = .5f * i + .5f * inverse + ((3.f * xs + 12.f) * xs + 11.f) * product - ratio;
+  vf more = (xs + half) * ratio - four + log_inside(ys * ys * ys * product);
+  vf slope = half * i + half * inverse + ((splat(3.f) * xs + splat(12.f)) * xs + splat(11.f)) * product - ratio;
   return (Rest){gamma + (vf)((vi)more & small), digamma + (vf)((vi)slope & small)};
 }
 
