@@ -1,4 +1,5 @@
 import type { Dense } from "../data/dense.ts";
+import type { Frame } from "../data/frame.ts";
 import type { MetricRow } from "../metrics/metrics_report.ts";
 import type { IntegratedRun } from "./integrated_run.ts";
 import type { ShownPartition } from "./shown_partition.ts";
@@ -13,6 +14,8 @@ export interface Integration extends IntegratedRun {
   readonly imageAxes: boolean;
   /** Names of the sections in the order they are laid out, row by row; empty when there is but one. */
   readonly sections: readonly string[];
+  /** Of each section (a row) the share of its spots that every domain (a column) has, if there are several. */
+  readonly proportions?: Frame | undefined;
   /** The domains found. */
   readonly domains: ShownPartition;
   /** The known labels, if any. */

@@ -2,7 +2,7 @@ import type { MetricRow } from "../metrics/metrics_report.ts";
 import { drawnPartition } from "./drawn_partition.ts";
 import type { Integration } from "./integration.ts";
 import { listed } from "./listed.ts";
-import { type Markup, markup } from "./markup.ts";
+import { type Insert, type Markup, markup } from "./markup.ts";
 import { type Fact, page } from "./page.ts";
 import { partitionColors } from "./partition_colors.ts";
 import { runSections } from "./run_sections.ts";
@@ -82,7 +82,22 @@ function tissueSection(integration: Integration): Markup {
   const colors = "Every mark is a spot at its place; the same colour is the same tissue in every map.";
   const place = sections.length < 2 ? "" : ` Sections, row by row from the left: ${listed(sections)}.`;
   const main = shown(integration).map((partition) => map(integration, partition));
-  return section("The tissue", colors + place, figures(main, "wide"), beside);
+  return section("The tissue", colors + place, figures(main, "wide"), proportionsPart(integration), beside);
+}
+
+/** How much of each domain a section has: a row a domain, a column a section. */
+function proportionsPart({ proportions }: Integration): Insert {
+  if (!proportions || proportions.nRows < 2) return "";
+  const rows = proportions.columnNames.map((domain) => [
+    domain,
+    ...Array.from(proportions.column(domain).toArray(), (share) => percent(Number(share))),
+  ]);
+  const words = markup`<h3 class="group">How much of each domain a section has</h3>`;
+  return markup`${words}${table(["domain", ...proportions.index], rows, "proportions")}`;
+}
+
+function percent(share: number): string {
+  return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)}\u00a0%`;
 }
 
 /** The domains, and the known labels beside them. */

@@ -4,8 +4,11 @@ import { Dense } from "../data/dense.ts";
 /** Room between two sections, as a share of the widest. */
 const GAP = 0.08;
 
-/** Coordinates in which the sections of a tissue lie beside each other, in rows, instead of one over the other. */
-export function sideBySide(coordinates: Dense, { codes, categories }: Codes): Dense {
+/**
+ * Coordinates in which the sections of a tissue lie beside each other instead of one over the other, row by row from the
+ * upper left, whichever way the second axis points.
+ */
+export function sideBySide(coordinates: Dense, { codes, categories }: Codes, yAxis: "up" | "down"): Dense {
   const { nRows, nCols, data } = coordinates;
   const boxes = categories.map(() => ({ low: [Infinity, Infinity], high: [-Infinity, -Infinity] }));
   const at = (i: number, axis: number) => Number(data[i * nCols + axis]);
@@ -21,7 +24,8 @@ export function sideBySide(coordinates: Dense, { codes, categories }: Codes): De
   const pitch = [0, 1].map((axis) =>
     (1 + GAP) * Math.max(...used.map((c) => boxes[c]!.high[axis]! - boxes[c]!.low[axis]!))
   );
-  const place = new Map(used.map((code, k) => [code, [k % perRow, Math.floor(k / perRow)]]));
+  const below = yAxis === "up" ? -1 : 1;
+  const place = new Map(used.map((code, k) => [code, [k % perRow, below * Math.floor(k / perRow)]]));
   const moved = Float64Array.from({ length: 2 * nRows }, (_, q) => {
     const [i, axis] = [q >> 1, q % 2];
     const code = codes[i]!;

@@ -110,6 +110,7 @@ function integrationOf(names: readonly string[]): Integration {
     onGrid: false,
     imageAxes: false,
     sections: names,
+    proportions: new Frame([...names], names.map((name) => [name, names.map((_, i) => i / 10)] as const)),
     domains: { title: first, labels, caption: second },
     known: { title: second, labels },
     alone: [{ title: first, caption: second, labels }],

@@ -65,6 +65,7 @@ Deno.test("weft integrate --method smart_ms finds sections where the method look
     const { tissue, html } = await integratedBy(folder, "smart_ms", ["--n-epochs", "1"]);
     assert(tissue.obs.has("section"));
     assert.match(html, /Sections, row by row from the left: one and two/);
+    assert.match(html, /How much of each domain a section has/);
     const input = join(folder, "a.h5ad");
     await writeH5ad(smallModality({ obs: new Frame(spotNames(36), { slice: spotNames(36).map(() => "one") }) }), input);
     const flags = ["integrate", "--method", "smart_ms", "--adt", input, "--out", join(folder, "none"), ...FLAGS];

@@ -83,6 +83,7 @@ Deno.test("integrationReport() escapes every text that comes from outside", asyn
     versions: { [HOSTILE]: HOSTILE },
     notes: [HOSTILE],
     history: new Frame(["1"], { [HOSTILE]: [1] }),
+    proportions: new Frame([HOSTILE, "b"], { [HOSTILE]: [1, 0] }),
   }));
   assert.doesNotMatch(html, /<script/);
 });
@@ -103,4 +104,17 @@ Deno.test("integrationReport() has a panel per loss term, and names the sections
   const html = await integrationReport(integration({ sections: ["left", "right"] }));
   assert.equal(html.match(/<div class="figures panels">.*?<\/div>/s)![0].match(/<figure>/g)!.length, 2);
   assert.match(html, /Sections, row by row from the left: left and right\./);
+});
+
+Deno.test("integrationReport() says how much of each domain a section has, where there are several", async () => {
+  const proportions = new Frame(["left", "right"], { "1": [0.25, NaN], "2": [0.75, NaN] });
+  const html = await integrationReport(integration({ sections: ["left", "right"], proportions }));
+  const [, part] = /How much of each domain a section has<\/h3>(.*?)<\/table>/s.exec(html)!;
+  const cells = [...part!.matchAll(/<t[hd](?: [^>]*)?>(.*?)<\/t[hd]>/g)].map(([, cell]) =>
+    cell!.replace("\u00a0", " ")
+  );
+  assert.deepEqual(cells, ["domain", "left", "right", "1", "25.0 %", "–", "2", "75.0 %", "–"]);
+  for (const change of [{}, { proportions: new Frame(["left"], { "1": [1] }) }]) {
+    assert.doesNotMatch(await integrationReport(integration(change)), /How much of each/);
+  }
 });

@@ -13,18 +13,20 @@ function stacked(nSections: number) {
   return { coordinates: Dense.fromRows(rows), sections: codesOf(categorical(names)) };
 }
 
-Deno.test("sideBySide() lays sections beside each other in rows, each as it was", () => {
+Deno.test("sideBySide() lays sections beside each other in rows from the upper left, each as it was", () => {
   const { coordinates, sections } = stacked(4);
-  const moved = sideBySide(coordinates, sections).toRows();
-  assert.deepEqual(moved.slice(0, 4), square);
-  assert.deepEqual(moved.slice(4, 8), square.map(([x, y]) => [x! + 10.8, y]));
-  assert.deepEqual(moved.slice(8, 12), square.map(([x, y]) => [x, y! + 10.8]));
+  for (const [yAxis, below] of [["down", 10.8], ["up", -10.8]] as const) {
+    const moved = sideBySide(coordinates, sections, yAxis).toRows();
+    assert.deepEqual(moved.slice(0, 4), square);
+    assert.deepEqual(moved.slice(4, 8), square.map(([x, y]) => [x! + 10.8, y]));
+    assert.deepEqual(moved.slice(8, 12), square.map(([x, y]) => [x, y! + below]));
+  }
 });
 
 Deno.test("sideBySide() leaves no two sections in one place, whatever their size", () => {
   const coordinates = Dense.fromRows([[5, 5], [6, 9], [-100, 3], [100, 4], [7, 7]]);
   const sections = codesOf(categorical(["a", "a", "b", "b", "c"]));
-  const moved = sideBySide(coordinates, sections).toRows();
+  const moved = sideBySide(coordinates, sections, "up").toRows();
   assert.equal(new Set(moved.map((row) => row.join())).size, 5);
   assert.deepEqual(moved[0], [0, 0]);
   assert.deepEqual(moved[3]![0]! - moved[2]![0]!, 200);
@@ -32,6 +34,6 @@ Deno.test("sideBySide() leaves no two sections in one place, whatever their size
 
 Deno.test("sideBySide() passes over sections without spots, and axes beyond the second", () => {
   const sections = codesOf(categorical(["b", "b"], { categories: ["a", "b"] }));
-  const moved = sideBySide(Dense.fromRows([[1, 2, 3], [4, 6, 5]]), sections);
+  const moved = sideBySide(Dense.fromRows([[1, 2, 3], [4, 6, 5]]), sections, "up");
   assert.deepEqual(moved.toRows(), [[0, 0], [3, 4]]);
 });

@@ -3,6 +3,7 @@ import type { Dense } from "../../data/dense.ts";
 import { hasImages } from "../../data/has_images.ts";
 import { detectGrid } from "../../graph/detect_grid.ts";
 import { ari } from "../../metrics/ari.ts";
+import { labelProportions } from "../../metrics/label_proportions.ts";
 import type { MetricsReport } from "../../metrics/metrics_report.ts";
 import type { Integration } from "../../report/integration.ts";
 import type { ShownPartition } from "../../report/shown_partition.ts";
@@ -22,15 +23,20 @@ export function describeIntegration(described: Described): Integration {
   const { tissue } = found;
   const spatial = tissue.obsm[settings.spatialKey] as Dense;
   const sections = settings.libraryKey === undefined ? undefined : codesOf(tissue.obs.column(settings.libraryKey));
-  const coordinates = sections ? sideBySide(spatial, sections) : spatial;
+  const imageAxes = hasImages(tissue);
+  const coordinates = sections ? sideBySide(spatial, sections, imageAxes ? "down" : "up") : spatial;
   const known = settings.labelsKey === undefined ? undefined : codesOf(tissue.obs.column(settings.labelsKey));
+  const domains = tissue.obs.column(domainKey);
   return {
     ...describeRun(described),
     coordinates,
     onGrid: detectGrid(coordinates)?.kind === "square",
-    imageAxes: hasImages(tissue),
+    imageAxes,
     sections: sections?.categories.filter((_, code) => sections.codes.includes(code)) ?? [],
-    domains: { title: `Domains by ${methodTitle(method)}`, labels: codesOf(tissue.obs.column(domainKey)) },
+    proportions: settings.libraryKey === undefined
+      ? undefined
+      : labelProportions(domains, tissue.obs.column(settings.libraryKey)),
+    domains: { title: `Domains by ${methodTitle(method)}`, labels: codesOf(domains) },
     known: known && { title: `Known labels (${settings.labelsKey})`, labels: known },
     alone: Object.entries(described.alone).map(([name, labels]) => aloneShown(name, labels, known)),
     umap: tissue.obsm.X_umap as Dense | undefined,
