@@ -12,7 +12,8 @@ async function python(args: readonly string[]): Promise<{ out: string; error: st
   const { stdout, stderr, success } = await new Deno.Command(environment!.python, {
     args: [...args],
     cwd: FOLDER,
-    env: { ...environment!.env, PYTHONDONTWRITEBYTECODE: "1" },
+    // jupyter_kernel_test compares values as plain text.
+    env: { ...environment!.env, PYTHONDONTWRITEBYTECODE: "1", NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",
   }).output();

@@ -22,7 +22,7 @@ class Weft(jupyter_kernel_test.KernelTests):
     incomplete_code_samples = ["function f() {", "[1, 2,", "if (true) {", "`abc"]
     invalid_code_samples = ["let = ;", "1 +* 2", "}}"]
     code_generate_error = "throw new Error('boom')"
-    code_execute_result = [{"code": "6*7", "result": "\x1b[33m42\x1b[39m"}, {"code": "6*8"}, {"code": "'a'+'b'"}]
+    code_execute_result = [{"code": "6*7", "result": "42"}, {"code": "6*8"}, {"code": "'a'+'b'"}]
     code_display_data = [
         {"code": "await Deno.jupyter.display(Deno.jupyter.html`<b>x</b>`)", "mime": "text/html"},
         {"code": "await Deno.jupyter.display({'image/svg+xml': '<svg/>'}, {raw: true})", "mime": "image/svg+xml"},
