@@ -84,6 +84,20 @@ Deno.test("page() compares tuned methods with the tuned baseline, and says who l
   assert.match(markdown, /## Tuned[\s\S]*\*\*Loses to a simple baseline\*\*: PRAGA \(mclust\)/);
 });
 
+Deno.test("page() holds tuned methods to a simple baseline as it comes where tuning made it worse", () => {
+  const tuned = { study: "tuned", table: "hard" } as const;
+  const markdown = page([
+    ...measuredRow(MEAN, values(0.9), { table: "hard" }),
+    ...measuredRow(GOOD, values(0.99), { table: "hard" }),
+    ...measuredRow({ ...MEAN, id: "mean_5_tuned", label: "MEAN_5, tuned" }, values(0.5), tuned),
+    ...measuredRow(BAD, values(0.8), tuned),
+  ], FACTS);
+  const section = markdown.slice(markdown.indexOf("## Tuned"));
+  assert.match(section, /best simple baseline: by mclust MEAN_5 \(\.90/);
+  assert.match(section, /\*\*Loses to a simple baseline\*\*: PRAGA \(mclust\)/);
+  assert.doesNotMatch(section.slice(0, section.indexOf("## Rows")), /RIA/);
+});
+
 Deno.test("page() keeps the spread over tissues and that over training seeds apart", () => {
   const markdown = page([
     ...measuredRow(GOOD, [0.5, 0.7], { table: "hard" }),

@@ -83,7 +83,8 @@ function tuned(measured: readonly Measured[]): string {
   return paragraphs(
     ...tablesOf(measured, "tuned").flatMap((name) => {
       const rows = rowsOf(measured, "tuned", name);
-      return [`**\`${name}\`**`, scoresTable(rows), differences(rows)];
+      const untuned = rowsOf(measured, "accuracy", name).filter(({ row }) => row.group !== "method");
+      return [`**\`${name}\`**`, scoresTable(rows), differences([...rows, ...untuned])];
     }),
   );
 }
