@@ -1,6 +1,7 @@
 import type { Block } from "../block.ts";
 import { checkRoom } from "../check_room.ts";
 import type { Kernels } from "../kernels.ts";
+import { withKept } from "../with_kept.ts";
 
 /** Lists of the nearest rows by score, one for each row; {@linkcode freeKnnLists} takes them back. */
 export interface KnnLists {
@@ -46,18 +47,12 @@ export function listSizes(
 /** Lists for searching the `k` nearest rows of so many; their contents are arbitrary. */
 export function takeKnnLists(kernels: Kernels, count: number, k: number): KnnLists {
   const { keep, most, room } = listSizes(kernels, k);
-  const taken: Block[] = [];
-  try {
+  return withKept(kernels, (take) => {
+    const of = (length: number) => take(kernels.alloc(length));
     // Thresholds are read up to a whole tile or panel.
-    for (const length of [count * room, count * room, count + kernels.rowBlock, count]) {
-      taken.push(kernels.alloc(length));
-    }
-  } catch (error) {
-    for (const block of taken) kernels.free(block);
-    throw error;
-  }
-  const [away, rows, least, counts] = taken as [Block, Block, Block, Block];
-  return { away, rows, least, counts, count, room, keep, most };
+    const [away, rows, least, counts] = [of(count * room), of(count * room), of(count + kernels.rowBlock), of(count)];
+    return { away, rows, least, counts, count, room, keep, most };
+  });
 }
 
 /** Gives the memory back. */

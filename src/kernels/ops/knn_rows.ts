@@ -2,6 +2,7 @@ import type { Block } from "../block.ts";
 import { asFloat64, float64Block } from "../float64.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
+import { withKept } from "../with_kept.ts";
 import { withScratch } from "../with_scratch.ts";
 import { packMatrix } from "./pack.ts";
 
@@ -56,9 +57,7 @@ export function layOutKnn(
   width: number,
 ): KnnRows {
   const [nRows, nQueries] = [base.length / width, queries.length / width];
-  const taken: Block[] = [];
-  const take = (block: Block): Block => (taken.push(block), block);
-  try {
+  return withKept(kernels, (take) => {
     const baseRows = { block: take(float64Block(kernels, base)), n: nRows, width };
     const ofBase = survey(kernels, baseRows);
     let { largest } = ofBase;
@@ -94,10 +93,7 @@ export function layOutKnn(
       nQueries,
       width,
     };
-  } catch (error) {
-    for (const block of taken) kernels.free(block);
-    throw error;
-  }
+  });
 }
 
 /** Gives the memory back. */

@@ -2,6 +2,7 @@ import { WeftError } from "../../core/error.ts";
 import type { Block } from "../block.ts";
 import { OP } from "../generated/op.ts";
 import type { Kernels } from "../kernels.ts";
+import { withKept } from "../with_kept.ts";
 import { type Strided, stridedArguments } from "./strided.ts";
 
 const PARALLEL_FROM = 50_000;
@@ -24,8 +25,8 @@ export function packMatrix(kernels: Kernels, ...matrices: readonly Strided[]): B
     }
     return stridedArguments("right-hand side", matrix);
   });
-  const packed = kernels.alloc(packedLength(kernels, columns, depth));
-  try {
+  return withKept(kernels, (take) => {
+    const packed = take(kernels.alloc(packedLength(kernels, columns, depth)));
     let above = 0;
     matrices.forEach(({ rows }, i) => {
       const args = [...sources[i]!, rows, columns, packed.address, above, depth];
@@ -33,8 +34,5 @@ export function packMatrix(kernels: Kernels, ...matrices: readonly Strided[]): B
       above += rows;
     });
     return packed;
-  } catch (error) {
-    kernels.free(packed);
-    throw error;
-  }
+  });
 }
