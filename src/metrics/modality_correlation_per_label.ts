@@ -1,5 +1,5 @@
 import type { Dense } from "../data/dense.ts";
-import { checkLabels, codeSizes, labelCodes, type Labels, rowsOfCodes } from "./labels.ts";
+import { checkLabels, labelCodes, type Labels, rowsOfCodes } from "./labels.ts";
 import { modalityCorrelation, type ModalityCorrelationOptions, summarize } from "./modality_correlation.ts";
 
 /** How well the embedding keeps a modality's distances from the spots of one cluster. */
@@ -48,9 +48,8 @@ export function modalityCorrelationPerLabel(
   checkLabels(labels, modality.nRows, "the modality");
   const coded = labelCodes(labels);
   const { perRow } = modalityCorrelation(modality, embedding, options);
-  const sizes = codeSizes(coded);
   return rowsOfCodes(coded).map((rows, k) => {
     const { mean, median } = summarize(Float64Array.from(rows, (row) => perRow[row]!));
-    return { label: coded.names[k]!, size: sizes[k]!, mean, median };
+    return { label: coded.names[k]!, size: rows.length, mean, median };
   });
 }

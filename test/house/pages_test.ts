@@ -20,9 +20,10 @@ const pages = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).ma
 const methods = pages("docs/methods/*.md").filter((path) => !path.endsWith("/benchmark.md")).sort();
 const discrepancies = pages("docs/discrepancies/*.md").sort();
 
+const prose = (text: string): string => text.replace(/^```[\s\S]*?^```/gm, "");
+
 function headings(text: string): string[] {
-  const prose = text.replace(/^```[\s\S]*?^```/gm, "");
-  return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title!);
+  return [...prose(text).matchAll(/^#+ (.*)$/gm)].map(([, title]) => title!);
 }
 
 /** The name by which a heading can be linked to. */
@@ -71,8 +72,7 @@ Deno.test("house: every discrepancy has a number, a switch, and a line of that n
 Deno.test("house: links from page to page lead somewhere", () => {
   const wrong: string[] = [];
   for (const path of [...pages("*.md"), ...pages("docs/**/*.md")]) {
-    const prose = read(path).replace(/^```[\s\S]*?^```/gm, "");
-    for (const [, link] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+    for (const [, link] of prose(read(path)).matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^[a-z]+:/.test(link!)) continue;
       const [file, name] = link!.split("#") as [string, string?];
       const target = file === "" ? path : normalize(join(dirname(path), file));

@@ -37,9 +37,9 @@ export const WORDS = {
   counts: "Silhouette and Davies–Bouldin of k-means (10 starts), and the mean Fowlkes–Mallows index between 5 single " +
     "starts, at 2 to 10 clusters.",
   tuned: "24 settings of a declared grid for every method, chosen on three further tissues of preset `hard` without " +
-    "labels and frozen in `docs/methods/benchmark_tuned.json`, which tells the grid and the criterion. Differences are to the best " +
-    "of all simple baselines on the same tissues, tuned or not: what a criterion without labels chooses may be worse " +
-    "than what it started from.",
+    "labels and frozen in `docs/methods/benchmark_tuned.json`, which tells the grid and the criterion. " +
+    "Differences are to the best of all simple baselines on the same tissues, tuned or not: what a criterion without " +
+    "labels chooses may be worse than what it started from.",
   osmfish: "osmFISH of mouse somatosensory cortex (Codeluppi et al. 2018): 4,839 cells without those labelled " +
     "`Excluded`, 33 genes, 11 regions. One tissue and one modality: panels of genes stand in for two modalities, by even " +
     "and odd place in the sorted names and by four random splits. Counts to the median of cells, log1p, standardised, 20 " +
