@@ -32,7 +32,7 @@ def objective(z, assigned):
     one_hot = np.eye(3)[batches]
     observed = one_hot.T @ assigned
     expected = np.outer(one_hot.mean(0), observed.sum(0))
-    return (fit + 0.2 * (observed * np.log((observed + expected) / expected)).sum()) / 1000
+    return (fit + 0.2 * (observed * np.log((observed + expected + 1) / (2 * expected + 1))).sum()) / 1000
 
 
 def judge(fit):

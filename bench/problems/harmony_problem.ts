@@ -63,7 +63,7 @@ export function objectiveOf(z: Float64Array, r: Float64Array, { batches, nRows: 
     const total = observed[c]! + observed[k + c]! + observed[2 * k + c]!;
     for (let b = 0; b < 3; b++) {
       const expected = sizes[b]! / n * total;
-      sum += 0.2 * observed[b * k + c]! * Math.log((observed[b * k + c]! + expected) / expected);
+      sum += 0.2 * observed[b * k + c]! * Math.log((observed[b * k + c]! + expected + 1) / (2 * expected + 1));
     }
   }
   return sum / 1000;

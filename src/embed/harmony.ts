@@ -68,6 +68,7 @@ export function harmony<T extends Annotated>(data: T, options: HarmonyOptions): 
           sigma: recipe.sigma,
           lambda: recipe.lambda,
           tau: recipe.tau,
+          centers_from: recipe.centersFrom,
           max_iter_harmony: recipe.maxIterHarmony,
           random_state: settings.seed ?? 0,
         },

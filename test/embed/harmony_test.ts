@@ -74,37 +74,76 @@ Deno.test("HarmonyRun.correct() with one batch takes nothing out: the intercept 
   run.inOrder(run.correct(), nCols).forEach((value, at) => assert(Math.abs(value - data[at]!) < 1e-12));
 });
 
+/** The ridge regression of a cluster: rows of `1 + nBatches` coefficients, the intercept's first, `d` each. */
+function regression({ data, nRows: n, nCols: d, batches }: Planted, weights: Float64Array, lambda: readonly number[]) {
+  const m = 1 + lambda.length;
+  const matrix = Array.from({ length: m }, () => new Float64Array(m + d));
+  for (let i = 0; i < n; i++) {
+    for (const p of [0, 1 + batches[i]!]) {
+      for (const q of [0, 1 + batches[i]!]) matrix[p]![q]! += weights[i]!;
+      for (let j = 0; j < d; j++) matrix[p]![m + j]! += weights[i]! * data[i * d + j]!;
+    }
+  }
+  lambda.forEach((ridge, b) => matrix[b + 1]![b + 1]! += ridge);
+  for (let p = 0; p < m; p++) {
+    for (let q = 0; q < m; q++) {
+      if (p === q) continue;
+      const factor = matrix[q]![p]! / matrix[p]![p]!;
+      for (let c = 0; c < m + d; c++) matrix[q]![c]! -= factor * matrix[p]![c]!;
+    }
+  }
+  return matrix.map((row, p) => row.subarray(m).map((value) => value / row[p]!));
+}
+
+/** Column c of assignments. */
+const columnOf = (r: Float64Array, k: number, c: number) => r.filter((_, at) => at % k === c);
+
 Deno.test("HarmonyRun.correct() solves the ridge regression of every cluster", () => {
-  const { data, nRows: n, nCols: d, batches } = planted(3, { n: 50, nBatches: 3 });
+  const problem = planted(3, { n: 50, nBatches: 3 });
+  const { data, nRows: n, nCols: d, batches } = problem;
   const recipe = harmonyRecipe({ nClusters: 4, lambda: 0.7 }, n);
   using run = new HarmonyRun(data, batches, 3, recipe);
   run.start(startCenters(run.math, run.size, run.unit, 1, new Rng(2)));
   const { r } = run.state();
   const corrected = run.inOrder(run.correct(), d);
-  // The normal equations by elimination, batch effects and intercept together.
   const want = data.slice();
-  for (let k = 0; k < 4; k++) {
-    const matrix = Array.from({ length: 4 }, () => new Float64Array(4 + d));
+  for (let c = 0; c < 4; c++) {
+    const effects = regression(problem, columnOf(r, 4, c), [0.7, 0.7, 0.7]);
     for (let i = 0; i < n; i++) {
-      for (const p of [0, 1 + batches[i]!]) {
-        for (const q of [0, 1 + batches[i]!]) matrix[p]![q]! += r[i * 4 + k]!;
-        for (let j = 0; j < d; j++) matrix[p]![4 + j]! += r[i * 4 + k]! * data[i * d + j]!;
-      }
-    }
-    for (let b = 1; b < 4; b++) matrix[b]![b]! += 0.7;
-    for (let p = 0; p < 4; p++) {
-      for (let q = 0; q < 4; q++) {
-        if (p === q) continue;
-        const factor = matrix[q]![p]! / matrix[p]![p]!;
-        for (let c = 0; c < 4 + d; c++) matrix[q]![c]! -= factor * matrix[p]![c]!;
-      }
-    }
-    for (let i = 0; i < n; i++) {
-      const b = 1 + batches[i]!;
-      for (let j = 0; j < d; j++) want[i * d + j]! -= r[i * 4 + k]! * matrix[b]![4 + j]! / matrix[b]![b]!;
+      for (let j = 0; j < d; j++) want[i * d + j]! -= r[i * 4 + c]! * effects[1 + batches[i]!]![j]!;
     }
   }
   corrected.forEach((value, at) => assert(Math.abs(value - want[at]!) < 1e-9, `${value} ${want[at]}`));
+});
+
+Deno.test("HarmonyRun takes its centres from the intercepts of the correction, and holds them for a round", () => {
+  const problem = planted(16, { n: 120, nBatches: 3 });
+  const recipe = harmonyRecipe({ preset: "harmonypy", nClusters: 4, theta: 1, maxIterClustering: 2 }, 120);
+  using run = new HarmonyRun(problem.data, problem.batches, 3, recipe);
+  const start = startCenters(run.math, run.size, run.unit, 1, new Rng(3));
+  run.start(start);
+  const order = () => new Rng(1).permutation(120);
+  run.cluster(order);
+  const close = (want: number) => assert(Math.abs(run.objective.at(-1)! - want) < 1e-8 * Math.abs(want));
+  close(objectiveOf(run, lengthOne(start), "harmonypy", 1));
+  const { r, e } = run.state();
+  run.correct();
+  const intercepts = Array.from({ length: 4 }, (_, c) => {
+    const lambda = [0, 1, 2].map((b) => 0.2 * e[b * 4 + c]!);
+    return [...regression(problem, columnOf(r, 4, c), lambda)[0]!];
+  });
+  run.cluster(order);
+  close(objectiveOf(run, lengthOne(Float64Array.from(intercepts.flat())), "harmonypy", 1));
+});
+
+Deno.test("fitHarmony() at theta 0 leaves a soft clustering alone only where centres are held", () => {
+  const problem = planted(17, { n: 200 });
+  const fit = (centersFrom: "assignments" | "correction") =>
+    fitHarmony(problem, problem.batches, { preset: "harmonypy", theta: 0, nClusters: 6, centersFrom });
+  const [held, moved] = [fit("correction"), fit("assignments")];
+  assert.deepEqual([held.objective.length, held.converged], [2, true]);
+  assert(Math.abs(held.objective[0]! - held.objective[1]!) < 1e-9 * Math.abs(held.objective[0]!));
+  assert(moved.objective[1]! < 0.99 * moved.objective[0]!);
 });
 
 Deno.test("fitHarmony() assigns every cell once, and counts what it assigned", () => {
@@ -124,6 +163,14 @@ Deno.test("fitHarmony() assigns every cell once, and counts what it assigned", (
   }
 });
 
+/** Rows of 4 divided by their lengths. */
+function lengthOne(rows: Float64Array): Float64Array {
+  return rows.map((value, at) => {
+    const from = Math.floor(at / 4) * 4;
+    return value / Math.hypot(...rows.subarray(from, from + 4));
+  });
+}
+
 /** The objective by its formula. */
 function objectiveOf(run: HarmonyRun, centers: Float64Array, preset: HarmonyPreset, theta: number): number {
   const { n, d, k } = run.size;
@@ -139,7 +186,7 @@ function objectiveOf(run: HarmonyRun, centers: Float64Array, preset: HarmonyPres
     }
   }
   o.forEach((count, at) => {
-    const ratio = preset === "harmonypy" ? (count + e[at]!) / e[at]! : (count + 1) / (e[at]! + 1);
+    const ratio = preset === "harmonypy" ? (count + e[at]! + 1) / (2 * e[at]! + 1) : (count + 1) / (e[at]! + 1);
     sum += 0.1 * theta * count * Math.log(ratio);
   });
   return sum;
@@ -150,16 +197,11 @@ Deno.test("HarmonyRun keeps its objective equal to the formula at the start and 
     const problem = planted(5, { n: 120, nBatches: 3 });
     const recipe = harmonyRecipe({ preset, nClusters: 4, theta: 3, maxIterClustering: 1 }, 120);
     using run = new HarmonyRun(problem.data, problem.batches, 3, { ...recipe, preset });
-    const unitOf = (rows: Float64Array) =>
-      rows.map((value, at) => {
-        const from = Math.floor(at / 4) * 4;
-        return value / Math.hypot(...rows.subarray(from, from + 4));
-      });
     const start = startCenters(run.math, run.size, run.unit, 1, new Rng(3));
     run.start(start);
     const close = (want: number) => assert(Math.abs(run.objective.at(-1)! - want) < 1e-8 * Math.abs(want));
-    close(objectiveOf(run, unitOf(start), preset, 3));
-    const centers = unitOf(run.math.gather("unit", 0, 120));
+    close(objectiveOf(run, lengthOne(start), preset, 3));
+    const centers = preset === "harmonypy" ? lengthOne(start) : lengthOne(run.math.gather("unit", 0, 120));
     run.objective.length = 0;
     const { sweeps } = run.cluster(() => new Rng(1).permutation(120));
     assert.equal(sweeps, 1);
@@ -274,6 +316,7 @@ Deno.test("harmonyRecipe() refuses what cannot be", () => {
       [{ theta: -1 }, /theta to be a finite number ≥ 0/],
       [{ sigma: 0 }, /sigma/],
       [{ lambda: 0 }, /lambda/],
+      [{ centersFrom: "cells" as never }, /centersFrom to be one of 'assignments', 'correction'/],
       [{ blockSize: 1.5 }, /blockSize/],
       [{ maxIterHarmony: 0 }, /maxIterHarmony/],
     ] as const

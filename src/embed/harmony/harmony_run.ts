@@ -1,3 +1,4 @@
+import type { FloatArray } from "../../linalg/float_array.ts";
 import { addRows, assignRows } from "./cell_sums.ts";
 import { float64Math, type HarmonyMath, type HarmonySize } from "./harmony_math.ts";
 import { kernelMath } from "./kernel_math.ts";
@@ -28,6 +29,10 @@ export class HarmonyRun implements Disposable {
   /** O, `nBatches × k`; E is a share of its column sums. */
   readonly #observed: Float64Array;
   readonly #logs: Float64Array;
+  /** Centres of the clusters, `k × d`, of any length: those it started with, then the intercepts of the last correction. */
+  #centers: Float64Array;
+  /** The assignments to the present centres without regard to batches, as long as the unit rows stay. */
+  #weights: FloatArray | undefined;
 
   constructor(x: Float64Array, batches: Int32Array, nBatches: number, recipe: HarmonyRecipe) {
     const n = batches.length;
@@ -52,6 +57,7 @@ export class HarmonyRun implements Disposable {
     this.#given = byRows(x, order, d);
     this.#observed = new Float64Array(nBatches * k);
     this.#logs = new Float64Array(n);
+    this.#centers = new Float64Array(k * d);
     this.math = (n * d * k <= SMALL ? float64Math : kernelMath)(this.size, this.#given);
     this.unit = unitRows(this.#given, d);
     this.math.setUnit(this.unit);
@@ -59,9 +65,9 @@ export class HarmonyRun implements Disposable {
 
   /** Assigns cells to given centres (`k × d`) without regard to batches. */
   start(centers: Float64Array): void {
-    const { d, k } = this.size;
-    this.math.products(unitRows(centers, d), k);
-    this.math.assignments.set(this.math.soften(2 / this.#recipe.sigma, this.#logs));
+    const { k } = this.size;
+    this.#centers = centers;
+    this.math.assignments.set(this.#aim(centers));
     this.#observed.fill(0);
     const rows = Int32Array.from({ length: this.size.n }, (_, i) => i);
     addRows(this.math.assignments, rows, this.#batchOf, this.#observed, k, 1);
@@ -96,12 +102,24 @@ export class HarmonyRun implements Disposable {
     return now !== undefined && before! - now < this.#recipe.tolHarmony * Math.abs(before!);
   }
 
+  /** Assigns cells to centres without regard to batches. */
+  #aim(centers: Float64Array): FloatArray {
+    const { d, k } = this.size;
+    this.math.products(unitRows(centers, d), k);
+    return this.#weights = this.math.soften(2 / this.#recipe.sigma, this.#logs);
+  }
+
+  /** The assignments that a sweep starts from. */
+  #aimed(): FloatArray {
+    if (this.#recipe.centersFrom === "assignments") return this.#aim(this.math.gather("unit", 0, this.size.n));
+    return this.#weights ?? this.#aim(this.#centers);
+  }
+
   /** One pass over all cells, block by block, against fixed centres; returns the objective after it. */
   #sweep(order: Int32Array): number {
-    const { n, d, k } = this.size;
+    const { n, k } = this.size;
     const { sigma, blockSize } = this.#recipe;
-    this.math.products(unitRows(this.math.gather("unit", 0, n), d), k);
-    const weights = this.math.soften(2 / sigma, this.#logs);
+    const weights = this.#aimed();
     const r = this.math.assignments;
     const block = Math.max(1, Math.floor(n * blockSize));
     const observed = this.#observed;
@@ -142,7 +160,7 @@ export class HarmonyRun implements Disposable {
     const expected = this.#share[Math.floor(o / k)]! * Math.max(0, totals[o % k]!);
     const observed = Math.max(0, this.#observed[o]!);
     return this.#recipe.preset === "harmonypy"
-      ? Math.log((observed + expected + TINY) / (expected + TINY))
+      ? Math.log((observed + expected + 1) / (2 * expected + 1))
       : Math.log((observed + 1) / (expected + 1));
   }
 
@@ -174,6 +192,7 @@ export class HarmonyRun implements Disposable {
     );
     const totals = this.#totals();
     const effects = sums.map(() => new Float64Array(k * d));
+    this.#centers = new Float64Array(k * d);
     for (let c = 0; c < k; c++) {
       const ridge = this.#share.map((share) => this.#ridge(share * totals[c]!));
       const count = Float64Array.from({ length: nBatches }, (_, b) => Math.max(0, this.#observed[b * k + c]!));
@@ -183,7 +202,7 @@ export class HarmonyRun implements Disposable {
       for (let j = c * d; j < (c + 1) * d; j++) {
         let intercept = 0;
         for (let b = 0; b < nBatches; b++) intercept += ridge[b]! * shrink[b]! * sums[b]![j]!;
-        intercept /= weight;
+        this.#centers[j] = intercept /= weight;
         for (let b = 0; b < nBatches; b++) effects[b]![j] = shrink[b]! * (sums[b]![j]! - count[b]! * intercept);
       }
     }
@@ -191,6 +210,7 @@ export class HarmonyRun implements Disposable {
     effects.forEach((w, b) => this.#within(b, (from, to) => this.math.spread(w, from, to, corrected)));
     this.unit = unitRows(corrected, d);
     this.math.setUnit(this.unit);
+    this.#weights = undefined;
     return corrected;
   }
 

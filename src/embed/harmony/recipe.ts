@@ -19,6 +19,12 @@ export interface HarmonySettings {
   readonly alpha?: number;
   /** Lets small batches be corrected less: θ_b (1 − exp(−(N_b/(K τ))²)). Default 0: all alike. */
   readonly tau?: number;
+  /**
+   * Where clusters' centres come from: `"assignments"`, the mean directions of their cells before every sweep; or
+   * `"correction"`, one set a round: those of k-means, then the intercepts of the regression. Default `"assignments"`
+   * (harmony-pytorch, the paper), `"correction"` (harmonypy).
+   */
+  readonly centersFrom?: "assignments" | "correction";
   /** Share of the cells that are assigned at a time. Default 0.05. */
   readonly blockSize?: number;
   /** Rounds of clustering and correction. Default 20 (harmony-pytorch, as SMART-MS), 10 (harmonypy). */
@@ -49,11 +55,19 @@ const COMMON = {
 } as const;
 
 const PRESETS = {
-  "harmony-pytorch": { ...COMMON, theta: 10, maxIterHarmony: 20, maxIterClustering: 200, nInit: 10 },
+  "harmony-pytorch": {
+    ...COMMON,
+    theta: 10,
+    centersFrom: "assignments",
+    maxIterHarmony: 20,
+    maxIterClustering: 200,
+    nInit: 10,
+  },
   harmonypy: {
     ...COMMON,
     lambda: "dynamic",
     theta: 2,
+    centersFrom: "correction",
     maxIterHarmony: 10,
     maxIterClustering: 4,
     nInit: 1,
@@ -76,6 +90,7 @@ export function harmonyRecipe(settings: HarmonySettings, nCells: number): Harmon
   }
   checkNumber(recipe.sigma, "sigma", 1e-6);
   if (recipe.lambda !== "dynamic") checkNumber(recipe.lambda, "lambda", 1e-12);
+  checkOneOf(recipe.centersFrom, "centersFrom", ["assignments", "correction"]);
   checkNumber(recipe.blockSize, "blockSize", 1e-6, 1);
   for (const name of ["maxIterHarmony", "maxIterClustering", "nInit"] as const) checkInteger(recipe[name], name, 1);
   return recipe;
