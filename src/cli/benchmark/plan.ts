@@ -26,7 +26,7 @@ export interface PlannedRun {
 const N_FEW = 3;
 /** Tissues that methods are held to the reference values of their cards on. */
 const N_HELD = 5;
-const HELD = ["spatialglue", "praga", "praga_default", "ria", "crct", "trsmi"];
+const HELD = ["spatialglue", "praga", "ria", "crct", "trsmi"].flatMap((method) => [method, `${method}_default`]);
 const CONTROLS: readonly Control[] = ["permuted coordinates", "permuted rows", "pure noise"];
 const CONTROLLED: readonly BenchmarkPreset[] = ["default", "hard"];
 const RHO0 = [0, 0.25, 0.5, 1, 2];

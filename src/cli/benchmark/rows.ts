@@ -6,6 +6,10 @@ const alone = (name: string, label: string): BenchmarkRow => ({
   modalities: [name],
 });
 
+/** A method as it comes, without the settings of any data set. */
+const asItComes = (method: string, name: string): BenchmarkRow =>
+  benchmarkRow("method", `${method}_default`, `${name} (\`default\`, for new data)`, method);
+
 /** The settings that the authors ran their simulation with. */
 const RELEASED = { preset: "released", dataset: "simulation" };
 
@@ -21,13 +25,17 @@ export const ROWS: readonly BenchmarkRow[] = [
   benchmarkRow("baseline", "hop_means", "0- to 2-hop means, concatenated", "hop_means"),
   benchmarkRow("baseline", "wnn", "WNN", "wnn"),
   benchmarkRow("method", "spatialglue", "SpatialGlue (`released`)", "spatialglue", RELEASED),
+  asItComes("spatialglue", "SpatialGlue"),
   benchmarkRow("method", "praga", "PRAGA (`released`)", "praga", RELEASED),
-  benchmarkRow("method", "praga_default", "PRAGA (`default`, for new data)", "praga"),
+  asItComes("praga", "PRAGA"),
   benchmarkRow("method", "praga_lr", "PRAGA (`default`, lr 0.01)", "praga", { dataset: "simulation", lr: 0.01 }),
   benchmarkRow("method", "smart_untrained", "SMART, untrained", "smart", { nEpochs: 0 }),
   benchmarkRow("method", "smart_released", "SMART, fusion only (`released`)", "smart", { preset: "released" }),
   benchmarkRow("method", "smart", "SMART, all weights (`default`)", "smart"),
   benchmarkRow("method", "ria", "RIA (`default`)", "ria", { dataset: "simulation" }),
+  asItComes("ria", "RIA"),
   benchmarkRow("method", "crct", "CRCT (`default`)", "crct", { dataset: "simulation" }),
+  asItComes("crct", "CRCT"),
   benchmarkRow("method", "trsmi", "TRSMI (`default`)", "trsmi", { dataset: "simulation" }),
+  asItComes("trsmi", "TRSMI"),
 ];

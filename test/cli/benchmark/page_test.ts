@@ -60,10 +60,12 @@ Deno.test("page() tells the bars as the cards measured them, and what every trai
   assert.doesNotMatch(page(measuredRow(GOOD, [0.9]), FACTS), /As the cards measured/);
 });
 
-Deno.test("page() says of the row that was added after runs of it had been seen that nothing was set beforehand", () => {
-  const said = /row PRAGA \(`default`, for new data\) and its bars were added later, after six runs .* had been seen/;
+Deno.test("page() says of the rows that were added later what had been seen of them", () => {
+  const said = /`for new data`\), were added later: PRAGA's after six runs .* the others' before anything was run/;
   const bars = (markdown: string) => markdown.slice(markdown.indexOf("## Bars"), markdown.indexOf("## Simulated"));
-  assert.match(bars(page(measuredRow(row("praga_default", "method"), [0.9]), FACTS)), said);
+  for (const id of ["praga_default", "ria_default"]) {
+    assert.match(bars(page(measuredRow(row(id, "method"), [0.9]), FACTS)), said);
+  }
   assert.doesNotMatch(page(measuredRow(BAD, [0.9]), FACTS), said);
 });
 

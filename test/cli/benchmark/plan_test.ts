@@ -34,8 +34,12 @@ Deno.test("plan() holds methods to their cards from logged counts, with every tr
   assert(runs.every(({ job }) => job.input === "log1p" && job.tissue.kind === "simulated"));
   assert(runs.every(({ job }) => job.tissue.kind === "simulated" && job.tissue.preset === "default"));
   assert.equal(new Set(runs.map(({ job }) => JSON.stringify([job.tissue, job.seed]))).size, 5 * seeds.training.length);
-  const held = ["crct", "praga", "praga_default", "ria", "spatialglue", "trsmi"];
+  const held = ["crct", "praga", "ria", "spatialglue", "trsmi"].flatMap((method) => [method, `${method}_default`]);
   assert.deepEqual([...new Set(runs.map(({ row }) => row.id))].sort(), held);
+  const asTheyCome = runs.filter(({ row }) => row.id.endsWith("_default"));
+  assert(
+    asTheyCome.every(({ row, job }) => row.id === `${job.method}_default` && Object.keys(job.options).length === 0),
+  );
   assert(all.every(({ study, job }) => study === "cards" || job.input === undefined));
 });
 

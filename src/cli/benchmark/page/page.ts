@@ -33,7 +33,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
         `are there: ${done} of ${measured.length}; a row that lacks some says so behind its name.`,
       "## Bars set beforehand",
       WORDS.bars,
-      ...(rowsOf(measured, "accuracy", "default").some(({ row }) => row.id === "praga_default") ? [WORDS.added] : []),
+      ...(rowsOf(measured, "accuracy", "default").some(({ row }) => row.id.endsWith("_default")) ? [WORDS.added] : []),
       bars(measured),
       ...section(measured, "cards", "### As the cards measured", WORDS.cards, cards(measured)),
       "## Simulated tissues",
