@@ -50,6 +50,26 @@ for (const name of SPATIAL_METHODS) {
     }));
 }
 
+/** Those that the authors' settings are known by besides, which stay as other names. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  spatialglue: ["code"],
+  praga: ["code"],
+  ria: ["code", "stable"],
+};
+
+for (const name of SPATIAL_METHODS) {
+  Deno.test(`weft integrate --method ${name} takes every preset`, () =>
+    inFolder(async (folder) => {
+      const { nEpochs, config } = methods[name]!();
+      const sections = "libraryKey" in config ? ["--library-key", "section"] : [];
+      for (const preset of ["paper", "released", ...ALIASES[name] ?? []]) {
+        const flags = ["--preset", preset, "--n-epochs", `${Math.min(nEpochs, 1)}`, "--force", ...sections];
+        const { summary } = await integratedBy(folder, name, flags);
+        assert.deepEqual([summary.method, summary.preset], [name, preset]);
+      }
+    }));
+}
+
 Deno.test("weft integrate hands a method that joins sections what Harmony leaves of their differences", () =>
   inFolder(async (folder) => {
     const flags = ["--n-epochs", "1", "--library-key", "section"];

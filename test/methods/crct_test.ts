@@ -68,11 +68,18 @@ Deno.test("crct() data sets have the epochs and steps of the paper's table, in e
   assert.equal(crct({ dataset: "stereoCite" }).nSpatialNeighbors, 6);
 });
 
-Deno.test("crct() says that there is no released code, and refuses what is no setting or out of range", () => {
-  for (const preset of ["released", "code"]) {
-    assert.throws(() => crct({ preset: preset as never }), tagged("InvalidArgument", /released no code/));
+Deno.test("crct() has the paper's text under the name released, too, since there is no code", () => {
+  assert.deepEqual(crct({ preset: "released" }).config, crct({ preset: "paper" }).config);
+  assert.notDeepEqual(crct({ preset: "released" }).config, crct().config);
+});
+
+Deno.test("crct() refuses what is no preset, no setting or out of range", () => {
+  for (const preset of ["best", "code"]) {
+    assert.throws(
+      () => crct({ preset: preset as never }),
+      tagged("InvalidArgument", /'paper', 'released', 'default'/),
+    );
   }
-  assert.throws(() => crct({ preset: "best" as never }), tagged("InvalidArgument", /'paper', 'default'/));
   assert.throws(() => crct({ rho: 1 } as never), tagged("InvalidArgument", /settings of crct .* but found 'rho'/));
   const bad: CrctOptions[] = [
     { nLatent: 0 },

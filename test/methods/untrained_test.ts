@@ -153,8 +153,19 @@ for (const [name, make] of Object.entries(FACTORIES)) {
     assert.deepEqual(representation(result, `X_${name}`).data, data);
   });
 
+  Deno.test(`${name}: takes the same settings under every name of a preset, and keeps that name`, () => {
+    for (const preset of ["paper", "released", "default"] as const) {
+      const method: Method = make({ preset });
+      assert.deepEqual(method.config, make().config);
+      assert.deepEqual([method.preset, method.variant({}).preset], [preset, preset]);
+    }
+  });
+
   Deno.test(`${name}: refuses unknown presets and settings, bad values and features, and training`, async () => {
-    assert.throws(() => make({ preset: "paper" as never }), tagged("InvalidArgument", /preset to be one of 'default'/));
+    assert.throws(
+      () => make({ preset: "code" as never }),
+      tagged("InvalidArgument", /preset to be one of 'paper', 'released', 'default'/),
+    );
     assert.throws(
       () => make({ nLatent: 3 } as never),
       tagged("InvalidArgument", new RegExp(`settings of ${name} .* but found 'nLatent'`)),

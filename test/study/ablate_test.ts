@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type Method, smart } from "../../src/methods/mod.ts";
+import { crct, type Method, ria, smart, spatialGlue } from "../../src/methods/mod.ts";
 import { ablate, type AblateOptions, type StudyRow } from "../../src/study/mod.ts";
+import { modality } from "../methods/tissue.ts";
 import { studyTissue } from "./study_tissue.ts";
 
 const method = (): Method => smart({ nLatent: 4, reconWeight: { rna: 1, adt: 0.5 } });
@@ -43,6 +44,31 @@ Deno.test("ablate() leaves loss terms out of the total by the beginning of their
     const sum = Object.keys(terms).reduce((all, name) => all + terms[name]! * weights[name]!, 0);
     assert(Math.abs(total - sum) < 1e-5, `${total} is not ${sum}`);
   }
+});
+
+Deno.test("ablate() leaves the other modalities the weights that a data set gives them by their place", async () => {
+  const data = studyTissue().with({ mod: { atac: modality(8, 5, 301) } });
+  const weightsOf = async (method: Method, without: string) => {
+    const study = ablate(data, method, { ...quick, seeds: 1, nEpochs: 1, without: [without] });
+    await study.result();
+    const [full, less] = study.rows.map(({ losses }) => losses[0]!.weights);
+    for (const [name, weight] of Object.entries(less!)) assert.equal(weight, full![name], name);
+    return less;
+  };
+  const small = { nLatent: 4, nPrototypes: 2 };
+  assert.deepEqual(await weightsOf(spatialGlue({ nLatent: 4, dataset: "hln" }), "rna"), {
+    ...{ recon_adt: 5, recon_atac: 1, correspondence_adt_atac: 10, correspondence_atac_adt: 1 },
+  });
+  const released = ria({ ...small, preset: "released", dataset: "simulation" });
+  assert.deepEqual(await weightsOf(released, "adt"), { graph: 1, bnm_rna: 1, bnm_atac: 0.5 });
+  // Its weights by epoch look like weights by place and are none.
+  const epochs = { 0: 0.05, 1: 0.5, 2: 1 };
+  assert.deepEqual(
+    await weightsOf(crct({ ...small, dataset: "simulation", augWeight: epochs, clusterWeight: 0 }), "rna"),
+    {
+      ...{ recon_adt: 3, recon_atac: 3, aug_adt: 3 * 0.05, aug_atac: 3 * 0.05, graph: 1 },
+    },
+  );
 });
 
 Deno.test("ablate() takes every ablation of the method when nothing is named", () => {

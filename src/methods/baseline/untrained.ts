@@ -54,10 +54,13 @@ export interface Untrained<Config extends object, Read> {
   make(inputs: UntrainedInputs<Read>, config: Config, options: PrepareOptions): Made | Promise<Made>;
 }
 
+/** What presets are called; all mean the same settings here, so that one name can be told to a list of methods. */
+const PRESETS = ["paper", "released", "default"];
+
 /** A method without weights, as the trainer sees it: its inputs are complete when the embedding is made. */
 export class UntrainedMethod<Config extends object, Read>
   implements Method<UntrainedInputs<Read>, Network, Disposable> {
-  readonly preset = "default";
+  readonly preset: string;
   readonly nEpochs = 0;
   readonly stopping = null;
   readonly optimizer: OptimizerOptions = { kind: "adam", lr: 0 };
@@ -66,7 +69,9 @@ export class UntrainedMethod<Config extends object, Read>
 
   constructor(what: Untrained<Config, Read>, preset: string, change: Readonly<Record<string, unknown>>) {
     this.#what = what;
-    this.#config = Object.freeze(resolveSettings(what.name, { default: what.defaults }, preset, change));
+    this.preset = preset;
+    const presets = Object.fromEntries(PRESETS.map((name) => [name, what.defaults]));
+    this.#config = Object.freeze(resolveSettings(what.name, presets, preset, change));
     what.check(this.#config);
     Object.freeze(this);
   }

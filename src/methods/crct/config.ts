@@ -1,5 +1,4 @@
-import { checkInteger, checkNumber, checkOneOf, show } from "../../core/check.ts";
-import { WeftError } from "../../core/error.ts";
+import { checkInteger, checkNumber, checkOneOf } from "../../core/check.ts";
 import type { GraphReference } from "../../nn/learned_graph.ts";
 import type { FamilyDataset } from "../family/recipes.ts";
 import { resolveFamily } from "../family/resolve_family.ts";
@@ -68,24 +67,20 @@ export interface CrctConfig extends CrctSchedule {
   readonly nEpochs: number;
 }
 
-/** Presets of CRCT: the paper's text to the letter, and what serves new data. The authors released no code. */
-export type CrctPreset = "paper" | "default";
+/**
+ * Presets of CRCT: the paper's text to the letter, and what serves new data. There is no released code: `released` is
+ * another name of `paper`.
+ */
+export type CrctPreset = "paper" | "released" | "default";
 
 /** Options of {@linkcode crct}: a preset, a data set, and settings that differ from them. */
 export interface CrctOptions extends Partial<CrctConfig> {
-  /** `paper` or `default`; default `default`. */
+  /** `paper` (or `released`) or `default`; default `default`. */
   readonly preset?: CrctPreset | undefined;
 }
 
 /** The settings of a preset and a data set with some changed; checks every value. */
 export function resolveCrct(preset: string, change: Readonly<Record<string, unknown>>): CrctConfig {
-  if (preset === "released" || preset === "code") {
-    throw new WeftError("InvalidArgument", {
-      expected: "preset to be one of 'paper', 'default'",
-      found: show(preset),
-      next: "The authors of CRCT released no code: 'paper' is their text.",
-    });
-  }
   const config = resolveFamily("crct", PRESETS, DATASETS, preset, change);
   const { momentumCap } = config;
   const settled = { ...config, momentumCap: momentumCap === Infinity ? null : momentumCap };

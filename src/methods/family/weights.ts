@@ -12,6 +12,27 @@ export function familyWeightOf(weight: FamilyWeight, modality: string, place: nu
   return typeof weight === "number" ? weight : weight[modality] ?? weight[place] ?? 1;
 }
 
+/** Settings whose weights may be told by place. */
+const WEIGHTS = ["reconWeight", "correspondenceWeight", "bnmModalityWeight"];
+
+/**
+ * The settings among these that weigh modalities by their place, by name: as places change when a modality is left out.
+ */
+export function weightsByName(
+  config: Readonly<Record<string, unknown>>,
+  modalities: readonly string[],
+): Record<string, Readonly<Record<string, number>>> {
+  const placed = WEIGHTS.filter((setting) => {
+    const weight = config[setting];
+    return typeof weight === "object" && weight !== null &&
+      Object.keys(weight).some((name) => /^\d+$/.test(name) && !modalities.includes(name));
+  });
+  const named = (weight: FamilyWeight) => modalities.map((name, place) => [name, familyWeightOf(weight, name, place)]);
+  return Object.fromEntries(
+    placed.map((setting) => [setting, Object.fromEntries(named(config[setting] as FamilyWeight))]),
+  );
+}
+
 /** Throws unless weights are numbers from 0. */
 export function checkWeight(weight: FamilyWeight, name: string): void {
   const list = typeof weight === "object" && weight !== null ? Object.values(weight) : [weight];

@@ -1,6 +1,7 @@
 import { examples, show } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Annotated } from "../../data/annotated.ts";
+import { weightsByName } from "../../methods/family/weights.ts";
 import type { Method } from "../../methods/method.ts";
 import { modalitiesOf } from "../../methods/read_features.ts";
 import { plainVariant, type Variant } from "../variant.ts";
@@ -54,7 +55,8 @@ function withoutOne(variant: Variant, name: string, modalities: readonly string[
       found: `${modalities.length} and ${show(name)}${variant.leftOut === undefined ? "" : " besides another"}`,
     });
   }
-  return { ...variant, method: method.variant(withoutKey(method.config, name)), leftOut: name };
+  const config = { ...method.config, ...weightsByName(method.config, modalities) };
+  return { ...variant, method: method.variant(withoutKey(config, name)), leftOut: name };
 }
 
 /** Settings that speak of a modality, such as a weight for each, without it. */

@@ -17,8 +17,8 @@ export interface HopMeansConfig {
 
 /** Options of {@linkcode hopMeans}. */
 export interface HopMeansOptions extends Partial<HopMeansConfig> {
-  /** Only `default`. */
-  readonly preset?: "default" | undefined;
+  /** `paper`, `released` or `default`, which are the same; default `default`. */
+  readonly preset?: "paper" | "released" | "default" | undefined;
 }
 
 const GRAPH: SlotNeed = {

@@ -10,8 +10,8 @@ export interface PcaConcatConfig {
 
 /** Options of {@linkcode pcaConcat}. */
 export interface PcaConcatOptions extends Partial<PcaConcatConfig> {
-  /** Only `default`. */
-  readonly preset?: "default" | undefined;
+  /** `paper`, `released` or `default`, which are the same; default `default`. */
+  readonly preset?: "paper" | "released" | "default" | undefined;
 }
 
 /** What the method is and does. */

@@ -23,8 +23,8 @@ export interface SmoothedPcaConfig {
 
 /** Options of {@linkcode smoothedPca}. */
 export interface SmoothedPcaOptions extends Partial<SmoothedPcaConfig> {
-  /** Only `default`. */
-  readonly preset?: "default" | undefined;
+  /** `paper`, `released` or `default`, which are the same; default `default`. */
+  readonly preset?: "paper" | "released" | "default" | undefined;
 }
 
 /** What the method is and does. */

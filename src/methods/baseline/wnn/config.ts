@@ -19,8 +19,8 @@ export interface WnnConfig {
 
 /** Options of {@linkcode wnn}. */
 export interface WnnOptions extends Partial<WnnConfig> {
-  /** Only `default`. */
-  readonly preset?: "default" | undefined;
+  /** `paper`, `released` or `default`, which are the same; default `default`. */
+  readonly preset?: "paper" | "released" | "default" | undefined;
 }
 
 /** What the method is and does. */
