@@ -19,6 +19,7 @@ export { lsi, type LsiOptions } from "./lsi.ts";
 export { type ModalityGuess, modalityKind } from "./modality_kind.ts";
 export type { ModalityKind, Recipe, RecipeStep } from "../core/recipe.ts";
 export type { ComponentSolver } from "./components/leading_components.ts";
+export { mergePeaks } from "./merge_peaks.ts";
 export { normalizeTotal, type NormalizeTotalOptions } from "./normalize_total.ts";
 export { pca, type PcaOptions } from "./pca.ts";
 export { qcMetrics, type QcMetricsOptions } from "./qc_metrics.ts";

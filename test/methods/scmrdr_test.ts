@@ -62,6 +62,30 @@ Deno.test("scmrdr() takes a single modality", async () => {
   assert.equal(result.obsm.X_scmrdr!.nRows, 18);
 });
 
+Deno.test("scmrdr() takes three modalities, one of which shares a few features, under every distribution", async () => {
+  const two = cells();
+  const rna = two.modality("rna");
+  const few = rna.subset({ var: Int32Array.of(0, 1, 2) });
+  const obs = new Frame(few.obsNames.map((_, i) => `adt:${i}`), { batch: few.obs.column("batch") });
+  const adt = new AnnData({ X: few.X!, obs, var: new Frame(["gene0", "gene1", "CD3"]) });
+  const data = new MuData({ mod: { ...two.mod, adt } });
+  const { mask, names: { genes } } = inputs(data);
+  assert.deepEqual([genes.length, mask.length], [13, 39]);
+  assert.deepEqual([0, 1, 2].map((m) => mask.subarray(13 * m, 13 * m + 13).reduce((a, b) => a + b, 0)), [10, 10, 3]);
+  for (const distribution of ["zinb", "nb", "poisson", "gaussian"] as const) {
+    const settings = { ...small, distribution, balanced: true, batchKey: "batch" } as const;
+    const run = train(data, scmrdr(settings), { engine: "wasm" });
+    const { obsm } = await run.result();
+    const told = await run.model.decode(data, { modality: "adt", batch: "first", engine: "wasm" });
+    assert.deepEqual([obsm.X_scmrdr!.nRows, told.nObs, told.varNames.at(-1)], [48, 48, "CD3"]);
+    for (const { data: values } of [obsm.X_scmrdr as Dense, told.X as Dense]) {
+      assert(Array.from(values, Number).every(Number.isFinite), distribution);
+    }
+    // Guessing among three costs ln 3 nats.
+    assert(Math.abs(run.losses.at(-1)!.terms.discriminator! - Math.log(3)) < 0.7);
+  }
+});
+
 Deno.test("scmrdr's reconstruction does not see a gene that a modality lacks", () => {
   const { mask, names: { genes }, counts, size } = inputs(cells());
   assert.deepEqual(genes.slice(-4), ["rnaA", "rnaB", "atacA", "atacB"]);
@@ -254,4 +278,10 @@ Deno.test("scmrdr's model tells every cell as a modality would measure it", asyn
   assert(right >= 16, `${right} of 18`);
   await assert.rejects(run.model.decode(data, { modality: "adt" }), tagged("InvalidArgument", /modality/));
   await assert.rejects(run.model.decode(data, { modality: "rna", batch: "third" }), tagged("InvalidArgument", /batch/));
+  const plain = train(data, scmrdr(small), { engine: "wasm" });
+  await plain.result();
+  await assert.rejects(
+    plain.model.decode(data, { modality: "rna", batch: "first" }),
+    tagged("InvalidArgument", /no batch, for the model was trained without but found 'first'.*batchKey/),
+  );
 });

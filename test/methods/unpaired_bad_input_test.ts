@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { isWeftError } from "../../src/core/is_weft_error.ts";
 import { Rng } from "../../src/core/rng.ts";
 import { AnnData, concat, Dense, Frame, MuData } from "../../src/data/mod.ts";
-import { scmrdr, type ScmrdrOptions } from "../../src/methods/mod.ts";
+import { scmrdr, type ScmrdrOptions, smartMs } from "../../src/methods/mod.ts";
 import { resolveConfig } from "../../src/methods/scmrdr/config.ts";
 import { scmrdrInputs } from "../../src/methods/scmrdr/inputs.ts";
+import { resolveConfig as resolveSmartMs } from "../../src/methods/smart_ms/config.ts";
+import { smartMsInputs } from "../../src/methods/smart_ms/inputs.ts";
 import { integrationReport } from "../../src/metrics/mod.ts";
+import { applyRecipe } from "../../src/preprocess/mod.ts";
 import { train } from "../../src/train/mod.ts";
 
 const tagged = (tag: string, message: RegExp) => (error: unknown) => {
@@ -92,9 +95,16 @@ Deno.test("unpaired bad input: cells without a label are left out of the scores 
   assert.throws(() => score(2), tagged("TooSmall", /three cells or more with 'type', 'modality' but found 2 of 60/));
 });
 
-Deno.test("unpaired bad input: sections without common features join to nothing, which SMART-MS's features refuse", () => {
+Deno.test("unpaired bad input: sections without common features join to nothing, which SMART-MS and its recipe refuse", () => {
   const none = concat({ a: counts("a", ["x"]), b: counts("b", ["y"]) }, { label: "section" });
   assert.equal(none.nVars, 0);
+  for (const kind of ["rna", "protein", "peaks"] as const) {
+    assert.throws(() => applyRecipe(none, smartMs().recipe(kind)), tagged("TooSmall", /at least two .* two variables/));
+  }
+  assert.throws(
+    () => smartMsInputs(none, resolveSmartMs("default", {}), {}),
+    tagged("Misaligned", /features that all sections measure but found none.*mergePeaks\(\)/),
+  );
   assert.throws(
     () => inputs({ rna: none, atac: counts("c", ["x"]) }, { features: "intersection" }),
     tagged("TooSmall", /at least one feature that every modality measures but found none in 'rna', 'atac'/),

@@ -1,4 +1,5 @@
-import { checkNumber, checkOneOf } from "../../core/check.ts";
+import { checkNumber, checkOneOf, show } from "../../core/check.ts";
+import { WeftError } from "../../core/error.ts";
 import type { Tensor } from "../../engine/tf.ts";
 import type { DecodeOptions } from "../method.ts";
 import { cellTensors } from "./cells.ts";
@@ -23,7 +24,7 @@ export function decodeCells(
   const { engine } = net;
   const names = inputs.modalities.map(({ name }) => name);
   checkOneOf(modality, "modality", names);
-  if (batch !== undefined) checkOneOf(batch, "batch", inputs.names.batches);
+  if (batch !== undefined) checkBatch(batch, inputs.names);
   checkNumber(size, "size", Number.MIN_VALUE);
   const asked: ScmrdrInputs = {
     ...inputs,
@@ -40,4 +41,13 @@ export function decodeCells(
     })
   );
   return blocks.length === 1 ? blocks[0]! : engine.tf.concat(blocks, 0);
+}
+
+function checkBatch(batch: string, { batches }: ScmrdrInputs["names"]): void {
+  if (batches.length > 0) return checkOneOf(batch, "batch", batches);
+  throw new WeftError("InvalidArgument", {
+    expected: "no batch, for the model was trained without",
+    found: show(batch),
+    next: "Leave batch out, or train with batchKey.",
+  });
 }

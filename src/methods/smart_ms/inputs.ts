@@ -83,7 +83,8 @@ function checkCommonFeatures(data: Annotated, options: InputOptions): void {
       expected: "features that all sections measure",
       found: "none",
       where: `modality ${show(name)}`,
-      next: "Name the features alike in every section before concat(); merge overlapping peaks first.",
+      next:
+        "Name the features alike in every section before concat(); lay peaks on common ones first, with mergePeaks().",
     });
   }
 }
