@@ -32,6 +32,8 @@ export interface IntegrationHeader {
   readonly nObs: number;
   /** Number of observations left out because they miss one. */
   readonly nLeftOut: number;
+  /** Number of integrations among which every score was stretched to 0 … 1; not there for scores as they are. */
+  readonly stretchedAmong?: number | undefined;
 }
 
 /** The parts of a total by what could be scored; groups without a score are left out. */
@@ -51,7 +53,8 @@ const BAR = 20;
  * score.
  *
  * A group is the mean of its scores that are defined; the total is 0.4 bio + 0.3 batch + 0.3 modality, without batches
- * 0.6 bio + 0.4 modality, without modalities 0.6 bio + 0.4 batch. Nothing is rescaled.
+ * 0.6 bio + 0.4 modality, without modalities 0.6 bio + 0.4 batch. Nothing is
+ * rescaled; `minMaxScores` stretches the scores of several integrations.
  *
  * @example
  * ```ts
@@ -148,11 +151,12 @@ export class IntegrationScores {
 
   /** What was scored, in a line. */
   title(): string {
-    const { useRep, labelsKey, batchKey, modalityKey, nObs, nLeftOut } = this.header;
+    const { useRep, labelsKey, batchKey, modalityKey, nObs, nLeftOut, stretchedAmong } = this.header;
     const keys = [`labels obs["${labelsKey}"]`];
     if (batchKey !== undefined) keys.push(`batches obs["${batchKey}"]`);
     if (modalityKey !== undefined) keys.push(`modalities obs["${modalityKey}"]`);
     const left = nLeftOut === 0 ? "" : ` (${nLeftOut} left out that miss one)`;
+    if (stretchedAmong !== undefined) keys.push(`every score from the least to the most of ${stretchedAmong}`);
     return `${useRep === "X" ? "X" : `obsm["${useRep}"]`}: ${nObs} observations${left}, ${keys.join(", ")}`;
   }
 

@@ -44,6 +44,7 @@ export { type LeidenNmiAri, leidenNmiAri } from "./leiden_nmi_ari.ts";
 export { leidenSweep, type LeidenSweepOptions } from "./leiden_sweep.ts";
 export { lisi, type LisiOptions } from "./lisi.ts";
 export { type MetricRow, MetricsReport, type MetricsReportHeader } from "./metrics_report.ts";
+export { minMaxScores } from "./min_max_scores.ts";
 export { modalityCorrelation, type ModalityCorrelationOptions, type PerRowScore } from "./modality_correlation.ts";
 export { type LabelCorrelation, modalityCorrelationPerLabel } from "./modality_correlation_per_label.ts";
 export { moransI } from "./morans_i.ts";

@@ -37,7 +37,7 @@ interface Cell {
 /**
  * The scores of several integrations side by side, as scib-metrics' table of results: a row a method, a column a score,
  * grouped by what they judge; each score a circle coloured from 0 to 1, the means of the groups and the total as bars.
- * Nothing is rescaled; a dash stands for a score that is undefined.
+ * Nothing is rescaled (`metrics.minMaxScores` does); a dash stands for a score that is undefined.
  *
  * @param reports Scores by the names of the methods, see `metrics.integrationReport`; or those of one embedding.
  * @param options Order and colours.

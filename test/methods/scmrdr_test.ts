@@ -184,6 +184,15 @@ Deno.test("scmrdr() has the card's presets", () => {
   assert.deepEqual(shown("mouseCortex"), ["128,128", 25, 0.5, 2, 5, 5, 128, 200, "constant", 25]);
   assert.deepEqual(shown("bmmc"), ["128,128", 30, 0.2, 5, 10, 10, 64, 200, "constant", 25]);
   assert.deepEqual(shown("default"), ["128,128", 20, 0.2, 2, 5, 5, 128, 200, "cosine", 25]);
+  const { default: byDefault, kidney, ...others } = PRESETS;
+  for (const config of Object.values(others)) {
+    assert.deepEqual([config.gradClip, config.lr, config.mask], [1, 1e-3, true]);
+  }
+  assert.deepEqual([kidney.validationFraction, byDefault.validationFraction], [0, 0.1]);
+  assert.deepEqual(others.paper, { ...byDefault, dispersion: "gene", prior: "vector" });
+  assert.deepEqual(others.released, { ...kidney, clearDiscriminatorGradient: false, legacyEarlyStop: true });
+  assert.deepEqual(others.betaVae, { ...byDefault, gamma: 0, lambda: 0 });
+  assert.deepEqual(others.scvi, { ...byDefault, gamma: 0, lambda: 0, beta: 1, nSpecific: 0 });
 });
 
 Deno.test("scmrdr() refuses settings that are none", () => {
