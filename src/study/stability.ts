@@ -22,7 +22,7 @@ export interface StabilityOptions extends StudyOptions {
  *
  * `await study.result()` gives the object with `obs["stability_<method>"]` (float64, 0 … 1) and
  * `obs["stability_<method>_domain"]`: the domain that most seeds put a spot into, named as in the seed that agrees best
- * with all others.
+ * with all others. `spatial` of `weft/plot` and `spatialMap` of `weft/bridge` draw either as a map.
  *
  * @param data What the method reads, and what scores are made of.
  * @param method A method with its settings.

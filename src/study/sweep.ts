@@ -17,7 +17,7 @@ export interface SweepOptions extends Omit<StudyOptions, "nClusters"> {
 
 /**
  * Tries settings of a method, and numbers of clusters: every combination with several seeds. Starts and returns at once;
- * over two settings it shows itself as a heat map, too.
+ * `sweepHeatmap` of `weft/plot` draws a score over one or two of the settings.
  *
  * @param data What the method reads, and what scores are made of.
  * @param method A method with the settings that are not tried.

@@ -1,6 +1,7 @@
 import { WeftError } from "../core/error.ts";
 import type { Weights } from "../nn/parameter_set.ts";
 import type { EpochLosses } from "./history.ts";
+import { keptIn } from "./sound_state.ts";
 
 /** What is known when a loss is not finite. */
 export interface FailureFacts {
@@ -22,14 +23,16 @@ const RUN_AWAY = 100;
 /** The error for a loss that is not finite: which terms, when, the likely cause, and what is left. */
 export function notFinite({ losses: { total, terms }, epoch, nUpdates, weights, sound }: FailureFacts): WeftError {
   const bad = Object.keys(terms).filter((name) => !Number.isFinite(terms[name]));
-  const kept = sound ? ` run.checkpoint() holds the state after epoch ${sound.epoch}, whose losses were finite.` : "";
+  const likely = cause(epoch + nUpdates, weights, sound);
   return new WeftError("Failed", {
     expected: "a finite loss",
     found: `${total} (${bad.join(", ") || "the sum of finite terms"})`,
     where: `epoch ${epoch + 1}${nUpdates > 0 ? `, update ${nUpdates + 1}` : ""}`,
-    next: `${cause(epoch + nUpdates, weights, sound)}${kept}`,
+    next: sound ? `${likely} ${keptIn("run.checkpoint()", sound.epoch)}` : likely,
     terms: bad,
     epoch: epoch + 1,
+    cause: likely,
+    ...(sound && { soundEpoch: sound.epoch }),
   });
 }
 

@@ -44,7 +44,8 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
   const tensors = new Map<string, Weights>();
   for (const [name, { dtype, shape, data_offsets: [from, to] }] of Object.entries(entries as Record<string, Entry>)) {
     if (dtype !== "F32") throw corrupt(`dtype ${dtype} of '${name}'`);
-    const data = new Float32Array(bytes.slice(header.end + from, header.end + to).buffer);
+    // A copy whatever the bytes are: the slice of a Buffer, as node:fs reads files, would share its memory.
+    const data = new Float32Array(new Uint8Array(bytes.subarray(header.end + from, header.end + to)).buffer);
     checkLength(data.length, shape.reduce((a, b) => a * b, 1), `'${name}'`, "its shape says");
     tensors.set(name, { shape, data });
   }

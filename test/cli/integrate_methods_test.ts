@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dense } from "../../src/data/dense.ts";
 import { Frame } from "../../src/data/frame.ts";
@@ -7,6 +7,7 @@ import { readH5mu } from "../../src/io/read_h5mu.ts";
 import { writeH5ad } from "../../src/io/write_h5ad.ts";
 import { SPATIAL_METHODS } from "../../src/cli/spatial_methods.ts";
 import { methods } from "../../src/methods/methods.ts";
+import { decodeCheckpoint } from "../../src/train/checkpoint.ts";
 import type { UnsDict } from "../../src/data/uns.ts";
 import { captured, inFolder } from "./captured.ts";
 import { smallModality, spotNames } from "./small_tissue.ts";
@@ -123,6 +124,25 @@ Deno.test("weft integrate refuses a preset that the method does not know, and sa
     const { code, stderr } = await captured(["integrate", ...flags]);
     assert.equal(code, 2);
     assert.match(stderr, /preset[\s\S]*default[\s\S]*nope/);
+  }));
+
+Deno.test("weft integrate keeps the last sound state in a file when a loss is not finite, and no folder", () =>
+  inFolder(async (folder) => {
+    const input = join(folder, "a.h5ad");
+    await writeH5ad(smallModality({ nObs: 90, nVars: 40 }), input);
+    const out = join(folder, "out");
+    const settings = ["--preset", "released", "--set", "lr=100", "--set", "bnmOn=encodings"];
+    const flags = ["--method", "ria", ...settings, "--rna", input, "--out", `${out}/`, "--n-epochs", "40", ...FLAGS];
+    const { code, stderr } = await captured(["integrate", ...flags]);
+    assert.equal(code, 1);
+    const [, epoch] = /a finite loss but found .*_sound_state\.safetensors holds the state after epoch (\d+)/.exec(
+      stderr,
+    )!;
+    assert.doesNotMatch(stderr, /run\.checkpoint/);
+    assert(!existsSync(out));
+    const { history } = decodeCheckpoint(readFileSync(`${out}_sound_state.safetensors`));
+    assert.equal(history.length, Number(epoch));
+    assert(history.every(({ total }) => Number.isFinite(total)));
   }));
 
 Deno.test("weft integrate refuses to train what has nothing to train", () =>

@@ -126,6 +126,7 @@ Deno.test("Study goes on when one row fails, says why, and fails only when all d
   const failed = study.rows.filter(({ state }) => state === "failed");
   assert.equal(failed.length, 2);
   assert.match(failed[0]!.problem!, /finite loss/);
+  assert.doesNotMatch(failed[0]!.problem!, /run\.checkpoint/, "there is no run to ask");
   assert(Number.isNaN(table.column("ari").get(1)));
   for (const workers of [0, 1]) {
     const hopeless = compare(studyTissue(), { bad }, { ...quick, workers, cacheDir: null });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { smart } from "../../src/methods/mod.ts";
 import { agreement } from "../../src/study/agreement.ts";
+import { spatial } from "../../src/plot/spatial.ts";
 import { compare, stability, type StudyOptions, sweep } from "../../src/study/mod.ts";
 import { LABEL_FREE } from "../../src/study/study_plan.ts";
 import { studyTissue, withFolder } from "./study_tissue.ts";
@@ -86,6 +87,7 @@ Deno.test("stability() adds the agreement of seeds and the domain that most agre
   assert(sure.every((value) => [0, 1, 2, 3].some((k) => Math.abs(value - k / 3) < 1e-12)));
   assert(sure.filter((value) => value === 1).length > 40, "two halves that are far apart are found by every seed");
   assert.deepEqual(new Set(tissue.obs.column("sure_domain").toArray()), new Set(["left", "right"]));
+  assert.match(String(spatial(tissue, { color: "sure" }).description), /sure/, "the column is a map at once");
   assert(!data.obs.has("sure"), "the object given is as it was");
   assert.throws(() => stability(data, smart(), { ...quick, seeds: 1 }), { tag: "TooSmall" });
 });

@@ -5,6 +5,7 @@ import { decodeCheckpoint } from "../../src/train/checkpoint.ts";
 import { LossMeans } from "../../src/train/loss_means.ts";
 import { type Run, stopOnPatience, train, type TrainOptions } from "../../src/train/mod.ts";
 import { History } from "../../src/train/history.ts";
+import { hasSoundState, withoutRun } from "../../src/train/sound_state.ts";
 import type { MuData } from "../../src/data/mod.ts";
 import { cells } from "../methods/cells.ts";
 
@@ -149,7 +150,14 @@ Deno.test("train() goes on from the last sound state after a loss that was not f
     },
   });
   const run = train(cells(), poisoned, { engine: "wasm", nEpochs: 40, seed: 5 });
-  await assert.rejects(run.result(), /holds the state after epoch 4, whose losses were finite/);
+  await assert.rejects(run.result(), (error: unknown) => {
+    assert(hasSoundState(error));
+    assert.match(error.message, /run\.checkpoint\(\) holds the state after epoch 4, whose losses were finite/);
+    assert.match(withoutRun(error, "a file").message, /outliers.* a file holds the state after epoch 4/);
+    assert.match(withoutRun(error).message, /outliers/);
+    assert.doesNotMatch(withoutRun(error).message, /holds/);
+    return true;
+  });
   const kept = await run.checkpoint();
   assert.equal(decodeCheckpoint(kept).history.length, 4);
   const on = train(cells(), method, { engine: "wasm", nEpochs: 7, seed: 5, resume: kept });

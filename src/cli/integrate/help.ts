@@ -45,4 +45,5 @@ Output
   --force               replace DIR when it is there and holds nothing else
 
 Ctrl-C while training stops it after the present epoch and writes what is trained; a second Ctrl-C, or one before
-training, ends at once and leaves nothing. Exit codes: 0 done, 1 failure, 2 bad usage or input, 130 after Ctrl-C.`;
+training, ends at once and leaves nothing. When a loss is no longer finite, the last state whose losses were goes to
+DIR_sound_state.safetensors. Exit codes: 0 done, 1 failure, 2 bad usage or input, 130 after Ctrl-C.`;

@@ -3,8 +3,10 @@ import type { MuData } from "../../data/mudata.ts";
 import type { Frame } from "../../data/frame.ts";
 import type { UnsDict } from "../../data/uns.ts";
 import type { Method } from "../../methods/method.ts";
+import { hasSoundState } from "../../train/sound_state.ts";
 import { train } from "../../train/train.ts";
 import type { Interrupt } from "./interrupt.ts";
+import { keepSoundState } from "./keep_sound_state.ts";
 import type { Settings } from "./settings.ts";
 
 /** A trained tissue. */
@@ -31,12 +33,15 @@ const ENDINGS = {
   stopped: "It was stopped by hand; everything shown is what was trained by then.",
 } as const;
 
-/** Trains on the representations named by modality, telling progress; an interrupt ends it after the present epoch. */
+/**
+ * Trains on the representations named by modality, telling progress; an interrupt ends it after the present epoch. When a
+ * loss is not finite the last sound state goes to a file beside the folder to be made.
+ */
 export async function trainMethod(
   tissue: MuData,
   method: Method,
   useRep: Readonly<Record<string, string>>,
-  { seed, nEpochs, engine }: Settings,
+  { seed, nEpochs, engine, out }: Settings,
   { signal, enter }: Interrupt,
   { onProgress }: Watched,
 ): Promise<TrainedTissue> {
@@ -64,6 +69,8 @@ export async function trainMethod(
       engineWhy: String(receipt.engine_why),
       threads: Number(receipt.threads),
     };
+  } catch (error) {
+    throw hasSoundState(error) ? await keepSoundState(error, run, out) : error;
   } finally {
     signal.removeEventListener("abort", stop);
     enter("finishing");

@@ -59,8 +59,11 @@ export function familyPass(net: FamilyNet, { x, operator }: FamilyFeatures, firs
   return { adjacency, encodings, z: net.fuse(encodings) };
 }
 
+/** A network as far as it brings features back. */
+export type FamilyDecoder = Pick<FamilyNet, "engine" | "decode">;
+
 /** Each modality's features as the embedding tells them, `nObs × nFeatures`. */
-export function familyDecode(net: FamilyNet, { x, operator }: FamilyFeatures, z: Tensor): Tensor[] {
+export function familyDecode(net: FamilyDecoder, { x, operator }: FamilyFeatures, z: Tensor): Tensor[] {
   const propagated = spmm(net.engine, operator, z);
   return x.map((_, m) => net.decode(m, propagated));
 }

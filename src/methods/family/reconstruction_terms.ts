@@ -1,14 +1,13 @@
 import type { Tensor } from "../../engine/tf.ts";
 import type { LossTerm } from "../../loss/loss.ts";
 import { mse } from "../../loss/mse.ts";
-import { type FamilyBatch, familyDecode } from "./batch.ts";
-import type { FamilyNet } from "./network.ts";
+import { type FamilyBatch, familyDecode, type FamilyDecoder } from "./batch.ts";
 import { type FamilyWeight, familyWeightOf } from "./weights.ts";
 
 /** `recon_M`, the mean squared error of each modality `M` whose weight is not 0. */
 export function reconstructionTerms(
-  net: FamilyNet,
-  batch: FamilyBatch,
+  net: FamilyDecoder,
+  batch: Pick<FamilyBatch, "names" | "x" | "operator">,
   z: Tensor,
   weights: FamilyWeight,
 ): Record<string, LossTerm> {

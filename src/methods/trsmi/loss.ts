@@ -1,11 +1,10 @@
-import { spmm } from "../../engine/ops/spmm.ts";
-import { sumTermsOp } from "../../engine/ops/sum_terms.ts";
 import { unitRows } from "../../engine/ops/unit_rows.ts";
 import type { Tensor } from "../../engine/tf.ts";
 import { type Loss, type LossTerm, sumTerms } from "../../loss/loss.ts";
-import { mse } from "../../loss/mse.ts";
 import { prototypeRatio } from "../../loss/prototype_ratio.ts";
 import { connectedTerms } from "../family/connected_terms.ts";
+import { graphDistance } from "../family/graph_term.ts";
+import { reconstructionTerms } from "../family/reconstruction_terms.ts";
 import { firstPrototypeEpoch } from "../family/schedule.ts";
 import { type FamilyWeight, familyWeightOf } from "../family/weights.ts";
 import type { Clock } from "../method.ts";
@@ -27,15 +26,11 @@ export function passAt(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig, cl
 /** `(1/M) Σ wₘ MSE(Xₘ, X̂ₘ) + λ_cl L_clust + λ_g (1/M) Σ ‖Aₘ − Cₘ‖²`, leaving out terms whose weight is 0. */
 export function trsmiLoss(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig, clock: Clock): Loss {
   const { engine, learned } = net;
-  const { names } = batch;
   const pass = passAt(net, batch, config, clock);
   hold(batch, engine.tf.keep(pass.beta as never));
   const terms = reconstructions(net, batch, pass.z, config.reconWeight);
   if (config.graphWeight > 0 && learned.length > 0) {
-    const squared = config.graphSquared;
-    const distances = learned.map((graph, m) => graph.distance(pass.adjacency[m]!, { squared }));
-    const value = sumTermsOp(engine, distances, distances.map(() => 1 / names.length));
-    terms.graph = { value, weight: config.graphWeight };
+    terms.graph = { value: graphDistance(net, pass.adjacency, config), weight: config.graphWeight };
   }
   if (config.prototypeWeight > 0 && clock.epoch >= firstPrototypeEpoch(config, clock)) {
     terms.prototype = { value: prototypeTerm(net, pass.z, config), weight: config.prototypeWeight };
@@ -43,21 +38,11 @@ export function trsmiLoss(net: TrsmiNet, batch: TrsmiBatch, config: TrsmiConfig,
   return sumTerms(engine, connectedTerms(terms, () => reconstructions(net, batch, pass.z, 1)));
 }
 
-/** `recon_M`, the mean squared error of each modality `M` whose weight is not 0; weights over the number of modalities. */
-function reconstructions(
-  net: TrsmiNet,
-  { names, operator, x }: TrsmiBatch,
-  z: Tensor,
-  weights: FamilyWeight,
-): Record<string, LossTerm> {
-  const terms: Record<string, LossTerm> = {};
-  const propagated = spmm(net.engine, operator, z);
-  names.forEach((name, m) => {
-    const weight = familyWeightOf(weights, name, m) / names.length;
-    if (weight === 0) return;
-    terms[`recon_${name}`] = { value: mse(net.engine, net.decode(m, propagated), x[m]!), weight };
-  });
-  return terms;
+/** The family's reconstructions, with weights over the number of modalities. */
+function reconstructions(net: TrsmiNet, batch: TrsmiBatch, z: Tensor, weights: FamilyWeight): Record<string, LossTerm> {
+  const { names } = batch;
+  const shares = names.map((name, m) => [name, familyWeightOf(weights, name, m) / names.length]);
+  return reconstructionTerms(net, batch, z, Object.fromEntries(shares));
 }
 
 /** How much more alike rows are to their prototype than all rows are. */

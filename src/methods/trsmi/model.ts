@@ -13,9 +13,9 @@ import type { FamilyInputs } from "../family/inputs.ts";
 import type { Network } from "../method.ts";
 import { alignmentForms } from "./alignment_forms.ts";
 import type { TrsmiConfig } from "./config.ts";
-import { GraphBlend } from "./graph_blend.ts";
+import { GraphBlend } from "../../nn/graph_blend.ts";
 import { LocalLayer } from "./local_layer.ts";
-import { MultiScale, sideBySide } from "./multi_scale.ts";
+import { MultiScale, sideBySide } from "../../nn/multi_scale.ts";
 import { NearIdentity } from "./near_identity.ts";
 import { SoftAlignment } from "./soft_alignment.ts";
 

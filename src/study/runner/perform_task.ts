@@ -3,6 +3,7 @@ import type { Annotated } from "../../data/annotated.ts";
 import { representation } from "../../data/representation.ts";
 import type { Method } from "../../methods/method.ts";
 import type { EpochLosses } from "../../train/history.ts";
+import { hasSoundState, withoutRun } from "../../train/sound_state.ts";
 import { train } from "../../train/train.ts";
 import { unpackTissue } from "../packed/unpack_tissue.ts";
 import { withoutTerms } from "../without_terms.ts";
@@ -59,7 +60,10 @@ async function trainTask(
     tell({ kind: "epochs", id, losses: news });
     news = [];
   });
-  const { data: embedding, nCols } = representation(await run.result(), EMBEDDING);
+  const result = await run.result().catch((error: unknown) => {
+    throw hasSoundState(error) ? withoutRun(error) : error;
+  });
+  const { data: embedding, nCols } = representation(result, EMBEDDING);
   return {
     embedding: embedding as Float32Array,
     nLatent: nCols,

@@ -1,7 +1,7 @@
-import { Csr } from "../../data/csr.ts";
-import type { EdgeStructure } from "../../engine/edge_structure.ts";
-import { type SparseOperator, sparseOperator } from "../../engine/sparse_operator.ts";
-import { undirectedEdges } from "../../engine/undirected_edges.ts";
+import { Csr } from "../data/csr.ts";
+import type { EdgeStructure } from "../engine/edge_structure.ts";
+import { type SparseOperator, sparseOperator } from "../engine/sparse_operator.ts";
+import { undirectedEdges } from "../engine/undirected_edges.ts";
 
 /** The edges of several undirected graphs over the same spots, those they share once. */
 export interface JoinedGraph {

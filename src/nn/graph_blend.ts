@@ -1,7 +1,7 @@
-import type { Engine } from "../../engine/engine.ts";
-import { type MixedGraphs, mixedProduct } from "../../engine/ops/mixed_product.ts";
-import type { Tensor, Variable } from "../../engine/tf.ts";
-import type { ParameterSet } from "../../nn/parameter_set.ts";
+import type { Engine } from "../engine/engine.ts";
+import { type MixedGraphs, mixedProduct } from "../engine/ops/mixed_product.ts";
+import type { Tensor, Variable } from "../engine/tf.ts";
+import type { ParameterSet } from "./parameter_set.ts";
 
 /** What the softplus is taken of at the start, so that both graphs weigh a half. */
 const HALF = Math.log(Math.exp(0.5) - 1);
