@@ -340,6 +340,7 @@ Deno.test("harmony() writes the corrected embedding and how it was made, and lea
     3,
     "harmony-pytorch",
   ]);
+  assert.equal(Object.keys(params!).length, Object.keys(harmonyRecipe({}, 90)).length + 3);
 });
 
 Deno.test("harmony() takes combinations of columns as batches, other embeddings, and several modalities", () => {

@@ -13,7 +13,8 @@ const SIZE = 1e4;
 
 /**
  * Every cell as a modality would measure it, `nObs × nGenes`: the decoder on the mean of its shared latent, the mean of the
- * modality's prior in place of the specific one, and a batch. Must run inside `engine.run`.
+ * modality's prior in place of the specific one, and a batch. Genes that the modality lacks are told too, which a
+ * masked training does not check. Must run inside `engine.run`.
  */
 export function decodeCells(
   net: ScmrdrNet,
