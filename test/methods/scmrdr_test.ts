@@ -195,6 +195,11 @@ Deno.test("scmrdr() has the card's presets", () => {
   assert.deepEqual(others.scvi, { ...byDefault, gamma: 0, lambda: 0, beta: 1, nSpecific: 0 });
 });
 
+Deno.test("scmrdr() takes the width of a single hidden layer as a number, as --set hidden=16 gives it", () => {
+  assert.equal(scmrdr({ hidden: 16 } as unknown as ScmrdrOptions).config.hidden, "16");
+  assert.throws(() => scmrdr({ hidden: 0 } as unknown as ScmrdrOptions), tagged("InvalidArgument", /a width in hidden/));
+});
+
 Deno.test("scmrdr() refuses settings that are none", () => {
   const bad: readonly [Record<string, unknown>, RegExp][] = [
     [{ hidden: "128,x" }, /a width in hidden/],

@@ -69,9 +69,14 @@ export interface ScmrdrOptions extends Partial<ScmrdrConfig> {
 
 /** The settings of a preset with some changed; checks every value. */
 export function resolveConfig(preset: string, change: Readonly<Record<string, unknown>>): ScmrdrConfig {
-  const config = resolveSettings("scmrdr", PRESETS, preset, change);
+  const config = resolveSettings("scmrdr", PRESETS, preset, { ...change, hidden: widthsOf(change.hidden) });
   check(config);
   return Object.freeze(config);
+}
+
+/** The width of a single layer as the command line has it: a number. */
+function widthsOf(hidden: unknown): unknown {
+  return typeof hidden === "number" ? `${hidden}` : hidden;
 }
 
 /** The widths of the hidden layers. */
