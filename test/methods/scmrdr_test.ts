@@ -197,7 +197,10 @@ Deno.test("scmrdr() has the card's presets", () => {
 
 Deno.test("scmrdr() takes the width of a single hidden layer as a number, as --set hidden=16 gives it", () => {
   assert.equal(scmrdr({ hidden: 16 } as unknown as ScmrdrOptions).config.hidden, "16");
-  assert.throws(() => scmrdr({ hidden: 0 } as unknown as ScmrdrOptions), tagged("InvalidArgument", /a width in hidden/));
+  assert.throws(
+    () => scmrdr({ hidden: 0 } as unknown as ScmrdrOptions),
+    tagged("InvalidArgument", /a width in hidden/),
+  );
 });
 
 Deno.test("scmrdr() refuses settings that are none", () => {
