@@ -114,6 +114,8 @@ export interface Method<
   readonly config: UnsDict;
   /** Changes of the settings that take one part away, by the part's name. */
   readonly ablations: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Names of those ablations that put another part in the place of one, and are named after that other; default none. */
+  readonly replacements?: readonly string[] | undefined;
   /** Epochs at most. */
   readonly nEpochs: number;
   /** The optimiser's settings. */

@@ -46,7 +46,7 @@ export function packVariant(data: Annotated, variant: Variant, options: InputOpt
 /** What a variant reads where the object of the study and its options are these. */
 export function readsOf(data: Annotated, { source, leftOut }: Variant, { useRep, names }: InputOptions): VariantReads {
   const { data: read, ...inputs } = source ?? { data, useRep, names };
-  const modalities = modalitiesOf(read).map(([name]) => name).filter((name) => name !== leftOut);
+  const modalities = modalitiesOf(read).map(([name]) => name).filter((name) => !leftOut.includes(name));
   return { data: read, modalities, inputs };
 }
 

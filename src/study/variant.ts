@@ -15,8 +15,8 @@ export interface Variant {
   readonly method: Method;
   /** Prefixes of loss terms that its total leaves out. */
   readonly withoutTerms: readonly string[];
-  /** The modality that it does not see; `undefined` when it sees all. */
-  readonly leftOut: string | undefined;
+  /** The modalities that it does not see. */
+  readonly leftOut: readonly string[];
   /** What it reads; `undefined` for the object of the study. */
   readonly source: VariantSource | undefined;
   /** Settings that make it what it is, for tables and heat maps. */
@@ -25,5 +25,5 @@ export interface Variant {
 
 /** A variant that is the method as it is. */
 export function plainVariant(name: string, method: Method, settings: Variant["settings"] = {}): Variant {
-  return { name, method, withoutTerms: [], leftOut: undefined, source: undefined, settings };
+  return { name, method, withoutTerms: [], leftOut: [], source: undefined, settings };
 }

@@ -73,7 +73,11 @@ Deno.test("ablate() leaves the other modalities the weights that a data set give
 
 Deno.test("ablate() takes every ablation of the method when nothing is named", () => {
   const study = ablate(studyTissue(), method(), quick);
-  assert.deepEqual(study.lines, ["full", ...Object.keys(method().ablations).map((name) => `without ${name}`)]);
+  assert.deepEqual(study.lines, [
+    "full",
+    ...["triplet", "reconstruction", "spatialGraph", "trainedEncoders", "training"].map((name) => `without ${name}`),
+    ...["gcn", "gat", "graphConv", "oneLayer", "threeLayers"].map((name) => `with ${name}`),
+  ]);
   study.stop();
   return study.result().then(() => undefined);
 });
@@ -97,7 +101,21 @@ Deno.test("ablate() refuses to leave out all terms, nothing, one thing twice, an
   assert.throws(() => ablate(data, method(), { ...quick, without: ["adt", "adt"] }), {
     message: /'without adt' twice/,
   });
-  assert.throws(() => ablate(data, method(), { ...quick, without: [["adt", "rna"]] }), { message: /besides another/ });
+  assert.throws(() => ablate(data, method(), { ...quick, without: [["adt", "rna"]] }), {
+    message: /at least one modality to stay but found 'adt', 'rna' of 2/,
+  });
+});
+
+Deno.test("ablate() leaves several modalities out at once, and names what is put in another's place", async () => {
+  const data = studyTissue().with({ mod: { atac: modality(8, 5, 301) } });
+  const without = [["adt", "rna"], ["gcn", "adt"]];
+  const study = ablate(data, smart({ nLatent: 4 }), { ...quick, seeds: 1, nEpochs: 1, without });
+  await study.result();
+  assert.deepEqual(study.lines, ["full", "without adt + rna", "with gcn, without adt"]);
+  assert.deepEqual(study.rows.map(termsOf).slice(1), [
+    ["recon_atac", "triplet_atac"],
+    ["recon_rna", "recon_atac", "triplet_rna", "triplet_atac"],
+  ]);
 });
 
 Deno.test("ablate() checks slots, columns and options before any work", () => {

@@ -16,7 +16,7 @@ import { smartBatch } from "./batch.ts";
 import { type SmartBatch, smartLoss } from "./loss.ts";
 import { encoderOperator } from "./encoder_operator.ts";
 import { SmartNet } from "./model.ts";
-import { ABLATIONS } from "./presets.ts";
+import { ABLATIONS, REPLACEMENTS } from "./presets.ts";
 import { RECIPES } from "./recipe.ts";
 import { tripletRows } from "./triplet_rows.ts";
 
@@ -26,6 +26,7 @@ const SLOPE_THRESHOLD = 1e-4;
 export class SmartMethod implements Method<SmartInputs, SmartNet, SmartBatch> {
   readonly name = "smart";
   readonly ablations = ABLATIONS;
+  readonly replacements = REPLACEMENTS;
   readonly nSpatialNeighbors = 6;
   readonly preset: string;
   readonly #config: SmartConfig;

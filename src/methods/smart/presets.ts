@@ -55,3 +55,6 @@ export const ABLATIONS: Readonly<Record<string, Readonly<Partial<SmartConfig>>>>
   oneLayer: { nLayers: 1 },
   threeLayers: { nLayers: 3 },
 };
+
+/** Those of them that are named after what is put in. */
+export const REPLACEMENTS: readonly string[] = ["gcn", "gat", "graphConv", "oneLayer", "threeLayers"];

@@ -38,6 +38,10 @@ export class SmartMsMethod implements Method<SmartMsInputs, SmartNet, SmartBatch
     return this.#smart.ablations;
   }
 
+  get replacements(): readonly string[] {
+    return this.#smart.replacements;
+  }
+
   get config(): UnsDict {
     const { modalities: _names, ...own } = this.#config;
     return { ...own, ...this.#smart.config };

@@ -40,23 +40,32 @@ export function isTermName(name: string, data: Annotated, method: Method): boole
 }
 
 function withoutAll(method: Method, names: readonly string[], modalities: readonly string[]): Variant {
-  let left: Variant = plainVariant(`without ${names.join(" + ")}`, method, { without: names.join(" + ") });
+  let left: Variant = plainVariant(lineName(method, names), method, { without: names.join(" + ") });
   for (const name of names) left = withoutOne(left, name, modalities);
   return left;
+}
+
+/** "without triplet + adt"; what is put in another's place is there: "with gcn". */
+function lineName({ replacements = [] }: Method, names: readonly string[]): string {
+  const put = names.filter((name) => replacements.includes(name));
+  const out = names.filter((name) => !replacements.includes(name));
+  const words = [["with", put], ["without", out]] as const;
+  return words.filter(([, list]) => list.length > 0).map(([word, list]) => `${word} ${list.join(" + ")}`).join(", ");
 }
 
 function withoutOne(variant: Variant, name: string, modalities: readonly string[]): Variant {
   const { method } = variant;
   if (Object.hasOwn(method.ablations, name)) return { ...variant, method: method.variant(method.ablations[name]!) };
   if (!modalities.includes(name)) return { ...variant, withoutTerms: [...variant.withoutTerms, name] };
-  if (variant.leftOut !== undefined || modalities.length < 2) {
+  const leftOut = [...variant.leftOut, name];
+  if (leftOut.length >= modalities.length) {
     throw new WeftError("InvalidArgument", {
-      expected: "one modality to be left out of several",
-      found: `${modalities.length} and ${show(name)}${variant.leftOut === undefined ? "" : " besides another"}`,
+      expected: "at least one modality to stay",
+      found: `${examples(leftOut)} of ${modalities.length} left out`,
     });
   }
   const config = { ...method.config, ...weightsByName(method.config, modalities) };
-  return { ...variant, method: method.variant(withoutKey(config, name)), leftOut: name };
+  return { ...variant, method: method.variant(withoutKey(config, name)), leftOut };
 }
 
 /** Settings that speak of a modality, such as a weight for each, without it. */
