@@ -15,6 +15,11 @@ export interface WeightedNeighborsOptions extends Watched {
   readonly nNeighbors?: number;
   /** Nearest cells of each modality that neighbours are chosen from. Default 200. */
   readonly nCandidates?: number;
+  /**
+   * What the likeness of two cells falls with: how much farther one lies than the nearest (`excess`), as in the paper, or how
+   * far it lies at all (`distance`), as in muon. Default `excess`.
+   */
+  readonly likeness?: "excess" | "distance";
   /** Key in each modality's `obsm`, for all or by modality's name. Default `X_pca`. */
   readonly useRep?: string | Readonly<Record<string, string>>;
   /** Seed of the approximate search above 100,000 cells. Default 0. */
@@ -60,10 +65,11 @@ export interface WeightedNeighborsOptions extends Watched {
  * ```
  */
 export function weightedNeighbors<T extends MuData>(data: T, options: WeightedNeighborsOptions = {}): T {
-  const { nNeighbors = 20, nCandidates = 200, keyAdded = "wnn", weightKey = "mod_weight", seed = 0 } = options;
+  const { nNeighbors = 20, nCandidates = 200, likeness = "excess" } = options;
+  const { keyAdded = "wnn", weightKey = "mod_weight", seed = 0 } = options;
   const names = data.modalityNames;
   const features = names.map((name) => cellFeatures(data, name, options));
-  const search = searchWeightedNeighbors(features, data.nObs, { nNeighbors, nCandidates, seed });
+  const search = searchWeightedNeighbors(features, data.nObs, { nNeighbors, nCandidates, likeness, seed });
   for (;;) {
     throwIfAborted(options.signal, "the search for weighted neighbours");
     const step = search.next();

@@ -45,7 +45,7 @@ function wholeOf(features: readonly CellFeatures[], nObs: number): MuData {
 }
 
 /** The same by whole matrices, straight from the definition. */
-function byDefinition(features: readonly CellFeatures[], nObs: number, nCandidates: number) {
+function byDefinition(features: readonly CellFeatures[], nObs: number, nCandidates: number, kind = "excess") {
   const all = features.map(({ nFeatures, data }) => {
     const rows = Array.from({ length: nObs }, (_, i) => {
       const row = Array.from({ length: nFeatures }, (_, j) => data[i * nFeatures + j]!);
@@ -67,7 +67,8 @@ function byDefinition(features: readonly CellFeatures[], nObs: number, nCandidat
       return chosen.reduce((sum, j) => sum + row[j]!, 0) / chosen.length;
     });
     const theta = (i: number, d: number) => Math.exp(-Math.max(d - nearest[i]!, 0) / (width[i]! - nearest[i]!));
-    return { rows, distances, near, candidates: order.map((row) => row.slice(0, nCandidates)), theta, distance };
+    const alike = kind === "excess" ? theta : (i: number, d: number) => Math.exp(-d / width[i]!);
+    return { rows, distances, near, candidates: order.map((row) => row.slice(0, nCandidates)), theta, alike, distance };
   });
   const weights = Array.from({ length: nObs }, (_, i) => {
     const ratios = all.map((own) => {
@@ -82,7 +83,7 @@ function byDefinition(features: readonly CellFeatures[], nObs: number, nCandidat
     return scores.map((score) => score / scores.reduce((a, b) => a + b));
   });
   const similarity = (i: number, j: number) =>
-    all.reduce((sum, { theta, distances }, m) => sum + weights[i]![m]! * theta(i, distances[i]![j]!), 0);
+    all.reduce((sum, { alike, distances }, m) => sum + weights[i]![m]! * alike(i, distances[i]![j]!), 0);
   const neighbours = weights.map((_, i) => {
     const candidates = [...new Set(all.flatMap(({ candidates }) => candidates[i]!))];
     return candidates.sort((a, b) => similarity(i, b) - similarity(i, a) || a - b).slice(0, K);
@@ -90,11 +91,11 @@ function byDefinition(features: readonly CellFeatures[], nObs: number, nCandidat
   return { weights, neighbours, similarity };
 }
 
-Deno.test("searchWeightedNeighbors() equals the definition by whole matrices", () => {
-  for (const [nObs, seed] of [[40, 1], [75, 2]] as const) {
+Deno.test("searchWeightedNeighbors() equals the definition by whole matrices, in either form of the likeness", () => {
+  for (const [nObs, seed, likeness] of [[40, 1, "excess"], [75, 2, "excess"], [60, 3, "distance"]] as const) {
     const features = grouped(nObs, seed);
-    const got = drained(features, nObs);
-    const want = byDefinition(features, nObs, 30);
+    const got = drained(features, nObs, { likeness });
+    const want = byDefinition(features, nObs, 30, likeness);
     for (let i = 0; i < nObs; i++) {
       want.weights[i]!.forEach((weight, m) => assert(Math.abs(got.weights[2 * i + m]! - weight) < 1e-9));
       assert.deepEqual([...got.indices.subarray(K * i, K * (i + 1))], want.neighbours[i], `cell ${i}`);

@@ -88,6 +88,14 @@ Deno.test("wnn writes the embedding and each modality's weights, the same for th
   assert.deepEqual(representation(again, "X_wnn").data, representation(result, "X_wnn").data);
 });
 
+Deno.test("wnn() has the paper's likeness, and muon's in the preset released, which changes the embedding", async () => {
+  assert.deepEqual(wnn({ preset: "paper" }).config, wnn().config);
+  assert.deepEqual([wnn(), wnn({ preset: "released" })].map(({ config }) => config.likeness), ["excess", "distance"]);
+  const z = async (preset: "paper" | "released") =>
+    representation(await train(tissue(7), wnn({ preset, nNeighbors: 6, nLatent: 5 }), { seed: 2 }).result(), "X_wnn");
+  assert.notDeepEqual((await z("paper")).data, (await z("released")).data);
+});
+
 Deno.test("wnn trusts the modality that tells cells apart, not the one that is noise", async () => {
   const whole = tissue(9);
   const rng = new Rng(1);
@@ -114,6 +122,7 @@ Deno.test("wnn finds the domains of a simulated tissue by k-means on its coordin
 Deno.test("wnn refuses counts that are none, and fewer cells than neighbours; stops by its signal", async () => {
   assert.throws(() => wnn({ nLatent: 0 }), tagged("InvalidArgument", /nLatent/));
   assert.throws(() => wnn({ nNeighbors: 30, nCandidates: 20 }), tagged("InvalidArgument", /nCandidates/));
+  assert.throws(() => wnn({ likeness: "rank" as never }), tagged("InvalidArgument", /likeness/));
   assert.throws(() => wnn({ k: 3 } as never), tagged("InvalidArgument", /settings of wnn/));
   await assert.rejects(train(tissue(4), wnn()).result(), tagged("TooSmall", /more cells than the 20 neighbours/));
   await assert.rejects(

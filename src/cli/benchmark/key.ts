@@ -16,6 +16,7 @@ const ADDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   crct: { centerFeatures: false },
   praga: { dynamicK: false },
   ria: { dynamicK: false },
+  wnn: { likeness: "excess" },
 };
 const KINDS: readonly ModalityKind[] = ["rna", "protein", "peaks"];
 

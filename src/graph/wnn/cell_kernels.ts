@@ -8,6 +8,15 @@ export interface CellKernels {
   readonly width: Float64Array;
 }
 
+/**
+ * What a likeness falls with: how much farther a cell lies than the nearest (`excess`), as Hao et al. have it, or how far
+ * it lies at all (`distance`), as muon has it where cells are compared pair by pair.
+ */
+export type Likeness = "excess" | "distance";
+
+/** Both, for whoever checks a setting. */
+export const LIKENESSES: readonly Likeness[] = ["excess", "distance"];
+
 /** Cells that a width is the mean distance to. */
 const N_BANDWIDTH = 20;
 
@@ -49,8 +58,14 @@ export function cellKernels(modality: ModalityRows, nNeighbors: number): CellKer
   return { nearest, width };
 }
 
-/** How alike a cell finds what lies at a distance: 1 up to its nearest, then falling. */
-export function likeness({ nearest, width }: CellKernels, cell: number, distance: number): number {
+/** How alike a cell finds what lies at a distance: 1 up to its nearest (or at no distance), then falling. */
+export function likeness(
+  { nearest, width }: CellKernels,
+  cell: number,
+  distance: number,
+  kind: Likeness = "excess",
+): number {
+  if (kind === "distance") return distance === 0 ? 1 : Math.exp(-distance / width[cell]!);
   const excess = distance - nearest[cell]!;
   if (excess <= 0) return 1;
   const scale = width[cell]! - nearest[cell]!;

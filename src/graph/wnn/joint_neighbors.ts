@@ -1,5 +1,5 @@
 import type { Progress } from "../../core/progress.ts";
-import { type CellKernels, likeness } from "./cell_kernels.ts";
+import { type CellKernels, type Likeness, likeness } from "./cell_kernels.ts";
 import { type ModalityRows, rowDistance } from "./modality_rows.ts";
 
 /** Neighbours by all modalities at once. */
@@ -22,6 +22,7 @@ export function* searchJoint(
   kernels: readonly CellKernels[],
   weights: Float64Array,
   nNeighbors: number,
+  kind: Likeness,
 ): Generator<Progress, JointNeighbors> {
   const nObs = modalities[0]!.present.length;
   const indices = new Int32Array(nObs * nNeighbors);
@@ -34,7 +35,7 @@ export function* searchJoint(
     const offer = (j: number) => {
       if (j === i || seen[j] === i) return;
       seen[j] = i;
-      insert(found, best, j, similarity(modalities, kernels, weights, i, j));
+      insert(found, best, j, similarity(modalities, kernels, weights, i, j, kind));
     };
     for (const { near, nCandidates } of modalities) {
       for (let p = i * nCandidates; p < (i + 1) * nCandidates && near[p]! >= 0; p++) offer(near[p]!);
@@ -53,12 +54,13 @@ function similarity(
   weights: Float64Array,
   i: number,
   j: number,
+  kind: Likeness,
 ): number {
   let sum = 0;
   for (let m = 0; m < modalities.length; m++) {
     const { rows, width, present } = modalities[m]!;
     const weight = weights[i * modalities.length + m]!;
-    if (weight > 0 && present[j]) sum += weight * likeness(kernels[m]!, i, rowDistance(rows, width, i, j));
+    if (weight > 0 && present[j]) sum += weight * likeness(kernels[m]!, i, rowDistance(rows, width, i, j), kind);
   }
   return sum;
 }

@@ -1,7 +1,7 @@
-import { checkInteger } from "../../core/check.ts";
+import { checkInteger, checkOneOf } from "../../core/check.ts";
 import { WeftError } from "../../core/error.ts";
 import type { Progress } from "../../core/progress.ts";
-import { cellKernels } from "./cell_kernels.ts";
+import { cellKernels, type Likeness, LIKENESSES } from "./cell_kernels.ts";
 import { type JointNeighbors, searchJoint } from "./joint_neighbors.ts";
 import { type CellFeatures, type ModalityRows, searchModality } from "./modality_rows.ts";
 import { modalityWeights } from "./modality_weights.ts";
@@ -12,6 +12,8 @@ export interface WeightedSearchOptions {
   readonly nNeighbors?: number | undefined;
   /** Nearest cells of each modality that neighbours are chosen from; default 200. */
   readonly nCandidates?: number | undefined;
+  /** What the likeness of two cells falls with; default `excess`. */
+  readonly likeness?: Likeness | undefined;
   /** Seed of the approximate search above 100,000 cells; default 0. */
   readonly seed?: number | undefined;
 }
@@ -31,10 +33,11 @@ export interface WeightedNeighbors extends JointNeighbors {
 export function* searchWeightedNeighbors(
   features: readonly CellFeatures[],
   nObs: number,
-  { nNeighbors = 20, nCandidates = 200, seed = 0 }: WeightedSearchOptions = {},
+  { nNeighbors = 20, nCandidates = 200, likeness = "excess", seed = 0 }: WeightedSearchOptions = {},
 ): Generator<Progress, WeightedNeighbors> {
   checkInteger(nNeighbors, "nNeighbors", 1);
   checkInteger(nCandidates, "nCandidates", nNeighbors);
+  checkOneOf(likeness, "likeness", LIKENESSES);
   if (features.length === 0) throw new WeftError("TooSmall", { expected: "at least one modality", found: "none" });
   if (nObs <= nNeighbors) {
     throw new WeftError("TooSmall", {
@@ -47,5 +50,5 @@ export function* searchWeightedNeighbors(
   for (const one of features) modalities.push(yield* searchModality(one, nObs, Math.min(nCandidates, nObs - 1), seed));
   const kernels = modalities.map((modality) => cellKernels(modality, nNeighbors));
   const weights = modalityWeights(modalities, kernels, nNeighbors);
-  return { ...yield* searchJoint(modalities, kernels, weights, nNeighbors), weights };
+  return { ...yield* searchJoint(modalities, kernels, weights, nNeighbors, likeness), weights };
 }

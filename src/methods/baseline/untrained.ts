@@ -40,6 +40,8 @@ export interface Untrained<Config extends object, Read> {
   readonly name: string;
   /** Its settings, and what they are when not given. */
   readonly defaults: Config;
+  /** What differs from them in the preset `released`; default nothing. */
+  readonly released?: Readonly<Partial<Config>>;
   /** Changes of the settings that take one part away. */
   readonly ablations: Readonly<Record<string, Readonly<Partial<Config>>>>;
   /** Neighbours of a spot in the spatial graph it wants made; 0 for none. */
@@ -54,9 +56,6 @@ export interface Untrained<Config extends object, Read> {
   make(inputs: UntrainedInputs<Read>, config: Config, options: PrepareOptions): Made | Promise<Made>;
 }
 
-/** What presets are called; all mean the same settings here, so that one name can be told to a list of methods. */
-const PRESETS = ["paper", "released", "default"];
-
 /** A method without weights, as the trainer sees it: its inputs are complete when the embedding is made. */
 export class UntrainedMethod<Config extends object, Read>
   implements Method<UntrainedInputs<Read>, Network, Disposable> {
@@ -70,7 +69,8 @@ export class UntrainedMethod<Config extends object, Read>
   constructor(what: Untrained<Config, Read>, preset: string, change: Readonly<Record<string, unknown>>) {
     this.#what = what;
     this.preset = preset;
-    const presets = Object.fromEntries(PRESETS.map((name) => [name, what.defaults]));
+    const { defaults, released } = what;
+    const presets = { paper: defaults, released: { ...defaults, ...released }, default: defaults };
     this.#config = Object.freeze(resolveSettings(what.name, presets, preset, change));
     what.check(this.#config);
     Object.freeze(this);

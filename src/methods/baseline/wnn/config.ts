@@ -1,7 +1,8 @@
 import { macrotask, throwIfAborted } from "../../../core/abort.ts";
-import { checkInteger } from "../../../core/check.ts";
+import { checkInteger, checkOneOf } from "../../../core/check.ts";
 import { Dense } from "../../../data/dense.ts";
 import { fuzzySimplicialSet } from "../../../graph/fuzzy_simplicial_set.ts";
+import { LIKENESSES } from "../../../graph/wnn/cell_kernels.ts";
 import { searchWeightedNeighbors, type WeightedNeighbors } from "../../../graph/wnn/search_weighted_neighbors.ts";
 import type { PrepareOptions } from "../../method.ts";
 import type { Made, Untrained, UntrainedInputs } from "../untrained.ts";
@@ -15,24 +16,31 @@ export interface WnnConfig {
   readonly nNeighbors: number;
   /** Nearest cells of each modality that neighbours are chosen from; 200. */
   readonly nCandidates: number;
+  /**
+   * What the likeness of two cells falls with: how much farther one lies than the nearest (`excess`), as in the paper, or how
+   * far it lies at all (`distance`), as in muon; `excess` (`distance` in `released`).
+   */
+  readonly likeness: "excess" | "distance";
 }
 
 /** Options of {@linkcode wnn}. */
 export interface WnnOptions extends Partial<WnnConfig> {
-  /** `paper`, `released` or `default`, which are the same; default `default`. */
+  /** `paper`, `released` (muon's last step) or `default` (the paper's); default `default`. */
   readonly preset?: "paper" | "released" | "default" | undefined;
 }
 
 /** What the method is and does. */
 export const WNN: Untrained<WnnConfig, null> = {
   name: "wnn",
-  defaults: { nLatent: 64, nNeighbors: 20, nCandidates: 200 },
+  defaults: { nLatent: 64, nNeighbors: 20, nCandidates: 200, likeness: "excess" },
+  released: { likeness: "distance" },
   ablations: {},
   nSpatialNeighbors: 0,
-  check({ nLatent, nNeighbors, nCandidates }) {
+  check({ nLatent, nNeighbors, nCandidates, likeness }) {
     checkInteger(nLatent, "nLatent", 1);
     checkInteger(nNeighbors, "nNeighbors", 1);
     checkInteger(nCandidates, "nCandidates", nNeighbors);
+    checkOneOf(likeness, "likeness", LIKENESSES);
   },
   slots: () => [],
   read: () => null,
