@@ -44,6 +44,8 @@ export interface Kernels {
   readonly rowBlock: number;
   /** Depth that deeper products are cut into; scratch sizes depend on it. */
   readonly depthBlock: number;
+  /** Columns of a product with what is not zero that are summed at once; scratch sizes depend on it. */
+  readonly strip: number;
   /** What the blocks take. */
   readonly memory: KernelMemory;
   /**

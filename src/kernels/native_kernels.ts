@@ -45,6 +45,7 @@ export class NativeKernels extends PooledKernels implements Kernels {
   readonly panel: number;
   readonly rowBlock: number;
   readonly depthBlock: number;
+  readonly strip: number;
   readonly #library: Deno.DynamicLibrary<typeof SYMBOLS>;
   readonly #set: number;
   readonly #arguments = new Float64Array(MOST_ARGUMENTS);
@@ -68,6 +69,7 @@ export class NativeKernels extends PooledKernels implements Kernels {
     this.panel = symbols.size(this.#set, 0);
     this.rowBlock = symbols.size(this.#set, 1);
     this.depthBlock = symbols.size(this.#set, 3);
+    this.strip = symbols.size(this.#set, 4);
     this.#threads = symbols.threads(this.#set, threads);
     this.pool = new BlockPool(nativeMemory(symbols.address));
   }

@@ -69,6 +69,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
   readonly panel: number;
   readonly rowBlock: number;
   readonly depthBlock: number;
+  readonly strip: number;
   readonly #module: WebAssembly.Module;
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
@@ -90,6 +91,7 @@ export class WasmKernels extends PooledKernels implements Kernels {
     this.panel = this.#exports.size(0);
     this.rowBlock = this.#exports.size(1);
     this.depthBlock = this.#exports.size(3);
+    this.strip = this.#exports.size(4);
     this.#space = new FreeList(aligned(this.#exports.heap()));
     this.#job = this.#newJob();
     this.pool = new BlockPool({

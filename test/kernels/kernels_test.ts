@@ -12,6 +12,7 @@ Deno.test("Kernels tell what they are", () =>
     const kinds = kernels.engine === "native" ? ["avx512", "avx2", "neon"] : ["relaxed", "simd"];
     assert(kinds.includes(kernels.kind), kernels.kind);
     assert([8, 16, 32].includes(kernels.panel));
+    assert.equal(kernels.strip, 4 * kernels.panel);
     assert.equal(kernels.threads, 2);
   }));
 

@@ -67,6 +67,13 @@ typedef struct {
   Fetch *fetch;
 } Finish;
 
+INLINE void finish_vector(vf sum, float *to, vf plus, const Finish *finish) {
+  vf v = sum + plus;
+  if (finish->accumulate) v += load(to);
+  if (finish->relu) v = vmax(v, splat(0));
+  store(to, v);
+}
+
 // The finish of fewer columns than a vector has, which must not touch what lies behind them.
 INLINE void finish_edge(vf sum, float *to, const float *bias, int columns, const Finish *finish) {
   float edge[VL];
@@ -105,13 +112,7 @@ INLINE void tile(const int rows, const Factor *f, int factors, ptrdiff_t from, p
     const int left = columns - j * VL;
     if (left >= VL) {
       const vf plus = bias ? load(bias + j * VL) : splat(0);
-      UNROLL for (int i = 0; i < rows; i++) {
-        float *to = c + i * ldc + j * VL;
-        vf v = sum[i][j] + plus;
-        if (finish->accumulate) v += load(to);
-        if (finish->relu) v = vmax(v, splat(0));
-        store(to, v);
-      }
+      UNROLL for (int i = 0; i < rows; i++) finish_vector(sum[i][j], c + i * ldc + j * VL, plus, finish);
     } else if (left > 0) {
       UNROLL for (int i = 0; i < rows; i++) {
         finish_edge(sum[i][j], c + i * ldc + j * VL, bias ? bias + j * VL : 0, left, finish);
@@ -188,20 +189,25 @@ static void gemm(const Factor *f, int factors, ptrdiff_t rows, int columns, floa
 
 typedef float quad __attribute__((vector_size(16), aligned(4)));
 
+// Turns a square of four rows over.
+INLINE void turn_quads(quad *r) {
+  const quad a = __builtin_shufflevector(r[0], r[1], 0, 4, 1, 5), c = __builtin_shufflevector(r[0], r[1], 2, 6, 3, 7);
+  const quad d = __builtin_shufflevector(r[2], r[3], 0, 4, 1, 5), e = __builtin_shufflevector(r[2], r[3], 2, 6, 3, 7);
+  r[0] = __builtin_shufflevector(a, d, 0, 1, 4, 5);
+  r[1] = __builtin_shufflevector(a, d, 2, 3, 6, 7);
+  r[2] = __builtin_shufflevector(c, e, 0, 1, 4, 5);
+  r[3] = __builtin_shufflevector(c, e, 2, 3, 6, 7);
+}
+
 // Columns of a panel that lie apart, rows of it side by side: turned over in squares of four.
 static void pack_turned(const float *b, ptrdiff_t column, int depth, float *to) {
   for (int j = 0; j < PANEL; j += 4) {
     const float *from = b + j * column;
     for (int k = 0; k + 4 <= depth; k += 4) {
-      const quad r0 = *(const quad *)(from + k), r1 = *(const quad *)(from + column + k),
-                 r2 = *(const quad *)(from + 2 * column + k), r3 = *(const quad *)(from + 3 * column + k);
-      const quad a = __builtin_shufflevector(r0, r1, 0, 4, 1, 5), c = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-      const quad d = __builtin_shufflevector(r2, r3, 0, 4, 1, 5), e = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-      float *out = to + k * PANEL + j;
-      *(quad *)out = __builtin_shufflevector(a, d, 0, 1, 4, 5);
-      *(quad *)(out + PANEL) = __builtin_shufflevector(a, d, 2, 3, 6, 7);
-      *(quad *)(out + 2 * PANEL) = __builtin_shufflevector(c, e, 0, 1, 4, 5);
-      *(quad *)(out + 3 * PANEL) = __builtin_shufflevector(c, e, 2, 3, 6, 7);
+      quad r[4];
+      UNROLL for (int i = 0; i < 4; i++) r[i] = *(const quad *)(from + i * column + k);
+      turn_quads(r);
+      UNROLL for (int i = 0; i < 4; i++) *(quad *)(to + (k + i) * PANEL + j) = r[i];
     }
     for (int k = depth & ~3; k < depth; k++) {
       for (int i = 0; i < 4; i++) to[k * PANEL + j + i] = from[i * column + k];

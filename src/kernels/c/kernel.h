@@ -106,11 +106,27 @@ INLINE unsigned bits_of(vi mask) {
 // A word of memory that holds a number of either type.
 typedef int32_t __attribute__((may_alias)) word;
 
+#ifdef __wasm__
+// For every set of lanes, the bytes that move them to the front.
+#define LANE(k) 4 * k, 4 * k + 1, 4 * k + 2, 4 * k + 3
+#define LANES(i, j, k, l) {LANE(i), LANE(j), LANE(k), LANE(l)}
+static const uint8_t FRONT[16][16] = {
+    LANES(0, 1, 2, 3), LANES(0, 1, 2, 3), LANES(1, 1, 2, 3), LANES(0, 1, 2, 3), LANES(2, 1, 2, 3), LANES(0, 2, 2, 3),
+    LANES(1, 2, 2, 3), LANES(0, 1, 2, 3), LANES(3, 1, 2, 3), LANES(0, 3, 2, 3), LANES(1, 3, 2, 3), LANES(0, 1, 3, 3),
+    LANES(2, 3, 2, 3), LANES(0, 2, 3, 3), LANES(1, 2, 3, 3), LANES(0, 1, 2, 3)};
+#undef LANES
+#undef LANE
+#endif
+
 // Writes the lanes whose bits are set one behind the other, and something into the rest of a vector behind them; returns
 // how many are set. Which ones they are is nothing a processor could foresee, so nothing branches on it.
 INLINE int keep_lanes(word *to, vi lanes, unsigned bits) {
 #if VL == 16 && defined(__AVX512F__)
   *(vi *)to = (vi)__builtin_ia32_compresssi512_mask(lanes, (vi){}, (lane_bits)bits);
+  return __builtin_popcount(bits);
+#elif defined(__wasm__)
+  typedef int8_t bytes __attribute__((vector_size(16)));
+  *(vi *)to = (vi)__builtin_wasm_swizzle_i8x16((bytes)lanes, *(const bytes *)FRONT[bits]);
   return __builtin_popcount(bits);
 #else
   int n = 0;

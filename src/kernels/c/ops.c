@@ -21,6 +21,7 @@
 #include "likelihood.h"
 #include "losses.h"
 #include "noise.h"
+#include "nonzeros.h"
 #include "nuclear.h"
 #include "optimize.h"
 #include "reduce.h"
@@ -38,9 +39,10 @@ void EXEC(int op, int share, int shares, const double *args);
 void EXEC(int op, int share, int shares, const double *args) { TABLE[op](args, share, shares); }
 
 #define SIZES JOIN(weft_sizes, ISA)
-// Sizes that the caller needs for scratch memory: panel width, rows of a block, rows of a tile, depth of a cut product.
+// Sizes that the caller needs for scratch memory: panel width, rows of a block, rows of a tile, depth of a cut
+// product, columns of a strip.
 int SIZES(int which);
 int SIZES(int which) {
-  const int sizes[] = {PANEL, ROW_BLOCK, TILE, DEPTH_BLOCK};
+  const int sizes[] = {PANEL, ROW_BLOCK, TILE, DEPTH_BLOCK, STRIP};
   return sizes[which];
 }

@@ -5,6 +5,7 @@ import { batchNormBackward } from "../../../src/kernels/ops/batch_norm_backward.
 import { dropout } from "../../../src/kernels/ops/dropout.ts";
 import { unary, type UnaryOp } from "../../../src/kernels/ops/elementwise.ts";
 import { gemm } from "../../../src/kernels/ops/gemm.ts";
+import { gemmNonzeros } from "../../../src/kernels/ops/gemm_nonzeros.ts";
 import { asFloat64 } from "../../../src/kernels/float64.ts";
 import { knn, knnWithin } from "../../../src/kernels/ops/knn.ts";
 import { layOutKnn } from "../../../src/kernels/ops/knn_rows.ts";
@@ -66,6 +67,26 @@ export const CASES: Readonly<Record<string, (draw: Draw) => void>> = {
       },
       { bias: draw.maybe(() => draw.floats(columns)), activation: draw.oneOf("none", "relu", "elu"), accumulate },
     );
+  },
+  gemmNonzeros(draw) {
+    const [rows, depth, columns] = [draw.rows(), draw.rows(), draw.length()];
+    const [offset, accumulate] = [draw.rng.integer(3), draw.flag()];
+    const left = {
+      rows,
+      columns: depth,
+      transposed: draw.flag(),
+      offset,
+      block: draw.sparseFloats(rows * depth + offset),
+    };
+    const right = { rows: depth, columns, block: draw.floats(depth * columns) };
+    if (draw.rng.uniform() < 0.1) right.block.f32.fill(Infinity, 0, 1);
+    const out = accumulate ? draw.floats(rows * columns) : draw.out(rows * columns);
+    const bias = draw.maybe(() => draw.floats(columns));
+    gemmNonzeros(draw.kernels, left, right, { block: out }, {
+      bias,
+      activation: draw.oneOf("none", "relu"),
+      accumulate,
+    });
   },
   knn(draw) {
     const { kernels, rng } = draw;

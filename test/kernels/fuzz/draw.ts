@@ -67,6 +67,11 @@ export class Draw {
     return this.#filled(length, () => this.rng.integer(20));
   }
 
+  /** Normal numbers between many zeros. */
+  sparseFloats(length: number): Block {
+    return this.#filled(length, () => this.rng.uniform() < 0.7 ? 0 : this.rng.normal());
+  }
+
   /** Integers from 0 to below `limit`; none when `limit` is 0. */
   indices(length: number, limit: number): Block {
     const block = this.kernels.alloc(length);
