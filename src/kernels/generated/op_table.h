@@ -93,6 +93,8 @@ static void (*const TABLE[])(const double *, int, int) = {
     JOIN(op_dropout, ISA),
     JOIN(op_sample, ISA),
     JOIN(op_sample_backward, ISA),
+    JOIN(op_nonzeros, ISA),
+    JOIN(op_gemm_nonzeros, ISA),
     JOIN(op_gram, ISA),
     JOIN(op_nuclear_factor, ISA),
     JOIN(op_nuclear_gradient, ISA),
