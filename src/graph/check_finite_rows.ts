@@ -1,7 +1,7 @@
 import { WeftError } from "../core/error.ts";
 
 /** Squares of larger numbers overflow. */
-const LARGEST = 1e150;
+export const LARGEST_VALUE = 1e150;
 
 /**
  * Checks that distances between rows can be told.
@@ -13,7 +13,7 @@ const LARGEST = 1e150;
 export function checkFiniteRows(values: Float64Array | Float32Array, width: number): void {
   for (let p = 0; p < values.length; p++) {
     const value = values[p]!;
-    if (!(Math.abs(value) <= LARGEST)) throw notFinite(value, Math.floor(p / width), p % width);
+    if (!(Math.abs(value) <= LARGEST_VALUE)) throw notFinite(value, Math.floor(p / width), p % width);
   }
 }
 

@@ -34,32 +34,38 @@ export function nearestByMetric(x: Dense, options: NearestByMetricOptions): Near
   const skipSelf = excludeSelf && queries === undefined;
   checkEnoughRows(x, nNeighbors, skipSelf);
   const base = searchRows(x, metric);
-  const found = skipSelf && base.width <= TREE_WIDTH && x.nRows >= TREE_ROWS
-    ? new KdTree(float64(base.values), base.width).nearest(nNeighbors)
-    : nearestRows({
-      base: base.values,
-      queries: queries ? searchRows(queries, metric).values : base.values,
-      width: base.width,
-      k: nNeighbors,
-      skip: skipSelf ? "self" : "none",
-      signal,
-    });
-  const distances = new Float64Array(found.squared.length);
-  for (let p = 0; p < distances.length; p++) distances[p] = base.distance(found.squared[p]!);
-  return { indices: found.indices, distances };
+  const { values, width } = base;
+  if (skipSelf && width <= TREE_WIDTH && x.nRows >= TREE_ROWS) return nearestInTree(base, nNeighbors);
+  return nearestRows({
+    base: values,
+    queries: queries ? searchRows(queries, metric).values : values,
+    width,
+    k: nNeighbors,
+    skip: skipSelf ? "self" : "none",
+    distance: metric === "euclidean" ? "root" : "half",
+    signal,
+  });
 }
 
-/** Rows for a search; those of a float32 matrix, by the plain distance, are its own. */
-function searchRows(
-  x: Dense,
-  metric: NeighborMetric,
-): Pick<MetricRows, "width" | "distance"> & { readonly values: Float64Array | Float32Array } {
+/** Rows for a search. */
+interface SearchRows extends Pick<MetricRows, "width" | "distance"> {
+  readonly values: Float64Array | Float32Array;
+}
+
+/** Those of a matrix of floats, by the plain distance, are its own; whoever searches them checks their values. */
+function searchRows(x: Dense, metric: NeighborMetric): SearchRows {
   const { data, nCols: width } = x;
-  if (metric !== "euclidean" || !(data instanceof Float32Array)) return metricRows(x, metric);
-  checkFiniteRows(data, width);
+  if (metric !== "euclidean" || !isFloats(data)) return metricRows(x, metric);
   return { values: data, width, distance: Math.sqrt };
 }
 
-function float64(values: Float64Array | Float32Array): Float64Array {
-  return values instanceof Float64Array ? values : new Float64Array(values);
+function isFloats(data: Dense["data"]): data is Float64Array | Float32Array {
+  return data instanceof Float64Array || data instanceof Float32Array;
+}
+
+function nearestInTree({ values, width, distance }: SearchRows, k: number): NearestByMetric {
+  checkFiniteRows(values, width);
+  const points = values instanceof Float64Array ? values : new Float64Array(values);
+  const { indices, squared } = new KdTree(points, width).nearest(k);
+  return { indices, distances: squared.map((value) => distance(value)) };
 }

@@ -2,8 +2,10 @@ import { throwIfAborted } from "../core/abort.ts";
 import { asFloat64 } from "../kernels/float64.ts";
 import type { Block } from "../kernels/block.ts";
 import { knn, knnWithin } from "../kernels/ops/knn.ts";
+import { knnDistances } from "../kernels/ops/knn_distances.ts";
 import { freeKnn, layOutKnn } from "../kernels/ops/knn_rows.ts";
 import { sharedKernels } from "../kernels/shared_kernels.ts";
+import { checkFiniteRows, LARGEST_VALUE } from "./check_finite_rows.ts";
 
 /** Rows to search among and rows to search for, of one width. */
 export interface NearestRowsProblem {
@@ -17,6 +19,8 @@ export interface NearestRowsProblem {
   readonly k: number;
   /** What a query may not find: base row `i` for query `i`, every row equal to it, or nothing. */
   readonly skip: "self" | "equal" | "none";
+  /** What is told of the squared distances: themselves, their roots or their halves; default `"squared"`. */
+  readonly distance?: "squared" | "root" | "half" | undefined;
   /** Stops the work between blocks. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,8 +29,8 @@ export interface NearestRowsProblem {
 export interface NearestRows {
   /** Base rows, `nQueries × k`. */
   readonly indices: Int32Array;
-  /** Squared Euclidean distances, `nQueries × k`. */
-  readonly squared: Float64Array;
+  /** Squared Euclidean distances, or what was asked for instead of them, `nQueries × k`. */
+  readonly distances: Float64Array;
 }
 
 /** Multiplications between two pauses: some tens of milliseconds. */
@@ -39,6 +43,8 @@ const BLOCK = 192;
  *
  * Distances are sums of squared differences in float64 (not ‖a‖² + ‖b‖² − 2a·b), so equal rows are at distance exactly 0
  * and the answer depends neither on blocks nor on threads nor on the machine. Ties go to the smaller row.
+ *
+ * @throws {WeftError} `BadValues` when a value is not finite, or beyond ±1e150; `Aborted` by the signal.
  */
 export function nearestRows(problem: NearestRowsProblem): NearestRows {
   using search = searchNearestRows(problem);
@@ -54,17 +60,19 @@ export function nearestRows(problem: NearestRowsProblem): NearestRows {
  * Who may not come to the end declares it with `using`, so that the kernels' memory is given back.
  */
 export function* searchNearestRows(problem: NearestRowsProblem): Generator<number, NearestRows> {
-  const { base, queries, width, k, skip } = problem;
+  const { base, queries, width, k, skip, distance = "squared" } = problem;
   const nQueries = queries.length / width;
-  const indices = new Int32Array(nQueries * k).fill(-1);
-  const squared = new Float64Array(nQueries * k).fill(Infinity);
-  if (base.length === 0 || nQueries === 0) return { indices, squared };
+  const indices = new Int32Array(nQueries * k);
+  const distances = new Float64Array(nQueries * k);
+  if (base.length === 0) return { indices: indices.fill(-1), distances: distances.fill(Infinity) };
+  if (nQueries === 0) return { indices, distances };
   const { kernels } = sharedKernels();
   const within = queries === base;
   const piece = within ? nQueries : Math.min(nQueries, BLOCK * Math.max(1, Math.floor(PIECE / base.length / BLOCK)));
   const rows = layOutKnn(kernels, base, queries, width);
   const taken: Block[] = [];
   try {
+    if (!(rows.largest <= LARGEST_VALUE)) { for (const values of [base, queries]) checkFiniteRows(values, width); }
     for (const length of [piece * k, 2 * piece * k]) taken.push(kernels.alloc(length));
     const [rowsFound, squaredFound] = taken as [Block, Block];
     const answer = { rows: rowsFound, squared: squaredFound };
@@ -77,10 +85,11 @@ export function* searchNearestRows(problem: NearestRowsProblem): Generator<numbe
         knn(kernels, rows, { first, count, k, skip }, answer);
       }
       indices.set(answer.rows.i32.subarray(0, count * k), first * k);
-      squared.set(asFloat64(answer.squared, count * k), first * k);
+      if (distance !== "squared") knnDistances(kernels, answer.squared, count * k, distance);
+      distances.set(asFloat64(answer.squared, count * k), first * k);
       yield first + count;
     }
-    return { indices, squared };
+    return { indices, distances };
   } finally {
     freeKnn(kernels, rows);
     for (const block of taken) kernels.free(block);

@@ -62,7 +62,7 @@ Deno.test("metricRows() names the value that is not finite", () => {
 Deno.test("nearestRows() agrees with a sort of all distances at the edges of its blocks", () => {
   const width = 3;
   const values = randomDense(new Rng(2), 1100, width).data as Float64Array;
-  const { indices, squared: found } = nearestRows({ base: values, queries: values, width, k: 5, skip: "self" });
+  const { indices, distances: found } = nearestRows({ base: values, queries: values, width, k: 5, skip: "self" });
   for (const i of [0, 255, 256, 511, 512, 513, 1023, 1024, 1099]) {
     const all = Array.from({ length: 1100 }, (_, j) => j).filter((j) => j !== i)
       .sort((a, b) => squared(values, width, i, a) - squared(values, width, i, b) || a - b);
@@ -120,16 +120,47 @@ Deno.test("searchNearestRows() tells after every piece how many rows have their 
   assert.equal(kernels.memory.live, before);
 });
 
+Deno.test("nearestRows() tells squares, roots or halves of the distances", () => {
+  const values = randomDense(new Rng(26), 300, 8).data as Float64Array;
+  const problem = { base: values, queries: values, width: 8, k: 4, skip: "self" } as const;
+  const squared = nearestRows(problem);
+  for (const [distance, of] of [["root", Math.sqrt], ["half", (d: number) => d / 2]] as const) {
+    const found = nearestRows({ ...problem, distance });
+    assert.deepEqual(found.indices, squared.indices);
+    assert.deepEqual(found.distances, squared.distances.map((d) => of(d)));
+    assert.deepEqual(
+      nearestRows({ ...problem, distance, queries: values.slice(), skip: "none" }).distances[1],
+      of(squared.distances[0]!),
+    );
+  }
+  assert.deepEqual(nearestRows({ ...problem, distance: "squared" }), squared);
+});
+
+Deno.test("nearestRows() refuses values whose squares are no numbers, by their place, and frees its memory", () => {
+  const { kernels } = sharedKernels();
+  const before = kernels.memory.live;
+  const good = new Float64Array(30).fill(1);
+  for (const value of [NaN, Infinity, 1.1e150]) {
+    const bad = good.with(13, -value);
+    for (const [base, queries] of [[bad, bad], [bad, good], [good, bad]] as const) {
+      refuses(() => nearestRows({ base, queries, width: 5, k: 2, skip: "none" }), "BadValues", /at row 2, column 3/);
+    }
+    assert.equal(kernels.memory.live, before);
+  }
+  const edge = good.with(13, 1e150);
+  assert.equal(nearestRows({ base: edge, queries: edge, width: 5, k: 1, skip: "none" }).indices[0], 0);
+});
+
 Deno.test("nearestRows() of nothing is nothing", () => {
   const none = new Float64Array(0);
   const found = nearestRows({ base: none, queries: Float64Array.of(1, 2), width: 2, k: 1, skip: "none" });
-  assert.deepEqual([[...found.indices], [...found.squared]], [[-1], [Infinity]]);
+  assert.deepEqual([[...found.indices], [...found.distances]], [[-1], [Infinity]]);
   assert.equal(nearestRows({ base: none, queries: none, width: 2, k: 1, skip: "self" }).indices.length, 0);
 });
 
 Deno.test("nearestRows() leaves out equal rows when told, and marks lists that stay open", () => {
   const values = Float64Array.of(1, 1, 1, 5);
-  const { indices, squared: found } = nearestRows({ base: values, queries: values, width: 1, k: 2, skip: "equal" });
+  const { indices, distances: found } = nearestRows({ base: values, queries: values, width: 1, k: 2, skip: "equal" });
   assert.deepEqual([...indices], [3, -1, 3, -1, 3, -1, 0, 1]);
   assert.deepEqual([...found], [16, Infinity, 16, Infinity, 16, Infinity, 16, 16]);
 });

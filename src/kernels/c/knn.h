@@ -3,6 +3,7 @@
 // is looked at.
 #ifndef WEFT_KNN_H
 #define WEFT_KNN_H
+#include "knn_rows.h"
 #include "knn_scan.h"
 
 // Rounding of a float, relative; of a distance summed in double; and what numbers below the least float may hide.
@@ -14,7 +15,8 @@
 enum { SKIP_NONE, SKIP_SELF, SKIP_EQUAL };
 
 typedef struct {
-  const double *base, *center;
+  KnnValues base;
+  const double *center;
   double scale;
   KnnRows packed;
   // Row of the base that each packed row is.
@@ -24,7 +26,8 @@ typedef struct {
 
 // The best of one query: squared distances in double with their rows, nearest first; equal ones by rising row.
 typedef struct {
-  const double *query;
+  // A row as those of the base are.
+  const void *query;
   ptrdiff_t self;
   double *squared;
   int32_t *rows;
@@ -36,24 +39,42 @@ typedef double vd4 __attribute__((vector_size(32), aligned(8)));
 // Distances are measured so many at a time, each behind the others' waiting.
 #define TOGETHER 4
 
-static void squared_distances(const KnnSearch *s, const double *x, const int32_t *rows, double *squared) {
+INLINE vd4 four_of(const void *row, ptrdiff_t column, const int single) {
+  if (single) return __builtin_convertvector(*(const quad *)((const float *)row + column), vd4);
+  return *(const vd4 *)((const double *)row + column);
+}
+
+INLINE void measure(const KnnValues *base, const void *x, const int32_t *rows, double *squared, const int single) {
 #pragma clang fp reassociate(off) contract(off)
-  const double *y[TOGETHER];
+  const ptrdiff_t width = base->width;
+  const void *y[TOGETHER];
   vd4 sum[TOGETHER];
   UNROLL for (int r = 0; r < TOGETHER; r++) {
-    y[r] = s->base + rows[r] * (ptrdiff_t)s->width;
+    y[r] = row_at(base, rows[r]);
     sum[r] = (vd4){0, 0, 0, 0};
   }
   ptrdiff_t c = 0;
-  for (; c + 4 <= s->width; c += 4) {
+  for (; c + 4 <= width; c += 4) {
+    const vd4 own = four_of(x, c, single);
     UNROLL for (int r = 0; r < TOGETHER; r++) {
-      const vd4 e = *(const vd4 *)(x + c) - *(const vd4 *)(y[r] + c);
+      const vd4 e = own - four_of(y[r], c, single);
       sum[r] += e * e;
     }
   }
   UNROLL for (int r = 0; r < TOGETHER; r++) {
     squared[r] = (sum[r][0] + sum[r][1]) + (sum[r][2] + sum[r][3]);
-    for (ptrdiff_t d = c; d < s->width; d++) squared[r] += (x[d] - y[r][d]) * (x[d] - y[r][d]);
+    for (ptrdiff_t d = c; d < width; d++) {
+      const double e = value_of(x, d, single) - value_of(y[r], d, single);
+      squared[r] += e * e;
+    }
+  }
+}
+
+static void squared_distances(const KnnSearch *s, const void *x, const int32_t *rows, double *squared) {
+  if (s->base.single) {
+    measure(&s->base, x, rows, squared, 1);
+  } else {
+    measure(&s->base, x, rows, squared, 0);
   }
 }
 
@@ -75,6 +96,8 @@ static void offer_row(const KnnSearch *s, const KnnAnswer *to, int32_t row, doub
 
 // Rows that wait to be measured; they lie anywhere, and are asked for well before.
 #define WAITING (4 * TOGETHER)
+// So many lines of a waiting row are asked for.
+#define MOST_LINES 8
 typedef struct {
   int32_t rows[WAITING];
   int count;
@@ -92,8 +115,8 @@ static void offer_first(const KnnSearch *s, const KnnAnswer *to, KnnQueue *queue
 }
 
 INLINE void await_row(const KnnSearch *s, const KnnAnswer *to, KnnQueue *queue, int32_t row) {
-  const double *values = s->base + row * (ptrdiff_t)s->width;
-  for (ptrdiff_t c = 0; c < s->width && c < 64; c += 8) __builtin_prefetch(values + c);
+  const char *values = row_at(&s->base, row), *end = row_at(&s->base, row + 1);
+  for (int line = 0; line < MOST_LINES && values < end; line++, values += 64) __builtin_prefetch(values);
   queue->rows[queue->count++] = row;
   if (queue->count == WAITING) offer_first(s, to, queue);
 }
@@ -167,7 +190,7 @@ typedef struct {
 
 static void set_aside(const KnnSearch *s, KnnOpen *open, const KnnAnswer *to, float lowered) {
   float *floats = open->queries + (ptrdiff_t)open->left * s->width;
-  for (ptrdiff_t c = 0; c < s->width; c++) floats[c] = (float)((to->query[c] - s->center[c]) * s->scale);
+  float_row(to->query, s->width, s->center, s->scale, floats, s->base.single);
   open->lowered[open->left] = lowered;
   open->answers[open->left++] = *to;
 }
@@ -220,30 +243,32 @@ static void list_again(const KnnSearch *s, const KnnLists *lists, KnnOpen *open,
   open->left = 0;
 }
 
-// The k nearest rows of the base for every query that has a list: base, queries (double), centre (double), scale (what
-// the floats are: (value − centre) · scale), packed base, lowered norms, base rows of the packed ones, rows, width, k,
-// skip, numbers of the queries or 0, number of the first, queries, lists (away, rows, least, count, room, keep, most),
-// rows found, squared distances (double), scratch, floats of scratch a share, columns of a chunk, lowered norms of the
-// queries.
+// The k nearest rows of the base for every query that has a list: base, queries, whether both are floats or doubles,
+// centre (double), scale (what the floats of a search are: (value − centre) · scale), packed base, lowered norms, base
+// rows of the packed ones, rows, width, k, skip, numbers of the queries or 0, number of the first, queries, lists (away,
+// rows, least, count, room, keep, most), rows found, squared distances (double), scratch, floats of scratch a share,
+// columns of a chunk, lowered norms of the queries.
 OP(knn_settle) {
+  const int single = (int)INT(2);
+  const KnnValues queries = {F64(1), INT(9), single};
   const KnnSearch s = {
-      F64(0), F64(2), args[3], {F32(4), F32(5), INT(7), (int)INT(8)}, I32(6), (int)INT(8), (int)INT(9), (int)INT(10),
-      (int)INT(25),
+      {F64(0), INT(9), single}, F64(3), args[4], {F32(5), F32(6), INT(8), (int)INT(9)}, I32(7), (int)INT(9),
+      (int)INT(10), (int)INT(11), (int)INT(26),
   };
   const ptrdiff_t width = s.width;
-  const KnnLists lists = LISTS_AT(14);
-  const int32_t *numbers = I32(11);
-  const float *lowered = F32(26);
-  float *scores = F32(23) + share * INT(24), *away = scores + (ptrdiff_t)ROW_BLOCK * s.chunk;
+  const KnnLists lists = LISTS_AT(15);
+  const int32_t *numbers = I32(12);
+  const float *lowered = F32(27);
+  float *scores = F32(24) + share * INT(25), *away = scores + (ptrdiff_t)ROW_BLOCK * s.chunk;
   KnnOpen open, again;
   open.queries = away + (ptrdiff_t)ROW_BLOCK * 2 * lists.room;
   again.queries = open.queries + ROW_BLOCK * width;
   open.left = again.left = 0;
-  SHARE(INT(13));
+  SHARE(INT(14));
   for (ptrdiff_t list = first; list < last; list++) {
     if (list + LISTS_AHEAD < last) fetch_list(&lists, list + LISTS_AHEAD);
-    const ptrdiff_t at = numbers ? numbers[list] : list, self = INT(12) + at;
-    const KnnAnswer to = {F64(1) + at * width, self, F64(22) + at * s.k, I32(21) + at * s.k};
+    const ptrdiff_t at = numbers ? numbers[list] : list, self = INT(13) + at;
+    const KnnAnswer to = {row_at(&queries, at), self, F64(23) + at * s.k, I32(22) + at * s.k};
     clear_answer(&s, &to);
     if (offer_list(&s, &lists, list, &to, lowered[list])) continue;
     // A full answer tells how far to look.
@@ -257,5 +282,16 @@ OP(knn_settle) {
   }
   list_again(&s, &lists, &open, &again, away, scores);
   look_again(&s, &again, scores);
+}
+
+// Squared distances made into distances, their roots or their halves: squared (double), how many, whether halves.
+OP(knn_distances) {
+  double *squared = F64(0);
+  SHARE(INT(1));
+  if (INT(2)) {
+    for (ptrdiff_t p = first; p < last; p++) squared[p] *= .5;
+  } else {
+    for (ptrdiff_t p = first; p < last; p++) squared[p] = __builtin_sqrt(squared[p]);
+  }
 }
 #endif

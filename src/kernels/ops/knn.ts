@@ -165,11 +165,11 @@ interface Settle extends KnnSearch {
 }
 
 function settleKnn(kernels: Kernels, rows: KnnRows, lists: KnnLists, settle: Settle, answer: KnnAnswer): void {
-  const { base, queries, baseFloats, queryFloats, packed, order, center, scale, nRows, width } = rows;
+  const { base, queries, valueLength, baseFloats, queryFloats, packed, order, center, scale, nRows, width } = rows;
   const { first, count, k, skip, ordered } = settle;
   checkFloats(kernels, rows);
-  checkRoom("base", base, 2 * nRows * width);
-  checkRoom("queries", queries, 2 * count * width, 2 * first * width);
+  checkRoom("base", base, valueLength * nRows * width);
+  checkRoom("queries", queries, valueLength * count * width, valueLength * first * width);
   checkRoom("norms of queries", queryFloats.lowered, count, first);
   checkRoom("centre", center, 2 * width);
   const chunk = chunkOf(kernels);
@@ -178,7 +178,8 @@ function settleKnn(kernels: Kernels, rows: KnnRows, lists: KnnLists, settle: Set
   try {
     const args = [
       base.address,
-      addressAt(queries, 2 * first * width),
+      addressAt(queries, valueLength * first * width),
+      valueLength === 1 ? 1 : 0,
       center.address,
       scale,
       packed.address,

@@ -16,10 +16,12 @@ export interface KnnFloats {
 
 /** Rows to search among and rows to search for, laid out for a search; {@linkcode freeKnn} takes them back. */
 export interface KnnRows {
-  /** Rows to search among in float64, `nRows × width`. */
+  /** Rows to search among, `nRows × width`, as they came: in float32 or in float64. */
   readonly base: Block;
-  /** Rows to search for in float64, `nQueries × width`; may be `base`. */
+  /** Rows to search for, `nQueries × width`, of the type of `base`; may be `base`. */
   readonly queries: Block;
+  /** Elements that a value of `base` and `queries` takes: one in float32, two in float64. */
+  readonly valueLength: 1 | 2;
   /** The base in float32, in the order of `order`. */
   readonly baseFloats: KnnFloats;
   /** The rows to search for in float32: those of the base in its order if they are its rows. */
@@ -32,6 +34,8 @@ export interface KnnRows {
   readonly center: Block;
   /** What the float32 values are multiplied by. */
   readonly scale: number;
+  /** The largest absolute value of all rows; NaN when there is one that is no number. */
+  readonly largest: number;
   /** Rows of the base. */
   readonly nRows: number;
   /** Rows to search for. */
@@ -49,7 +53,10 @@ const LARGEST = 2 ** 30;
 const STEP = (Math.sqrt(5) - 1) / 2;
 const PARALLEL_FROM = 20_000;
 
-/** Lays out rows of one width (at least 1), finite values; `queries` may be `base` itself. */
+/**
+ * Lays out rows of one width (at least 1); `queries` may be `base` itself. Values that are not finite, or whose squares
+ * overflow, are not searched: `largest` tells of them.
+ */
 export function layOutKnn(
   kernels: Kernels,
   base: Float64Array | Float32Array,
@@ -57,19 +64,23 @@ export function layOutKnn(
   width: number,
 ): KnnRows {
   const [nRows, nQueries] = [base.length / width, queries.length / width];
+  const single = base instanceof Float32Array && queries instanceof Float32Array;
   return withKept(kernels, (take) => {
-    const baseRows = { block: take(float64Block(kernels, base)), n: nRows, width };
+    const rowsOf = (values: Float64Array | Float32Array): Rows => {
+      const block = take(single ? float32Block(kernels, values) : float64Block(kernels, values));
+      return { block, n: values.length / width, width, single };
+    };
+    const baseRows = rowsOf(base);
     const ofBase = survey(kernels, baseRows);
     let { largest } = ofBase;
     let queryRows = baseRows;
     if (queries !== base) {
-      queryRows = { block: take(float64Block(kernels, queries)), n: nQueries, width };
+      queryRows = rowsOf(queries);
       largest = Math.max(largest, survey(kernels, queryRows).largest);
     }
     const center = take(float64Block(kernels, ofBase.sums.map((sum) => sum / nRows)));
     const scale = largest === 0 ? 1 : 2 ** Math.floor(Math.log2(LARGEST / largest));
     const order = take(kernels.alloc(nRows));
-    mix(order.i32.subarray(0, nRows));
     const floatsOf = (rows: Rows, order?: Block): KnnFloats => {
       // A tile of rows may be read from any row on, and norms up to a whole panel.
       const room = rows.n + kernels.rowBlock;
@@ -83,12 +94,14 @@ export function layOutKnn(
     return {
       base: baseRows.block,
       queries: queryRows.block,
+      valueLength: single ? 1 : 2,
       baseFloats,
       queryFloats: queries === base ? baseFloats : floatsOf(queryRows),
       packed,
       order,
       center,
       scale,
+      largest,
       nRows,
       nQueries,
       width,
@@ -103,21 +116,29 @@ export function freeKnn(kernels: Kernels, rows: KnnRows): void {
   for (const block of new Set([base, queries, ...floats, packed, order, center])) kernels.free(block);
 }
 
-/** Rows in float64 where kernels reach them. */
+/** Rows in float32 (`single`) or float64 where kernels reach them. */
 interface Rows {
   readonly block: Block;
   readonly n: number;
   readonly width: number;
+  readonly single: boolean;
 }
 
-/** The sums of the columns of rows, and their largest absolute value. */
+function float32Block(kernels: Kernels, values: Float64Array | Float32Array): Block {
+  const block = kernels.alloc(values.length);
+  block.f32.set(values);
+  return block;
+}
+
+/** The sums of the columns of rows, and their largest absolute value, NaN when there is one that is no number. */
 function survey(
   kernels: Kernels,
-  { block, n, width }: Rows,
+  { block, n, width, single }: Rows,
 ): { readonly sums: Float64Array; readonly largest: number } {
   return withScratch(kernels, (take) => {
     const found = take(kernels.alloc(2 * kernels.shares * (width + 1)));
-    kernels.run(OP.knnSurvey, [block.address, n, width, found.address], n * width > PARALLEL_FROM);
+    const args = [block.address, single ? 1 : 0, n, width, found.address];
+    kernels.run(OP.knnSurvey, args, n * width > PARALLEL_FROM);
     const sums = new Float64Array(width);
     let largest = 0;
     const parts = asFloat64(found);
@@ -125,11 +146,11 @@ function survey(
       for (let c = 0; c < width; c++, p++) sums[c]! += parts[p]!;
       largest = Math.max(largest, parts[p]!);
     }
-    return { sums, largest };
+    return { sums, largest: sums.some(Number.isNaN) ? NaN : largest };
   });
 }
 
-/** What {@linkcode KnnFloats} are made of: rows, taken in an order if there is one. */
+/** What {@linkcode KnnFloats} are made of: rows, taken in an order of the search if there is room to write it. */
 interface FloatsSource extends Rows {
   readonly order: Block | undefined;
   readonly center: Block;
@@ -137,19 +158,20 @@ interface FloatsSource extends Rows {
 }
 
 function fillFloats(kernels: Kernels, { values, lowered }: KnnFloats, source: FloatsSource): void {
-  const { block, n, width, order, center, scale } = source;
-  const args = [block.address, order?.address ?? 0, center.address, scale, n, width, values.address, lowered.address];
+  const { block, n, width, single, order, center, scale } = source;
+  const from = [block.address, single ? 1 : 0, n, width];
+  const mixed = [order?.address ?? 0, order ? stepOf(n) : 0];
+  const args = [...from, ...mixed, center.address, scale, values.address, lowered.address];
   kernels.run(OP.knnFloats, args, n * width > PARALLEL_FROM);
   values.f32.fill(0, n * width);
   lowered.f32.fill(-Infinity, n);
 }
 
-/** All numbers below `order.length`, each once, neighbours far apart. */
-function mix(order: Int32Array): void {
-  const n = order.length;
+/** Its multiples below and beyond `n` are all rows, each once. */
+function stepOf(n: number): number {
   let step = Math.max(1, Math.round(n * STEP));
   while (commonDivisor(step, n) !== 1) step++;
-  for (let i = 0, row = 0; i < n; i++, row = (row + step) % n) order[i] = row;
+  return step;
 }
 
 function commonDivisor(a: number, b: number): number {

@@ -60,13 +60,14 @@ async function exact(
   stage: string,
   { signal, onProgress }: Watched,
 ): Promise<{ readonly indices: Int32Array; readonly distances: Float64Array }> {
-  const { values, width, nRows, distance } = metricRows(x, "correlation");
-  using search = searchNearestRows({ base: values, queries: values, width, k, skip: "self", signal });
+  const { values, width, nRows } = metricRows(x, "correlation");
+  const kind = { skip: "self", distance: "half" } as const;
+  using search = searchNearestRows({ base: values, queries: values, width, k, ...kind, signal });
   for (;;) {
     await macrotask();
     throwIfAborted(signal, "training");
     const step = search.next();
-    if (step.done) return { indices: step.value.indices, distances: step.value.squared.map(distance) };
+    if (step.done) return step.value;
     onProgress?.({ stage, done: step.value, total: nRows });
   }
 }

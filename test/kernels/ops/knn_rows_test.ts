@@ -4,12 +4,14 @@ import { asFloat64 } from "../../../src/kernels/float64.ts";
 import { freeKnn, type KnnRows, layOutKnn } from "../../../src/kernels/ops/knn_rows.ts";
 import { kernelSets, onThreads } from "../helpers.ts";
 
-const copies = ({ base, queries, baseFloats, queryFloats, packed, order, center, scale }: KnnRows) => ({
-  doubles: [base, queries, center].map((block) => asFloat64(block).slice()),
+const copies = ({ base, queries, valueLength, baseFloats, queryFloats, packed, order, ...rest }: KnnRows) => ({
+  values: [base, queries].map((block) => Float64Array.from(valueLength === 1 ? block.f32 : asFloat64(block))),
+  center: asFloat64(rest.center).slice(),
   floats: [baseFloats, queryFloats].flatMap(({ values, lowered }) => [values.f32.slice(), lowered.f32.slice()]),
   packed: packed.f32.slice(),
   order: order.i32.slice(),
-  scale,
+  scale: rest.scale,
+  largest: rest.largest,
 });
 
 Deno.test("layOutKnn() writes floats about the mean in an order of its own, and half of their squared norms", () => {
@@ -28,6 +30,7 @@ Deno.test("layOutKnn() writes floats about the mean in an order of its own, and 
       const center = asFloat64(rows.center).slice(0, width);
       center.forEach((mean, c) => assert.ok(Math.abs(mean - means[c]!) <= 1e-12 * (1 + Math.abs(far))));
       const largest = Math.max(...[...base, ...queries].map(Math.abs));
+      assert.equal(rows.largest, largest);
       assert.ok(rows.scale * largest <= 2 ** 30 && rows.scale * largest > 2 ** 29);
       assert.deepEqual(
         Array.from(rows.order.i32.subarray(0, nRows)).sort((a, b) => a - b),
@@ -67,6 +70,40 @@ Deno.test("layOutKnn() makes the same of float32 rows as of the same rows in flo
     };
     const [one, ...more] = onThreads(kernels, () => laidOut(base));
     for (const found of [...more, laidOut(Float64Array.from(base))]) assert.deepEqual(found, one, kernels.kind);
+  }
+});
+
+Deno.test("layOutKnn() keeps float32 rows as they are, unless the others are in float64", () => {
+  const [few, more] = [Float32Array.of(1, 2, 3, 5), Float32Array.of(7, 8)];
+  for (const kernels of kernelSets()) {
+    const single = layOutKnn(kernels, few, more, 2);
+    assert.deepEqual([single.valueLength, single.base.length, single.queries.length], [1, 4, 2]);
+    assert.deepEqual([...single.base.f32, ...single.queries.f32], [...few, ...more]);
+    const mixed = layOutKnn(kernels, few, Float64Array.from(more), 2);
+    assert.deepEqual([mixed.valueLength, mixed.base.length, mixed.queries.length], [2, 8, 4]);
+    assert.deepEqual([...asFloat64(mixed.base), ...asFloat64(mixed.queries)], [...few, ...more]);
+    assert.deepEqual(mixed.baseFloats.values.f32, single.baseFloats.values.f32);
+    for (const rows of [single, mixed]) freeKnn(kernels, rows);
+  }
+});
+
+Deno.test("layOutKnn() tells of values that are no numbers or too large, wherever they are", () => {
+  const rng = new Rng(5), [n, width] = [90, 7];
+  for (const kernels of kernelSets()) {
+    for (const values of [Float32Array, Float64Array]) {
+      for (const [bad, told] of [[NaN, NaN], [Infinity, Infinity], [-Infinity, Infinity]] as const) {
+        const [base, queries] = [n, 5].map((rows) => new values(rows * width).map(() => rng.normal()));
+        (rng.integer(2) ? base! : queries!)[rng.integer(5 * width)] = bad;
+        const rows = layOutKnn(kernels, base!, queries!, width);
+        assert.equal(rows.largest, told);
+        freeKnn(kernels, rows);
+      }
+      // Opposite infinities of a column add up to no number.
+      const both = values.from([Infinity, -Infinity]);
+      const rows = layOutKnn(kernels, both, both, 1);
+      assert.equal(rows.largest, NaN);
+      freeKnn(kernels, rows);
+    }
   }
 });
 

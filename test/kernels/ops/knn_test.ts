@@ -7,8 +7,8 @@ import { freeKnn, layOutKnn } from "../../../src/kernels/ops/knn_rows.ts";
 import { kernelSets, onThreads } from "../helpers.ts";
 
 interface Problem {
-  readonly base: Float64Array;
-  readonly queries: Float64Array;
+  readonly base: Float64Array | Float32Array;
+  readonly queries: Float64Array | Float32Array;
   readonly width: number;
   readonly k: number;
   readonly skip: KnnSearch["skip"];
@@ -50,7 +50,7 @@ function parts(search: Generator<number, void>): number[] {
 }
 
 /** Four strands of sums, as the kernel adds them. */
-function distance(x: Float64Array, y: Float64Array): number {
+function distance(x: Problem["base"], y: Problem["base"]): number {
   const strands = [0, 0, 0, 0];
   const whole = x.length - x.length % 4;
   for (let c = 0; c < whole; c++) strands[c % 4]! += (x[c]! - y[c]!) ** 2;
@@ -63,7 +63,7 @@ function distance(x: Float64Array, y: Float64Array): number {
 function bySorting({ base, queries, width, k, skip }: Problem): Found {
   const [nBase, count] = [base.length / width, queries.length / width];
   const [rows, squared] = [new Int32Array(count * k).fill(-1), new Float64Array(count * k).fill(Infinity)];
-  const row = (x: Float64Array, i: number) => x.subarray(i * width, (i + 1) * width);
+  const row = (x: Problem["base"], i: number) => x.subarray(i * width, (i + 1) * width);
   for (let q = 0; q < count; q++) {
     const away = Float64Array.from({ length: nBase }, (_, j) => distance(row(queries, q), row(base, j)));
     const all = Array.from(away.keys()).filter((j) =>
@@ -143,6 +143,35 @@ Deno.test("knnWithin() finds what a sort of all distances finds when blocks meet
         const at = probe * k;
         assert.deepEqual([...got.rows.subarray(at, at + k)], others.map((p) => want.rows[p]), `${kind}, row ${probe}`);
         assert.deepEqual([...got.squared.subarray(at, at + k)], others.map((p) => want.squared[p]), kind);
+      }
+    }
+  }
+});
+
+Deno.test("knn() and knnWithin() give the same bytes for rows in float32 as for the same rows in float64", () => {
+  const rng = new Rng(15);
+  for (const draw of Object.values(KINDS)) {
+    for (const [nBase, width, k] of [[1, 1, 1], [97, 1, 50], [131, 6, 6], [530, 33, 12], [1100, 64, 5]] as const) {
+      // What float32 cannot hold becomes zero or a number like any other.
+      const make = (n: number) =>
+        Float32Array.from({ length: n * width }, (_, p) => draw(rng, p % width))
+          .map((value) => Number.isFinite(value) ? value : 3);
+      const [base, queries] = [make(nBase), make(25)];
+      const form = { width, k } as const;
+      const wide = Float64Array.from(base);
+      for (const kernels of kernelSets()) {
+        for (const skip of ["self", "equal", "none"] as const) {
+          const got = search(kernels, { ...form, base, queries: base, skip });
+          assert.deepEqual(
+            got,
+            search(kernels, { ...form, base: wide, queries: wide, skip }),
+            `${kernels.kind} ${skip}`,
+          );
+        }
+        const want = search(kernels, { ...form, base: wide, queries: Float64Array.from(queries), skip: "none" }, 9);
+        for (const other of [queries, Float64Array.from(queries)]) {
+          assert.deepEqual(search(kernels, { ...form, base, queries: other, skip: "none" }, 7), want, kernels.kind);
+        }
       }
     }
   }
