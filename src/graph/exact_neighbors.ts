@@ -56,6 +56,6 @@ export interface NeighborTable {
  */
 export function exactNeighbors(x: Dense, options: ExactNeighborsOptions = {}): NeighborTable {
   const { nNeighbors = 15 } = options;
-  const { indices, distances } = nearestByMetric(x, { ...options, nNeighbors });
-  return { indices, distances: new Float32Array(distances), nNeighbors };
+  const distancesOf = (length: number) => new Float32Array(length);
+  return { ...nearestByMetric(x, { ...options, nNeighbors, distancesOf }), nNeighbors };
 }

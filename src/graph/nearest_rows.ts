@@ -7,8 +7,11 @@ import { freeKnn, layOutKnn } from "../kernels/ops/knn_rows.ts";
 import { sharedKernels } from "../kernels/shared_kernels.ts";
 import { checkFiniteRows, LARGEST_VALUE } from "./check_finite_rows.ts";
 
-/** Rows to search among and rows to search for, of one width. */
-export interface NearestRowsProblem {
+/** Where distances are told: in float64, or rounded to float32. */
+export type DistanceArray = Float64Array | Float32Array;
+
+/** Rows to search among and rows to search for, of one width; `D` is what distances are told in. */
+export interface NearestRowsProblem<D extends DistanceArray = Float64Array> {
   /** Rows to search among, row major. */
   readonly base: Float64Array | Float32Array;
   /** Rows to search for, row major; `base` itself is allowed. */
@@ -21,16 +24,18 @@ export interface NearestRowsProblem {
   readonly skip: "self" | "equal" | "none";
   /** What is told of the squared distances: themselves, their roots or their halves; default `"squared"`. */
   readonly distance?: "squared" | "root" | "half" | undefined;
+  /** Makes the array of the distances; default float64. */
+  readonly distancesOf?: ((length: number) => D) | undefined;
   /** Stops the work between blocks. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The k nearest rows of every query, nearest first. */
-export interface NearestRows {
+export interface NearestRows<D extends DistanceArray = Float64Array> {
   /** Base rows, `nQueries × k`. */
   readonly indices: Int32Array;
   /** Squared Euclidean distances, or what was asked for instead of them, `nQueries × k`. */
-  readonly distances: Float64Array;
+  readonly distances: D;
 }
 
 /** Multiplications between two pauses: some tens of milliseconds. */
@@ -46,7 +51,7 @@ const BLOCK = 192;
  *
  * @throws {WeftError} `BadValues` when a value is not finite, or beyond ±1e150; `Aborted` by the signal.
  */
-export function nearestRows(problem: NearestRowsProblem): NearestRows {
+export function nearestRows<D extends DistanceArray = Float64Array>(problem: NearestRowsProblem<D>): NearestRows<D> {
   using search = searchNearestRows(problem);
   for (;;) {
     throwIfAborted(problem.signal, "the search for neighbours");
@@ -59,13 +64,18 @@ export function nearestRows(problem: NearestRowsProblem): NearestRows {
  * {@linkcode nearestRows} in pieces, for whoever must hand the thread back between them; tells how many queries are done.
  * Who may not come to the end declares it with `using`, so that the kernels' memory is given back.
  */
-export function* searchNearestRows(problem: NearestRowsProblem): Generator<number, NearestRows> {
+export function* searchNearestRows<D extends DistanceArray = Float64Array>(
+  problem: NearestRowsProblem<D>,
+): Generator<number, NearestRows<D>> {
   const { base, queries, width, k, skip, distance = "squared" } = problem;
   const nQueries = queries.length / width;
   const indices = new Int32Array(nQueries * k);
-  const distances = new Float64Array(nQueries * k);
-  if (base.length === 0) return { indices: indices.fill(-1), distances: distances.fill(Infinity) };
-  if (nQueries === 0) return { indices, distances };
+  const distances = problem.distancesOf?.(nQueries * k) ?? new Float64Array(nQueries * k) as D;
+  if (base.length === 0) {
+    indices.fill(-1);
+    distances.fill(Infinity);
+  }
+  if (base.length === 0 || nQueries === 0) return { indices, distances };
   const { kernels } = sharedKernels();
   const within = queries === base;
   const piece = within ? nQueries : Math.min(nQueries, BLOCK * Math.max(1, Math.floor(PIECE / base.length / BLOCK)));

@@ -134,6 +134,8 @@ Deno.test("nearestRows() tells squares, roots or halves of the distances", () =>
     );
   }
   assert.deepEqual(nearestRows({ ...problem, distance: "squared" }), squared);
+  const rounded = nearestRows({ ...problem, distancesOf: (length) => new Float32Array(length) });
+  assert.deepEqual(rounded, { indices: squared.indices, distances: Float32Array.from(squared.distances) });
 });
 
 Deno.test("nearestRows() refuses values whose squares are no numbers, by their place, and frees its memory", () => {
