@@ -74,6 +74,7 @@ static void (*const TABLE[])(const double *, int, int) = {
     JOIN(op_spmm, ISA),
     JOIN(op_isometry, ISA),
     JOIN(op_knn_settle, ISA),
+    JOIN(op_knn_distances, ISA),
     JOIN(op_knn_survey, ISA),
     JOIN(op_knn_floats, ISA),
     JOIN(op_knn_begin, ISA),

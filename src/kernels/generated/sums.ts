@@ -2,9 +2,9 @@
 
 /** SHA-256 of every native library, by file. */
 export const SUMS: Readonly<Record<string, string>> = {
-  "weft-x86_64-linux.so": "ca18598c78e5dc285fd09cb9ad2934f3747e6a185363c1232c622eebeda1fbb6",
-  "weft-aarch64-linux.so": "6843552dd01bca140cd708e93b3699738f77bb3715cd621ec5ddb310697fe497",
-  "weft-x86_64-darwin.dylib": "c7457c9d229efa88b0279e729dc192c74dbf58600c47198997ec28fc76483603",
-  "weft-aarch64-darwin.dylib": "284c4482df61748d23c30bcbb14009e89267e69ff7fe354529690eb1d14121cf",
-  "weft-x86_64-windows.dll": "42dfe84a9dcd6b07c58548d0a7f1a527f1805ad49c3181bca892eb98666361dd",
+  "weft-x86_64-linux.so": "003cf20ac01f9ee3f0d2eae5e016cef918b23c314507a3df06fe7995175cc216",
+  "weft-aarch64-linux.so": "1614b2ffed36abf2b0f76f7d06b6bc8fed7aa54220617af6c62ea3b591144bec",
+  "weft-x86_64-darwin.dylib": "9a13385bf1996378cc3e3c8d62fac919d48c2bc31e8a5a783f8ae1c7cb1c7181",
+  "weft-aarch64-darwin.dylib": "54b3802becbbcfbd9f3ec6547c193b3b0f89b63b88ba42febed887c1e2f1b7a6",
+  "weft-x86_64-windows.dll": "cb505c3f379fb6453283af632b3694d6cdefb2f7630544e15dd27824af0c3079",
 };
