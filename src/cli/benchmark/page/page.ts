@@ -45,7 +45,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       ...section(measured, "training", "### Two kinds of spread", WORDS.training, spreads(measured)),
       ...section(measured, "accuracy", "### Small domains", WORDS.rare, rare(measured), "rare"),
       ...section(measured, "rho0", "### CRCT: strength of the augmentation", WORDS.rho0, rho0(measured)),
-      ...section(measured, "beta", "### RIA: weight of the prototypes' bound", WORDS.beta, swept(measured, "beta")),
+      ...section(measured, "beta", "### RIA: weight of the nuclear norm", WORDS.beta, swept(measured, "beta")),
       ...section(measured, "controls", "## Controls", WORDS.controls, swept(measured, "controls")),
       ...section(measured, "counts", "## When the number of domains is not known", WORDS.counts, counts(measured)),
       ...section(measured, "tuned", "## Tuned", WORDS.tuned, tuned(measured)),
