@@ -30,6 +30,7 @@ const NO_VERBS: Readonly<Record<string, string>> = {
   hungarian: "typed arrays",
   loadUmapJs: "loads a library",
   loess: "typed arrays",
+  mergePeaks: "sections by name",
   modalityKind: "a question",
   modularity: "a graph",
   mutualNeighbors: "typed arrays",
