@@ -5,11 +5,9 @@ import { type Method, praga, ria, smart, trsmi } from "../../src/methods/mod.ts"
 import { forecastMemory, Training } from "../../src/train/mod.ts";
 import { checkRoomFor } from "../../src/train/check_memory.ts";
 import { standIn } from "../../src/train/stand_in.ts";
+import { collectGarbage } from "./collect_garbage.ts";
 
 const GB = 2 ** 30;
-
-/** Constants of a training are given back when its arrays are collected: not while another is being measured. */
-const uncollected: unknown[] = [];
 
 /** What two updates and the embedding really take of an engine's memory. */
 async function measured(
@@ -19,6 +17,8 @@ async function measured(
 ): Promise<number> {
   const engine = await openEngine({ engine: engineName });
   const inputs = method.inputs(standIn(method, size, {}), {});
+  // Constants of a training are given back when its arrays are collected: not while another is being measured.
+  await collectGarbage(() => engine.memory.live);
   engine.trim();
   const { live } = engine.memory;
   const training = await Training.open({ method, engine, inputs, seed: 3, nEpochs: 4 });
@@ -30,7 +30,6 @@ async function measured(
   // All that the engine holds, however it is counted.
   const held = Math.max(reading.peak, reading.after + pooled) - live;
   training.dispose();
-  uncollected.push(inputs, training);
   return held;
 }
 

@@ -321,7 +321,7 @@ Deno.test("lossLive() on a kernel that hears no page opens with every epoch, and
   assert.equal(live, false);
   const curve = opened!.buffers!.find(({ length }) => length === 4 * epoch * terms.length);
   assert(epoch > 0 && curve, "all rows so far");
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  while (parcels(host).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   assert(parcels(host)[0]!.rows.from <= epoch, "and then no gap");
   run.stop();
   await view.settled();

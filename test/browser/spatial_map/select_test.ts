@@ -108,6 +108,7 @@ browserTest("a spatial map: the keyboard reaches everything and keeps its keys f
   assert.equal((await map.selected()).length, N);
   await page.keyboard.press("i");
   assert.equal((await map.selected()).length, 0);
+  await map.landed();
   const before = await map.pixel(0.5, 0.5);
   for (let i = 0; i < 8; i++) await page.keyboard.press("ArrowRight");
   await map.settled();
