@@ -17,7 +17,7 @@ export const WORDS = {
   added:
     "The rows of methods as they come, without a data set's settings (`for new data`), were added later: PRAGA's after " +
     "six runs on three of these tissues had been seen, so that for it nothing was set beforehand; the others' before " +
-    "anything was run on these tissues, after five others (data seeds 101 to 105).",
+    "anything was run on these tissues, RIA's after five others (data seeds 101 to 105), the rest after one or two.",
   cards:
     "The cards measured from ln(1 + counts), which the recipes normalise and log once more as the published pipelines " +
     "do, with one training seed. Here five tissues and three training seeds each, from the same input. What a training " +
