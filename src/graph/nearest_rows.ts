@@ -1,10 +1,10 @@
 import { throwIfAborted } from "../core/abort.ts";
 import { asFloat64 } from "../kernels/float64.ts";
-import type { Block } from "../kernels/block.ts";
 import { knn, knnWithin } from "../kernels/ops/knn.ts";
 import { knnDistances } from "../kernels/ops/knn_distances.ts";
 import { freeKnn, layOutKnn } from "../kernels/ops/knn_rows.ts";
 import { sharedKernels } from "../kernels/shared_kernels.ts";
+import { TakenBlocks } from "../kernels/taken_blocks.ts";
 import { checkFiniteRows, LARGEST_VALUE } from "./check_finite_rows.ts";
 
 /** Where distances are told: in float64, or rounded to float32. */
@@ -80,12 +80,11 @@ export function* searchNearestRows<D extends DistanceArray = Float64Array>(
   const within = queries === base;
   const piece = within ? nQueries : Math.min(nQueries, BLOCK * Math.max(1, Math.floor(PIECE / base.length / BLOCK)));
   const rows = layOutKnn(kernels, base, queries, width);
-  const taken: Block[] = [];
+  using taken = new TakenBlocks(kernels);
   try {
-    if (!(rows.largest <= LARGEST_VALUE)) { for (const values of [base, queries]) checkFiniteRows(values, width); }
-    for (const length of [piece * k, 2 * piece * k]) taken.push(kernels.alloc(length));
-    const [rowsFound, squaredFound] = taken as [Block, Block];
-    const answer = { rows: rowsFound, squared: squaredFound };
+    if (!(rows.largest <= LARGEST_VALUE)) [base, queries].forEach((values) => checkFiniteRows(values, width));
+    const [rowsFound, squared] = [taken.take(kernels.alloc(piece * k)), taken.take(kernels.alloc(2 * piece * k))];
+    const answer = { rows: rowsFound, squared };
     for (let first = 0; first < nQueries; first += piece) {
       const count = Math.min(piece, nQueries - first);
       if (within) {
@@ -102,6 +101,5 @@ export function* searchNearestRows<D extends DistanceArray = Float64Array>(
     return { indices, distances };
   } finally {
     freeKnn(kernels, rows);
-    for (const block of taken) kernels.free(block);
   }
 }

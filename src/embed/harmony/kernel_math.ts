@@ -1,18 +1,14 @@
-import type { Block } from "../../kernels/block.ts";
 import { gemm } from "../../kernels/ops/gemm.ts";
 import { rowSoftmax } from "../../kernels/ops/row_softmax.ts";
 import { sharedKernels } from "../../kernels/shared_kernels.ts";
+import { TakenBlocks } from "../../kernels/taken_blocks.ts";
 import type { HarmonyMath, HarmonySize } from "./harmony_math.ts";
 
 /** In float32 by compiled kernels: for problems that take their time. */
 export function kernelMath({ n, d, k }: HarmonySize, given: Float64Array): HarmonyMath {
   const { kernels } = sharedKernels();
-  const taken: Block[] = [];
-  const block = (length: number): Block => {
-    const made = kernels.alloc(length);
-    taken.push(made);
-    return made;
-  };
+  const taken = new TakenBlocks(kernels);
+  const block = (length: number) => taken.take(kernels.alloc(length));
   const [cells, unit] = [block(n * d), block(n * d)];
   const [assignments, scratch] = [block(n * k), block(n * k)];
   const [small, product] = [block(k * d), block(n * d)];
@@ -57,7 +53,7 @@ export function kernelMath({ n, d, k }: HarmonySize, given: Float64Array): Harmo
       for (let p = from * d; p < to * d; p++) out[p]! -= values[p]!;
     },
     [Symbol.dispose]() {
-      for (const one of taken) kernels.free(one);
+      taken[Symbol.dispose]();
     },
   };
 }
