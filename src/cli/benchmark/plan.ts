@@ -1,5 +1,7 @@
 import type { Control, DomainJob, Job } from "./job.ts";
 import { cellsPlan } from "./cells/cells_plan.ts";
+import { asItComesId } from "./as_it_comes_id.ts";
+import { HELD_METHODS } from "./held_methods.ts";
 import { osmfishPlan } from "./osmfish_plan.ts";
 import { sectionsPlan } from "./sections/sections_plan.ts";
 import { placementPlan } from "./placement/placement_plan.ts";
@@ -26,7 +28,7 @@ export interface PlannedRun {
 const N_FEW = 3;
 /** Tissues that methods are held to the reference values of their cards on. */
 const N_HELD = 5;
-const HELD = ["spatialglue", "praga", "ria", "crct", "trsmi"].flatMap((method) => [method, `${method}_default`]);
+const HELD: readonly string[] = HELD_METHODS.flatMap((method) => [method, asItComesId(method)]);
 const CONTROLS: readonly Control[] = ["permuted coordinates", "permuted rows", "pure noise"];
 const CONTROLLED: readonly BenchmarkPreset[] = ["default", "hard"];
 const RHO0 = [0, 0.25, 0.5, 1, 2];

@@ -1,4 +1,5 @@
 import { benchmarkRow } from "./benchmark_row.ts";
+import { asItComesId } from "./as_it_comes_id.ts";
 import type { BenchmarkRow } from "./row.ts";
 
 const alone = (name: string, label: string): BenchmarkRow => ({
@@ -8,7 +9,7 @@ const alone = (name: string, label: string): BenchmarkRow => ({
 
 /** A method as it comes, without the settings of any data set. */
 const asItComes = (method: string, name: string): BenchmarkRow =>
-  benchmarkRow("method", `${method}_default`, `${name} (\`default\`, for new data)`, method);
+  benchmarkRow("method", asItComesId(method), `${name} (\`default\`, for new data)`, method);
 
 /** The settings that the authors ran their simulation with. */
 const RELEASED = { preset: "released", dataset: "simulation" };

@@ -1,9 +1,9 @@
 import type { EdgeStructure } from "../../engine/edge_structure.ts";
 import { type TopForm, topForm } from "../../engine/top_form.ts";
 import { undirectedEdges } from "../../engine/undirected_edges.ts";
+import { joinGraphs } from "../../nn/joined_graph.ts";
 import type { FamilyInputs } from "../family/inputs.ts";
 import type { TrsmiConfig } from "./config.ts";
-import { joinGraphs } from "../../nn/joined_graph.ts";
 
 /**
  * Which spots of another modality each modality's spots may look at: all, or in large tissues only the spot itself, and its

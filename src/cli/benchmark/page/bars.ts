@@ -1,5 +1,7 @@
 import { median } from "../../../core/median.ts";
 import { pairedDifference } from "../../../study/statistics/paired_difference.ts";
+import { asItComesId } from "../as_it_comes_id.ts";
+import { HELD_METHODS } from "../held_methods.ts";
 import type { Measured } from "../measured.ts";
 import { table } from "./markdown.ts";
 import { short, signed, spread } from "./numbers.ts";
@@ -14,13 +16,13 @@ interface Bar {
 
 /** What every method is held to, with the settings of the simulation and as it comes. */
 const OF_METHODS: readonly Bar[] = [
-  ...["spatialglue", "praga", "ria", "crct", "trsmi"].map((id): Bar => ({ id, score: "probe", least: 0.97 })),
+  ...HELD_METHODS.map((id): Bar => ({ id, score: "probe", least: 0.97 })),
   { id: "praga", score: "mclust", least: 0.97 },
   { id: "ria", score: "mclust", least: 0.95 },
   { id: "spatialglue", score: "mclust", least: 0.94 },
   { id: "trsmi", score: "mclust", least: 0.93 },
 ];
-const BARS = OF_METHODS.flatMap((bar) => [bar, { ...bar, id: `${bar.id}_default` }]);
+const BARS = OF_METHODS.flatMap((bar) => [bar, { ...bar, id: asItComesId(bar.id) }]);
 
 /** Which of the bars set beforehand are met from counts, each method with its own settings. */
 export function bars(measured: readonly Measured[]): string {
