@@ -7,6 +7,8 @@ import { short, type StillPart } from "./still_part.ts";
 const COLUMNS = 6;
 const GAP = 16;
 const [HEAD, FOOT] = [16, 22];
+/** Letters that a caption has room for, and the height of a line more. */
+const [LETTERS, LINE] = [17, 12];
 /** Lines whose maps are drawn at most, and dots in all of them. */
 const [MOST, MOST_DOTS] = [12, 12_000];
 /** Units of a map's width: whole numbers keep the picture small. */
@@ -22,17 +24,26 @@ export function stillMaps(state: AblationBoardState, width: number): StillPart {
   if (shown.length === 0 || state.x.length === 0) return { markup: "", height: 0 };
   const side = (width - (COLUMNS - 1) * GAP) / COLUMNS;
   const every = Math.max(1, Math.ceil(state.x.length * shown.length / MOST_DOTS));
-  const down = HEAD + side + FOOT;
-  const maps = shown.map(({ name, row }, i) => {
+  const captions = shown.map(({ name }) => captionOf(name));
+  const head = HEAD + LINE * (Math.max(...captions.map(({ length }) => length)) - 1);
+  const down = head + side + FOOT;
+  const maps = shown.map(({ row }, i) => {
     const [left, top] = [i % COLUMNS * (side + GAP), Math.floor(i / COLUMNS) * down];
     const { seed, score } = state.rows[row]!;
-    return `<g transform="translate(${left} ${top})"><text y="8" font-weight="600">${
-      escapeMarkup(short(name, 17))
-    }</text>` +
-      `<g transform="translate(0 ${HEAD})">${dots(state, state.labels[row]!, side, every)}</g>` +
-      `<text y="${HEAD + side + 14}">seed ${seed}, ${escapeMarkup(state.metrics[0]!)} ${scoreText(score)}</text></g>`;
+    const caption = captions[i]!.map((line, l) =>
+      `<text y="${8 + l * LINE}" font-weight="600">${escapeMarkup(short(line, LETTERS))}</text>`
+    );
+    return `<g transform="translate(${left} ${top})">${caption.join("")}` +
+      `<g transform="translate(0 ${head})">${dots(state, state.labels[row]!, side, every)}</g>` +
+      `<text y="${head + side + 14}">seed ${seed}, ${escapeMarkup(state.metrics[0]!)} ${scoreText(score)}</text></g>`;
   });
   return { markup: maps.join(""), height: Math.ceil(shown.length / COLUMNS) * down };
+}
+
+/** A name that is too long, broken behind its first word: what lines have in common stands first. */
+function captionOf(name: string): readonly string[] {
+  const space = name.indexOf(" ");
+  return name.length <= LETTERS || space < 0 ? [name] : [name.slice(0, space), name.slice(space + 1)];
 }
 
 function dots({ x, y, colors }: AblationBoardState, labels: Uint8Array, side: number, every: number): string {
