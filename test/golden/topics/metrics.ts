@@ -34,9 +34,10 @@ import {
   trustworthiness,
   vMeasure,
 } from "../../../src/metrics/mod.ts";
-import { type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
+import { type AnalysisCase, type AnalysisFile, analysisIds, denseOf, readAnalysis } from "../analysis.ts";
 import { type Answer, judge } from "../judge.ts";
 import type { Topic } from "../topic.ts";
+import { inputRounding } from "./metrics/input_rounding.ts";
 import { INTEGRATION } from "./metrics/integration.ts";
 
 const labels = (arrays: AnalysisFile["arrays"], name: string) => arrays.get(name)!.data as Int32Array;
@@ -150,6 +151,18 @@ function spatialGraph(xy: Dense, kind: "knn3" | "knn6" | "delaunay"): Csr {
   return built.obsp["spatial_connectivities"] as Csr;
 }
 
+/**
+ * The silhouettes of single rows come from inputs in float64 that are stored in float32: scikit-learn itself, in
+ * float64 on the stored ones, misses two of 700 rows, by as much as the rounding of the inputs moves a row.
+ */
+function asTightAsItsInputs(golden: AnalysisCase, arrays: AnalysisFile["arrays"]): AnalysisCase {
+  if (golden.verb !== "silhouette" || !("samples" in golden.expect)) return golden;
+  const { inputs, options: { metric }, tolerance } = golden;
+  const y = labels(arrays, inputs[1]!);
+  const rounding = inputRounding(matrix(arrays, inputs[0]!), (x) => silhouetteSamples(x, y, { metric }));
+  return { ...golden, tolerance: { ...tolerance, samples_atol: tolerance.atol + rounding } };
+}
+
 /** Scores against scikit-learn, squidpy and the formulas of the papers. */
 export const topic: Topic = {
   name: "metrics",
@@ -158,7 +171,8 @@ export const topic: Topic = {
     const file = await readAnalysis(folder, "metrics");
     for (const golden of file?.cases ?? []) {
       const answer = ANSWERS[golden.verb] ?? INTEGRATION[golden.verb];
-      if (answer && !skip.has(golden.id)) yield judge(golden, file!.arrays, answer(golden, file!.arrays));
+      if (!answer || skip.has(golden.id)) continue;
+      yield judge(asTightAsItsInputs(golden, file!.arrays), file!.arrays, answer(golden, file!.arrays));
     }
   },
 };
