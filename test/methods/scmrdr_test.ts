@@ -33,6 +33,14 @@ Deno.test("scmrdr() writes both latents of every cell and does not change what i
   assert.deepEqual(Object.keys(data.obsm), []);
 });
 
+Deno.test("scmrdr() chooses variable genes batch by batch when it knows the batches, and proteins never", () => {
+  const chosen = (options: ScmrdrOptions) => scmrdr(options).recipe("rna").at(-1)!;
+  assert.equal(chosen({}).verb, "highlyVariableGenes");
+  assert.equal(chosen({}).options?.batchKey, undefined);
+  assert.deepEqual(chosen({ batchKey: "donor" }).options, { ...chosen({}).options, batchKey: "donor" });
+  assert.deepEqual(scmrdr({ batchKey: "donor" }).recipe("protein"), []);
+});
+
 Deno.test("scmrdr() gives the same bytes for the same seed, and others for another", async () => {
   const z = async (seed: number, engine: "wasm" | "native") =>
     (await train(cells(), scmrdr(small), { engine, seed }).result()).obsm.X_scmrdr as Dense;

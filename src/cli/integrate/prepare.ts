@@ -8,11 +8,11 @@ import { obsColumn } from "../../data/obs_column.ts";
 import { harmony } from "../../embed/harmony.ts";
 import { spatialCoordinates } from "../../graph/spatial_coordinates.ts";
 import { spatialNeighbors } from "../../graph/spatial_neighbors.ts";
+import { batchedRecipe } from "../../methods/batched_recipe.ts";
 import type { Method } from "../../methods/method.ts";
 import { applyRecipe } from "../../preprocess/apply_recipe.ts";
 import { neighborsFor } from "../neighbors_for.ts";
 import { advised } from "./advised.ts";
-import { batched } from "./batched.ts";
 import { checkPlaces } from "./check_places.ts";
 import { type FeatureKeys, featureKeys } from "./feature_keys.ts";
 import type { Settings } from "./settings.ts";
@@ -68,7 +68,7 @@ export function preprocess(
   const mod: Record<string, AnnData> = {};
   names.forEach((name, done) => {
     onProgress?.({ stage: "preprocessing", done, total: names.length });
-    const recipe = batched(method.recipe(kinds[name]!), settings.batchKey);
+    const recipe = batchedRecipe(method.recipe(kinds[name]!), settings.batchKey);
     mod[name] = advised({ modality: name }, () => {
       const ready = applyRecipe(withColumn(tissue, name, settings.batchKey), recipe);
       return corrected(tissue.with({ mod: { [name]: ready } }), name, method, featureKeys(method, name, kinds[name]!));

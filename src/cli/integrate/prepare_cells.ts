@@ -7,10 +7,10 @@ import type { Dense } from "../../data/dense.ts";
 import { Frame } from "../../data/frame.ts";
 import type { MuData } from "../../data/mudata.ts";
 import { rowsOfModality } from "../../data/rows_of_modality.ts";
+import { batchedRecipe } from "../../methods/batched_recipe.ts";
 import type { Method } from "../../methods/method.ts";
 import { applyRecipe } from "../../preprocess/apply_recipe.ts";
 import { advised } from "./advised.ts";
-import { batched } from "./batched.ts";
 import type { PreparedTissue } from "./prepare.ts";
 import type { Settings } from "./settings.ts";
 
@@ -38,7 +38,7 @@ export function preprocessCells(
   const notes: string[] = [];
   Object.entries(cells.mod).forEach(([name, adata], done, { length: total }) => {
     onProgress?.({ stage: "preprocessing", done, total });
-    const recipe = batched(method.recipe(kinds[name]!), batchKey);
+    const recipe = batchedRecipe(method.recipe(kinds[name]!), batchKey);
     const ready = advised({ modality: name }, () => applyRecipe(adata, recipe));
     const isNone = ready.var.has(CHOSEN) && !ready.var.column(CHOSEN).toArray().includes(true);
     mod[name] = isNone ? ready.with({ var: { [CHOSEN]: undefined } }) : ready;

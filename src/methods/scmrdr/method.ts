@@ -5,6 +5,7 @@ import type { UnsDict } from "../../data/uns.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensor } from "../../engine/tf.ts";
 import type { OptimizerOptions } from "../../nn/optimizer.ts";
+import { batchedRecipe } from "../batched_recipe.ts";
 import type { Clock, DecodeOptions, InputOptions, Method, PrepareOptions } from "../method.ts";
 import type { SlotNeed } from "../slot_need.ts";
 import type { HeldOut, PatienceRule, Update } from "../update.ts";
@@ -61,7 +62,7 @@ export class ScmrdrMethod implements Method<ScmrdrInputs, ScmrdrNet, ScmrdrBatch
   }
 
   recipe(kind: ModalityKind): Recipe {
-    return RECIPES[kind];
+    return batchedRecipe(RECIPES[kind], this.#config.batchKey);
   }
 
   slots(modalities: readonly string[]): readonly SlotNeed[] {

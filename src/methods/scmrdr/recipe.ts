@@ -2,7 +2,8 @@ import type { ModalityKind, Recipe } from "../../core/recipe.ts";
 
 /**
  * The preprocessing of scMRDR: variable genes are found on a normalised copy, the model reads `layers["counts"]`. Proteins
- * are few, and all are kept. Peaks are to be turned into gene activities first, see `geneActivity`.
+ * are few, and all are kept. Peaks are to be turned into gene activities first, see `geneActivity`. With a `batchKey` the
+ * method chooses genes batch by batch.
  */
 export const RECIPES: Readonly<Record<ModalityKind, Recipe>> = {
   rna: variable(),
