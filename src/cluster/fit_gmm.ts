@@ -6,9 +6,9 @@ import type { DenseLike } from "../linalg/mod.ts";
 import { centered } from "./centered.ts";
 import { checkClusters } from "./check_clusters.ts";
 import { type GaussianMixture, mixtureOf } from "./gaussian_mixture.ts";
-import { em } from "./gmm_em.ts";
 import { GMM_MODELS, type GmmModel } from "./gmm_model.ts";
 import { startOf } from "./gmm_start.ts";
+import { likeliestMixture } from "./likeliest_mixture.ts";
 
 /** Options of {@linkcode fitGmm}. */
 export interface FitGmmOptions extends Watched {
@@ -21,6 +21,12 @@ export interface FitGmmOptions extends Watched {
    * or a label 0 … nClusters − 1 for every row. Default `"hierarchical"`.
    */
   readonly init?: "hierarchical" | "kmeans" | Int32Array;
+  /**
+   * Starts, of which the mixture of greatest likelihood is kept: the first as `init` says, the others single runs of
+   * k-means with seeds of their own. Default 1, as R's mclust; ten where domains count, for a hierarchical start alone
+   * often ends in a poor mixture.
+   */
+  readonly nInit?: number;
   /** Above so many rows the hierarchical start sees a random subset of this size. Default 2000. */
   readonly subsetAbove?: number;
   /** Rows of that subset, instead of drawing them. */
@@ -35,7 +41,7 @@ export interface FitGmmOptions extends Watched {
 
 /**
  * Fits a Gaussian mixture by EM as mclust does: the partition of a hierarchical start, then M- and E-steps until the
- * log-likelihood settles. Labels are 0 … nClusters − 1 in the order of the start's clusters.
+ * log-likelihood settles; with `nInit` also from other starts. Labels are 0 … nClusters − 1 in the order of the start's clusters.
  *
  * A covariance that becomes singular gets a ridge of 1e-8 of its mean variance, and `regularized` says so.
  *
@@ -59,21 +65,26 @@ export interface FitGmmOptions extends Watched {
 export function fitGmm(x: DenseLike, options: FitGmmOptions = {}): GaussianMixture {
   const { nClusters = 7 } = options;
   checkInput(x, nClusters);
-  const { model, tolerance, maxIter } = emOptions(options);
+  const stop = emOptions(options);
+  const { model } = stop;
   const { data, means } = centered(x);
-  const z = startOf({ ...x, data }, nClusters, model, options);
-  const state = em(model, data, x.nCols, z, nClusters, { ...options, tolerance, maxIter });
+  const first = startOf({ ...x, data }, nClusters, model, options);
+  const state = likeliestMixture({ ...x, data }, nClusters, model, first, { ...options, ...stop });
   return mixtureOf(model, state, means);
 }
 
 /** What EM is told, checked and with defaults. */
 export function emOptions(
-  { model = "EEE", tolerance = 1e-5, maxIter = 1000 }: Pick<FitGmmOptions, "model" | "tolerance" | "maxIter">,
-): { readonly model: GmmModel; readonly tolerance: number; readonly maxIter: number } {
+  { model = "EEE", tolerance = 1e-5, maxIter = 1000, nInit = 1 }: Pick<
+    FitGmmOptions,
+    "model" | "tolerance" | "maxIter" | "nInit"
+  >,
+): { readonly model: GmmModel; readonly tolerance: number; readonly maxIter: number; readonly nInit: number } {
   checkOneOf(model, "model", GMM_MODELS);
   checkNumber(tolerance, "tolerance", 0);
   checkInteger(maxIter, "maxIter", 1);
-  return { model, tolerance, maxIter };
+  checkInteger(nInit, "nInit", 1);
+  return { model, tolerance, maxIter, nInit };
 }
 
 /** Throws unless the rows can be told apart into so many clusters. */

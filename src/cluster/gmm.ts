@@ -38,6 +38,8 @@ export interface GmmOptions extends Omit<FitGmmOptions, "nClusters" | "init" | "
  * Clusters observations by a Gaussian mixture as mclust fits it: hierarchical start under the VVV model, then EM under
  * `model` (see {@linkcode fitGmm}). The final step of SpatialGlue, PRAGA, SMART and others, there called "mclust".
  *
+ * One start is what R does, and may end in a poor mixture; `nInit: 10` tries others and keeps the likeliest.
+ *
  * Writes `obs[keyAdded]` (categorical, labels "1" … "G") and `uns[keyAdded]` (params, log-likelihood, BIC in mclust's
  * sign, proportions, means in the reduced space, and with `"auto"` the curve).
  *
@@ -80,6 +82,7 @@ function params(best: GaussianMixture, nDims: number, useRep: string, init: stri
     model: best.model,
     n_clusters: best.nClusters,
     init,
+    n_init: options.nInit ?? 1,
     use_rep: useRep,
     n_comps: nDims,
     subset_above: options.subsetAbove ?? 2000,

@@ -3,9 +3,9 @@ import type { DenseLike } from "../linalg/mod.ts";
 import { centered } from "./centered.ts";
 import { checkInput, emOptions, fitGmm, type FitGmmOptions } from "./fit_gmm.ts";
 import { type GaussianMixture, mixtureOf } from "./gaussian_mixture.ts";
-import { em } from "./gmm_em.ts";
 import { startFromTree, startRows } from "./gmm_start.ts";
 import { hierarchicalStart } from "./hierarchical_start.ts";
+import { likeliestMixture } from "./likeliest_mixture.ts";
 import { takeRows } from "./take_rows.ts";
 
 /** Options of {@linkcode selectGmm}. */
@@ -98,8 +98,9 @@ function fromOneTree(
   maxClusters: number,
   options: SelectGmmOptions,
 ): (nClusters: number) => GaussianMixture {
-  const { model, tolerance, maxIter } = emOptions(options);
-  const { signal } = options;
+  const stop = emOptions(options);
+  const { model } = stop;
+  const { seed = 0, signal } = options;
   const rows = startRows(x.nRows, options);
   checkInput({ ...x, nRows: rows.length }, maxClusters);
   const { data, means } = centered(x);
@@ -107,6 +108,6 @@ function fromOneTree(
   const tree = hierarchicalStart(takeRows(whole, rows), { ...options, minClusters });
   return (nClusters) => {
     const start = startFromTree(whole, rows, tree, nClusters, model);
-    return mixtureOf(model, em(model, data, x.nCols, start, nClusters, { tolerance, maxIter, signal }), means);
+    return mixtureOf(model, likeliestMixture(whole, nClusters, model, start, { ...stop, seed, signal }), means);
   };
 }

@@ -22,17 +22,17 @@ export interface PartitionOptions extends Watched {
 }
 
 const LEIDEN_NEIGHBORS = 15;
-const KMEANS_STARTS = 10;
+const STARTS = 10;
 
 /**
- * Clusters a representation into a given number by one of three ways; Leiden, which may not give that number, into the
- * nearest that it does.
+ * Clusters a representation into a given number by one of three ways, the first two from ten starts; Leiden, which may
+ * not give that number, into the nearest that it does.
  *
  * @throws {WeftError} What the clusterer throws.
  */
 export function partition<T extends Annotated>(data: T, choice: ClusterChoice, options: PartitionOptions): T {
-  if (choice === "gmm") return gmm(data, options);
-  if (choice === "kmeans") return kmeans(data, { ...options, nInit: KMEANS_STARTS });
+  if (choice === "gmm") return gmm(data, { ...options, nInit: STARTS });
+  if (choice === "kmeans") return kmeans(data, { ...options, nInit: STARTS });
   const { useRep, seed, signal } = options;
   const nNeighbors = Math.min(LEIDEN_NEIGHBORS, data.nObs - 1);
   return leidenNear(neighbors(data, { useRep, seed, nNeighbors, signal }), options);

@@ -11,7 +11,7 @@ export interface StudyOptions extends Watched, InputOptions, EngineOptions {
   readonly labelsKey?: string | undefined;
   /** Clusters looked for in every embedding. Default: as many as there are labels, else 7. */
   readonly nClusters?: number | undefined;
-  /** How embeddings are clustered: `gmm` (mclust), `kmeans` or `leiden`. Default `gmm`. */
+  /** How embeddings are clustered: `gmm` (mclust, of ten starts the likeliest), `kmeans` or `leiden`. Default `gmm`. */
   readonly useCluster?: ClusterChoice | undefined;
   /** The score that lines are compared by, a name of a report. Default `ari` with `labelsKey`, else `silhouette`. */
   readonly metric?: string | undefined;

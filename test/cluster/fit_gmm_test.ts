@@ -295,6 +295,6 @@ Deno.test("fitGmm() can be stopped while it runs", () => {
 });
 
 Deno.test("emOptions() fills in the defaults and checks the rest", () => {
-  assert.deepEqual(emOptions({}), { model: "EEE", tolerance: 1e-5, maxIter: 1000 });
+  assert.deepEqual(emOptions({}), { model: "EEE", tolerance: 1e-5, maxIter: 1000, nInit: 1 });
   assertThrows(() => emOptions({ model: "VEV" as "VVV" }), "InvalidArgument", /'VVV' but found 'VEV'/);
 });

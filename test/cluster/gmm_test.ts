@@ -20,6 +20,7 @@ Deno.test("gmm() writes categorical labels that count from 1, and what was done"
     model: "EEE",
     n_clusters: 3,
     init: "hierarchical",
+    n_init: 1,
     use_rep: "X_pca",
     n_comps: 4,
     subset_above: 2000,

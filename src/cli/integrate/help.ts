@@ -36,7 +36,7 @@ Method
   --engine NAME         auto, native, wasm, cpu, webgpu or tensorflow (auto); weft engine tells what can be had
 
 Domains, or clusters of cells
-  --cluster NAME        gmm, leiden or kmeans (gmm)
+  --cluster NAME        gmm, leiden or kmeans (gmm); the first and the last from ten starts
   --n-clusters N        how many domains, or auto: the number of labels if given, else the least BIC of 2 to 15 (auto);
                         a method with prototypes takes as many, unless told otherwise by --set nPrototypes=N
 
