@@ -79,8 +79,11 @@ export interface JobOn<S extends Subject> {
   readonly seed: number;
   /** Key of the representation that the method reads, where that is a question; else its recipe's. */
   readonly useRep?: string;
-  /** What is read off: scores at the true number of domains, or at many numbers as if nobody knew it. */
-  readonly readOuts: "scores" | "counts";
+  /**
+   * What is read off: scores at the true number of domains, or at many numbers as if nobody knew it, or what the mixture
+   * finds from one start and from several.
+   */
+  readonly readOuts: "scores" | "counts" | "starts";
 }
 
 /** A run on a tissue whose domains are sought. */

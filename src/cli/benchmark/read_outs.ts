@@ -1,5 +1,9 @@
+import { fitGmm } from "../../cluster/fit_gmm.ts";
+import { floatMatrix } from "../../cluster/float_matrix.ts";
 import { gmm } from "../../cluster/gmm.ts";
 import { kmeans } from "../../cluster/kmeans.ts";
+import { labelColumn } from "../../cluster/label_column.ts";
+import { reduce } from "../../cluster/reduce.ts";
 import { AnnData } from "../../data/anndata.ts";
 import { codesOf } from "../../data/columns/codes_of.ts";
 import type { Column } from "../../data/columns/column.ts";
@@ -26,15 +30,25 @@ export interface Judged {
   readonly spatial: Dense;
 }
 
+interface MixtureFound {
+  readonly labels: Column;
+  readonly logLikelihood: number;
+}
+
 type ReadOuts = Pick<JobResult, "scores" | "labels">;
 
 /** Numbers of domains that are tried as if nobody knew the true one, which is 5 on these tissues. */
 export const COUNTS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 const N_REPEATS = 5;
+/** Starts of which the likeliest mixture is kept. */
+const N_STARTS = 10;
+/** Components that a mixture is fitted on, as `gmm` takes them. */
+const N_COMPS = 20;
 
 /** Reads off an embedding what a run asks for. */
 export function readOuts(judged: Judged, { readOuts: wanted, tissue, seed }: DomainJob): ReadOuts {
   if (wanted === "counts") return atManyCounts(judged, seed);
+  if (wanted === "starts") return fromManyStarts(judged, seed);
   return scoresAtTheTrueCount(judged, { seed, fromKmeans: tissue.kind === "osmfish" });
 }
 
@@ -65,6 +79,33 @@ export function scoresAtTheTrueCount(
       ])),
     },
     labels: inOneLine(mixture),
+  };
+}
+
+/**
+ * What the mixture finds from one start, from several of which the likeliest is kept, and from the true domains, each
+ * with its log-likelihood; all on the same components.
+ */
+export function fromManyStarts({ embedding, truth }: Judged, seed: number): ReadOuts {
+  const x = reduce(floatMatrix(embedding), N_COMPS);
+  const { codes, categories } = codesOf(truth);
+  const nClusters = categories.length;
+  const [one, likeliest, fromTruth] = [{}, { nInit: N_STARTS }, { init: codes }].map((start) => {
+    const { labels, logLikelihood } = fitGmm(x, { nClusters, seed, ...start });
+    return { labels: labelColumn(labels, nClusters, 1), logLikelihood };
+  }) as [MixtureFound, MixtureFound, MixtureFound];
+  const means = kmeans(holding(embedding), { useRep: "Z", nClusters, seed, nInit: 10, keyAdded: "found" });
+  return {
+    scores: {
+      mclust: ari(one.labels, truth),
+      likeliest: ari(likeliest.labels, truth),
+      truth: ari(fromTruth.labels, truth),
+      kmeans: ari(means.obs.column("found"), truth),
+      mclustLogLikelihood: one.logLikelihood,
+      likeliestLogLikelihood: likeliest.logLikelihood,
+      truthLogLikelihood: fromTruth.logLikelihood,
+    },
+    labels: inOneLine(likeliest.labels),
   };
 }
 

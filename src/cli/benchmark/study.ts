@@ -7,6 +7,7 @@ export const STUDIES = [
   "beta",
   "controls",
   "counts",
+  "starts",
   "osmfish",
   "tuning",
   "tuned",
@@ -14,6 +15,7 @@ export const STUDIES = [
   "snareseq_mask",
   "unpaired",
   "sections",
+  "sections_starts",
   "placement",
 ] as const;
 

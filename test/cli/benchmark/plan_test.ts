@@ -56,6 +56,12 @@ Deno.test("plan() takes space, pairing and domains away in turn, on few tissues"
   assert.equal(new Set(of("controls").map(({ table }) => table)).size, 6);
 });
 
+Deno.test("plan() tries several starts with every row on the default tissues, each run beside its scores", () => {
+  const key = ({ job }: PlannedRun) => JSON.stringify({ ...job, readOuts: "" });
+  assert.deepEqual(of("starts").map(key), of("accuracy", "default").map(key));
+  assert(of("starts").every(({ table, job }) => table === "default" && job.readOuts === "starts"));
+});
+
 Deno.test("plan() splits osmFISH's genes in every way, seed by seed, and asks no panel of a method for two", () => {
   const runs = of("osmfish");
   const splits = new Set(runs.map(({ job }) => job.tissue.kind === "osmfish" && job.tissue.panels));

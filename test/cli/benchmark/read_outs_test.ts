@@ -53,3 +53,24 @@ Deno.test("readOuts() at many counts finds the true one by every criterion where
   assert.equal(scores["mclust@3"], 1);
   assert(scores["kmeans@2"]! < 0.7 && scores["fmi@9"]! < 1);
 });
+
+Deno.test("readOuts() of starts tells what one start, ten and the true domains find, each with its likelihood", () => {
+  const { scores, labels } = readOuts(clouds(90, 30), { ...JOB, readOuts: "starts" });
+  for (const name of ["mclust", "likeliest", "truth", "kmeans"]) assert.equal(scores[name], 1, name);
+  assert.equal(scores.likeliestLogLikelihood, scores.mclustLogLikelihood);
+  assert(Math.abs(scores.truthLogLikelihood! - scores.mclustLogLikelihood!) < 1e-6);
+  assert.match(labels, /^(\w)\1{29}(\w)\2{29}(\w)\3{29}$/);
+});
+
+Deno.test("readOuts() of starts gives one start and k-means the scores that they have elsewhere", () => {
+  const judged = clouds(90, 2);
+  const scores = readOuts(judged, JOB).scores;
+  const starts = readOuts(judged, { ...JOB, readOuts: "starts" }).scores;
+  assert.equal(starts.mclust, scores.mclust);
+  assert.equal(starts.kmeans, scores.kmeans);
+});
+
+Deno.test("readOuts() of starts finds a likelier mixture than one start where that ends in a poor one", () => {
+  const { scores } = readOuts(clouds(90, 0), { ...JOB, readOuts: "starts" });
+  assert(scores.likeliestLogLikelihood! > scores.mclustLogLikelihood!);
+});

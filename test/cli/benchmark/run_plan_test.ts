@@ -107,6 +107,7 @@ Deno.test("keyOf() changes with all that a result follows from", () => {
     [{ ...base, options: { preset: "paper" } }, "test"],
     [{ ...base, modalities: ["rna"] }, "test"],
     [{ ...base, readOuts: "counts" }, "test"],
+    [{ ...base, readOuts: "starts" }, "test"],
     [{ ...base, method: "pca_concat" }, "test"],
     [{ ...base, tissue: { kind: "simulated", preset: "hard", seed: 1 } }, "test"],
     [{ ...base, tissue: { kind: "simulated", preset: "default", seed: 1, control: "pure noise" } }, "test"],

@@ -46,27 +46,43 @@ Deno.test("simulatedSections() mirrors the third section, and shares gene progra
   a.forEach((mean, j) => assert(Math.abs(mean - b[j]!) < 0.35 * mean + 0.3, `gene ${j}: ${mean}, ${b[j]}`));
 });
 
+const JOB: SectionsJob = {
+  tissue: { kind: "sections", seed: 5, factorSd: 2 },
+  method: "pca_concat",
+  options: {},
+  useRep: "X_pca_harmony",
+  seed: 0,
+  readOuts: "scores",
+};
+
 Deno.test("runSections() reads the representation that it is told, and says how sections mix", async () => {
-  const job: SectionsJob = {
-    tissue: { kind: "sections", seed: 5, factorSd: 2 },
-    method: "pca_concat",
-    options: {},
-    useRep: "X_pca_harmony",
-    seed: 0,
-    readOuts: "scores",
-  };
   const preparation = new SectionsPreparation();
-  const corrected = await runSections(job, preparation);
-  const plain = await runSections({ ...job, useRep: "X_pca" }, preparation);
+  const corrected = await runSections(JOB, preparation);
+  const plain = await runSections({ ...JOB, useRep: "X_pca" }, preparation);
   for (const name of ["mclust", "kmeans", "probe", "ilisi", "kbet"]) {
     assert(Number.isFinite(corrected.scores[name]), name);
   }
   assert(corrected.scores["ilisi"]! > plain.scores["ilisi"]! + 0.1);
 });
 
+Deno.test("runSections() tells what several starts find where that is asked", async () => {
+  const job = { ...JOB, readOuts: "starts" } as const;
+  const { scores } = await runSections(job, new SectionsPreparation());
+  assert.deepEqual(Object.keys(scores).filter((name) => !name.endsWith("LogLikelihood")), [
+    "mclust",
+    "likeliest",
+    "truth",
+    "kmeans",
+  ]);
+  assert(scores.likeliestLogLikelihood! >= scores.mclustLogLikelihood!);
+});
+
 Deno.test("sectionsPlan() runs every row with one seed of the data at a time, no two runs alike", () => {
   const runs = sectionsPlan(SEEDS);
-  assert.equal(runs.length, 2 * 3 * 5);
+  for (const study of ["sections", "sections_starts"]) {
+    assert.equal(runs.filter((run) => run.study === study).length, 2 * 3 * 5);
+  }
+  assert(runs.every(({ study, job }) => (study === "sections_starts") === (job.readOuts === "starts")));
   assert.equal(new Set(runs.map(({ job }) => JSON.stringify(keyOf(job, "test")))).size, runs.length);
   assert.equal(new Set(runs.map(({ table }) => table)).size, 3);
 });

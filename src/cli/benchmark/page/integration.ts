@@ -40,6 +40,7 @@ const SINGLE: readonly Score[] = [
 /** Scores of sections that were joined; their rows' own table shows them. */
 const SECTIONS: readonly Score[] = [
   ["mclust", "ARI, mclust", 1],
+  ["likeliest", "ARI, likeliest of 10 starts", 1],
   ["kmeans", "ARI, k-means", 1],
   ["ilisi", "iLISI", 1],
   ["kbet", "kBET", 1],

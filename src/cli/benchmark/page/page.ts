@@ -10,6 +10,7 @@ import { placement } from "./placement.ts";
 import { classTable, rare } from "./rare.ts";
 import { rowsOf, tablesOf } from "./results.ts";
 import { sections } from "./sections.ts";
+import { sectionsStarts, starts } from "./starts.ts";
 import { settings } from "./settings.ts";
 import { spreads } from "./spreads.ts";
 import { INTRODUCTION, WORDS } from "./words.ts";
@@ -36,6 +37,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       ...(rowsOf(measured, "accuracy", "default").some(({ row }) => row.id.endsWith("_default")) ? [WORDS.added] : []),
       bars(measured),
       ...section(measured, "cards", "### As the cards measured", WORDS.cards, cards(measured)),
+      ...section(measured, "starts", "### What the start of the mixture costs", WORDS.starts, starts(measured)),
       "## Simulated tissues",
       WORDS.accuracy,
       ...tablesOf(measured, "accuracy").flatMap((preset) => {
@@ -53,6 +55,13 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
       cells(measured),
       ...section(measured, "placement", "## Cells placed on a tissue", WORDS.placement, placement(measured)),
       ...section(measured, "sections", "## Several sections", WORDS.sections, sections(measured)),
+      ...section(
+        measured,
+        "sections_starts",
+        "### What the start of the mixture costs on sections",
+        WORDS.sectionsStarts,
+        sectionsStarts(measured),
+      ),
       "## Rows",
       WORDS.rows,
       settings(measured),

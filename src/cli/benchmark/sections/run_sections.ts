@@ -11,7 +11,7 @@ import { applyRecipe } from "../../../preprocess/apply_recipe.ts";
 import { train } from "../../../train/train.ts";
 import type { JobResult, SectionsJob, SectionsSpec } from "../job.ts";
 import { makeMethod } from "../make_method.ts";
-import { scoresAtTheTrueCount } from "../read_outs.ts";
+import { fromManyStarts, scoresAtTheTrueCount } from "../read_outs.ts";
 import { simulatedSections } from "./simulated_sections.ts";
 
 const KINDS: Readonly<Record<string, ModalityKind>> = { rna: "rna", adt: "protein" };
@@ -59,13 +59,11 @@ export async function runSections(job: SectionsJob, preparation: SectionsPrepara
   const embedding = representation(trained, `X_${method.name}`);
   const truth = sections.obs.column("domain");
   const spatial = sections.obsm.spatial as Dense;
-  const found = scoresAtTheTrueCount({ embedding, truth, spatial }, { seed: job.seed, fromKmeans: false });
-  return {
-    ...found,
-    scores: { ...found.scores, ...mixing(sections, embedding) },
-    nEpochs: run.history.nRows,
-    seconds,
-  };
+  const judged = { embedding, truth, spatial };
+  const done = { nEpochs: run.history.nRows, seconds };
+  if (job.readOuts === "starts") return { ...fromManyStarts(judged, job.seed), ...done };
+  const found = scoresAtTheTrueCount(judged, { seed: job.seed, fromKmeans: false });
+  return { ...found, scores: { ...found.scores, ...mixing(sections, embedding) }, ...done };
 }
 
 /** How well sections are mixed, overall and within domains. */

@@ -31,20 +31,24 @@ export const SECTIONS_ROWS: readonly SectionsRow[] = [
 /** How strongly the other day shows: what the card's check has, and more. */
 const FACTOR_SDS = [0.3, 1, 2];
 
+const READ_OUTS = [["sections", "scores"], ["sections_starts", "starts"]] as const;
+
 /** Runs that join three sections of one tissue, data seed by data seed. */
 export function sectionsPlan({ sections }: BenchmarkSeeds): PlannedRun[] {
   return sections.flatMap((seed) =>
     FACTOR_SDS.flatMap((factorSd) =>
-      SECTIONS_ROWS.map((row): PlannedRun => {
-        const { method, options, useRep } = row;
-        const tissue = { kind: "sections", seed, factorSd } as const;
-        return {
-          study: "sections",
-          table: `sd ${factorSd}`,
-          row,
-          job: { tissue, method, options, useRep, seed: 0, readOuts: "scores" },
-        };
-      })
+      READ_OUTS.flatMap(([study, readOuts]) =>
+        SECTIONS_ROWS.map((row): PlannedRun => {
+          const { method, options, useRep } = row;
+          const tissue = { kind: "sections", seed, factorSd } as const;
+          return {
+            study,
+            table: `sd ${factorSd}`,
+            row,
+            job: { tissue, method, options, useRep, seed: 0, readOuts },
+          };
+        })
+      )
     )
   );
 }
