@@ -4,6 +4,8 @@ import { digestJson } from "./digest.ts";
 
 /** Version of what is kept; another one makes every key another. */
 const FORMAT = 1;
+/** Version of how an embedding is read out; another one makes the keys of read-outs others, and of no training. */
+const READING = 2;
 
 /** What a training follows from. */
 export interface TrainingKeyParts {
@@ -27,5 +29,6 @@ export function trainingKey(parts: TrainingKeyParts): string {
 
 /** The name under which the read-out of a training is kept. */
 export function readOutKey(training: string, scoring: string, spec: ReadOutSpec): string {
-  return digestJson({ what: "read-out", format: FORMAT, weft: VERSION, training, scoring, ...spec }).slice(0, 40);
+  return digestJson({ what: "read-out", format: FORMAT, reading: READING, weft: VERSION, training, scoring, ...spec })
+    .slice(0, 40);
 }
