@@ -78,7 +78,7 @@ function onTissue(
   const learning = ROWS.filter(({ group }) => group === "method");
   return [
     ...runs("accuracy", ROWS),
-    ...(preset === "default" ? runs("starts", ROWS, { readOuts: "starts" }) : []),
+    ...(preset === "default" || preset === "hard" ? runs("starts", ROWS, { readOuts: "starts" }) : []),
     ...(preset === "default" && place < N_HELD
       ? training.flatMap((seed) =>
         runs("cards", ROWS.filter(({ id }) => HELD.includes(id)), { input: "log1p", seed }, "as the cards measured")

@@ -58,8 +58,10 @@ Deno.test("plan() takes space, pairing and domains away in turn, on few tissues"
 
 Deno.test("plan() tries several starts with every row on the default tissues, each run beside its scores", () => {
   const key = ({ job }: PlannedRun) => JSON.stringify({ ...job, readOuts: "" });
-  assert.deepEqual(of("starts").map(key), of("accuracy", "default").map(key));
-  assert(of("starts").every(({ table, job }) => table === "default" && job.readOuts === "starts"));
+  for (const preset of ["default", "hard"]) {
+    assert.deepEqual(of("starts", preset).map(key), of("accuracy", preset).map(key));
+  }
+  assert(of("starts").every(({ table, job }) => ["default", "hard"].includes(table) && job.readOuts === "starts"));
 });
 
 Deno.test("plan() splits osmFISH's genes in every way, seed by seed, and asks no panel of a method for two", () => {

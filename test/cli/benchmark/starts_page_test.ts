@@ -94,3 +94,15 @@ Deno.test("page() keeps the verdicts on one start where it is, and says when the
   assert(markdown.indexOf("### What the start") < markdown.indexOf("## Simulated tissues"));
   assert.doesNotMatch(page([], facts), /What the start of the mixture costs/);
 });
+
+Deno.test("starts() tells the preset `hard` by itself, without bars", () => {
+  const hard = runs(SPATIALGLUE, THREE.slice(0, 1)).map(({ run, ...one }) => ({
+    run: { ...run, table: "hard" },
+    ...one,
+  }));
+  const told = starts([...runs(SPATIALGLUE, THREE), ...hard]);
+  const [first, second] = told.split("**Preset `hard`**") as [string, string];
+  assert.match(first, /judged again/);
+  assert.match(second, /\| SPATIALGLUE \| \.500 \| \.980 \| 1 \/ 0 \|/);
+  assert(!second.includes("judged again"));
+});

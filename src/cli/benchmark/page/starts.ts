@@ -18,8 +18,12 @@ type Scores = JobResult["scores"];
 
 /** What the start of the mixture costs on simulated tissues, and the bars judged again. */
 export function starts(measured: readonly Measured[]): string {
-  const rows = rowsOf(measured, "starts", "default");
-  return isRun(rows) ? paragraphs(ofRows(rows), likeliestBars(rows)) : notRun(rows);
+  const [rows, hard] = ["default", "hard"].map((preset) => rowsOf(measured, "starts", preset)) as [
+    RowResults[],
+    RowResults[],
+  ];
+  const told = isRun(rows) ? paragraphs(ofRows(rows), likeliestBars(rows)) : notRun(rows);
+  return hard.length === 0 ? told : paragraphs(told, "**Preset `hard`**", isRun(hard) ? ofRows(hard) : notRun(hard));
 }
 
 /** The same on several sections, factor by factor. */
