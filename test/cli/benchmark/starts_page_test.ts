@@ -41,14 +41,25 @@ Deno.test("starts() counts tissues on which the likeliest mixture is better and 
   const told = starts(runs(SPATIALGLUE, THREE));
   const line = "| SPATIALGLUE | .970 (.500–.990) | .980 (.650–.995) | 1 / 1 | .500 (.500–.500) |";
   assert(told.includes(line), told);
-  assert.match(told, /Of 3 runs the likeliest mixture is better than that of one start in 1, worse in 1\./);
+  assert.match(told, /Better than one start is the likeliest mixture in 1 runs of 3, worse in 1\./);
 });
 
 Deno.test("starts() says where the true domains are likelier than what was found, and where they are not", () => {
   const told = starts(runs(SPATIALGLUE, [...THREE, [[0.2, 0], [0.3, 10], 90]]));
   assert.match(told, /\| SPATIALGLUE \| 1\.000 \(1\.000–1\.000\) \| 3 \| 1 \| 1 \|/);
   assert.match(told, /likelier than that of one start in 3 runs, than the likeliest of ten in 1:/);
-  assert.match(told, /likelier than that of the true domains in 1 runs, in 1 of them at an ARI below \.9:/);
+  assert.match(told, /In 1 it is less likely than the likeliest, which in 1 of them has an ARI below \.900:/);
+  assert.match(starts(runs(SPATIALGLUE, THREE.slice(0, 2))), /In no run is it less likely than the likeliest\./);
+});
+
+Deno.test("starts() names the rows whose median falls, and those whose median rises", () => {
+  const told = starts([
+    ...runs(SPATIALGLUE, THREE.slice(0, 1)),
+    ...runs(row("ria", "method"), THREE.slice(1, 2)),
+    ...runs(row("trsmi", "method"), THREE.slice(2)),
+  ]);
+  assert.match(told, /- \*\*Lower median by the likeliest\*\*: TRSMI \(\.970 to \.650\)\./);
+  assert.match(told, /- Higher median: SPATIALGLUE \(\.500 to \.980\)\./);
 });
 
 Deno.test("starts() judges the bars for mclust again, and leaves the probe's", () => {

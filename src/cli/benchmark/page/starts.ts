@@ -1,10 +1,11 @@
+import { median } from "../../../core/median.ts";
 import type { JobResult } from "../job.ts";
 import type { Measured } from "../measured.ts";
 import { likeliestBars } from "./bars.ts";
 import { limits } from "./integration.ts";
 import { list, paragraphs, table } from "./markdown.ts";
 import { notRun } from "./not_run.ts";
-import { spread } from "./numbers.ts";
+import { short, spread } from "./numbers.ts";
 import { coverage, type RowResults, rowsOf, tablesOf, valuesOf } from "./results.ts";
 
 /** Least difference of two ARI that is counted. */
@@ -56,7 +57,13 @@ function ofRows(rows: readonly RowResults[]): string {
       ]),
     ),
     table(
-      ["row", "ARI from the truth", "truth likelier than one start", "than the likeliest", "less likely than it"],
+      [
+        "row",
+        "ARI from the truth",
+        "truth likelier than one start",
+        "likelier than the likeliest",
+        "less likely than it",
+      ],
       rows.map((row) => [
         row.row.label,
         spread(valuesOf(row, "truth")),
@@ -75,12 +82,32 @@ function verdicts(rows: readonly RowResults[]): string[] {
   const preferred = all.filter(likeliestOverTruth);
   const away = preferred.filter(({ likeliest }) => likeliest! < FOUND).length;
   return [
-    `Of ${all.length} runs the likeliest mixture is better than that of one start in ${count(isBetter)}, worse in ` +
+    `Better than one start is the likeliest mixture in ${count(isBetter)} runs of ${all.length}, worse in ` +
     `${count(isWorse)}.`,
-    `The mixture of the true domains is likelier than that of one start in ${count(truthOverOne)} runs, than the ` +
-    `likeliest of ten in ${count(truthOverLikeliest)}: there better ones were to be had.`,
-    `The likeliest is likelier than that of the true domains in ${preferred.length} runs, in ${away} of them at an ARI ` +
-    "below .9: there it is the likelihood that prefers another partition, and no start would help.",
+    ...moved(rows),
+    `The mixture from the true domains is likelier than that of one start in ${count(truthOverOne)} runs, than the ` +
+    `likeliest of ten in ${count(truthOverLikeliest)}: so often a likelier one was to be had.`,
+    preferred.length === 0
+      ? "In no run is it less likely than the likeliest."
+      : `In ${preferred.length} it is less likely than the likeliest, which in ${away} of them has an ARI below ` +
+        `${short(FOUND)}: there the likelihood itself prefers another partition, and more starts would not help.`,
+  ];
+}
+
+/** Rows whose median the likeliest mixture changes. */
+function moved(rows: readonly RowResults[]): string[] {
+  const medians = rows.map((row) => ({
+    label: row.row.label,
+    one: median(valuesOf(row, "mclust")),
+    likeliest: median(valuesOf(row, "likeliest")),
+  }));
+  const named = (kept: typeof medians) =>
+    kept.map(({ label, one, likeliest }) => `${label} (${short(one)} to ${short(likeliest)})`).join(", ");
+  const higher = medians.filter(({ one, likeliest }) => likeliest - one > APART);
+  const lower = medians.filter(({ one, likeliest }) => one - likeliest > APART);
+  return [
+    ...(lower.length > 0 ? [`**Lower median by the likeliest**: ${named(lower)}.`] : []),
+    ...(higher.length > 0 ? [`Higher median: ${named(higher)}.`] : []),
   ];
 }
 
