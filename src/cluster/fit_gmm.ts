@@ -23,8 +23,9 @@ export interface FitGmmOptions extends Watched {
   readonly init?: "hierarchical" | "kmeans" | Int32Array;
   /**
    * Starts, of which the mixture of greatest likelihood is kept: the first as `init` says, the others single runs of
-   * k-means with seeds of their own. Default 1, as R's mclust; ten where domains count, for a hierarchical start alone
-   * often ends in a poor mixture.
+   * k-means with seeds of their own, compared on 10,000 rows where there are more. Default 1, as R's mclust; a
+   * hierarchical start alone often ends in a poor mixture. The likeliest is mostly, not always, nearest to the domains
+   * (`docs/methods/benchmark.md`).
    */
   readonly nInit?: number;
   /** Above so many rows the hierarchical start sees a random subset of this size. Default 2000. */

@@ -2,9 +2,17 @@ import { Rng } from "../core/rng.ts";
 import type { DenseLike } from "../linalg/mod.ts";
 import type { FitGmmOptions } from "./fit_gmm.ts";
 import { em, type EmOptions, type EmState } from "./gmm_em.ts";
+import { expectation } from "./gmm_expectation.ts";
 import type { GmmModel } from "./gmm_model.ts";
 import { startOf } from "./gmm_start.ts";
 import { fitKMeans } from "./fit_kmeans.ts";
+import { takeRows } from "./take_rows.ts";
+
+/** Above so many rows the other starts are compared on a random subset of them, and the likeliest goes on with all. */
+const COMPARED = 10_000;
+
+/** How starts are drawn, and when EM stops. */
+type StartOptions = Pick<FitGmmOptions, "nInit" | "seed"> & EmOptions;
 
 /**
  * EM on the centred rows `x` from responsibilities `first` and from `nInit − 1` single runs of k-means, each with a seed
@@ -18,18 +26,38 @@ export function likeliestMixture(
   nClusters: number,
   model: GmmModel,
   first: Float64Array,
-  options: Pick<FitGmmOptions, "nInit" | "seed"> & EmOptions,
+  options: StartOptions,
 ): EmState {
-  const { nInit = 1, seed = 0, signal, onProgress, tolerance } = options;
+  const { nInit = 1, seed = 0, tolerance } = options;
   const data = x.data as Float64Array;
-  const seeds = new Rng(seed).split("mixture starts");
-  let best = em(model, data, x.nCols, first, nClusters, options);
+  const alone = em(model, data, x.nCols, first, nClusters, options);
+  if (nInit === 1) return alone;
+  const rng = new Rng(seed).split("mixture starts");
+  if (x.nRows <= COMPARED) return likeliestStart(x, nClusters, model, rng, options, alone)!;
+  const part = takeRows(x, rng.split("rows").sample(x.nRows, COMPARED));
+  const { mixture } = likeliestStart(part, nClusters, model, rng, options)!;
+  const z = new Float64Array(x.nRows * nClusters);
+  expectation(data, x.nCols, mixture, z);
+  const found = em(model, data, x.nCols, z, nClusters, { ...options, onProgress: undefined });
+  return isBetter(found, alone, tolerance) ? found : alone;
+}
+
+/** The likeliest of `best` and of the mixtures from the runs of k-means. */
+function likeliestStart(
+  x: DenseLike,
+  nClusters: number,
+  model: GmmModel,
+  seeds: Rng,
+  options: StartOptions,
+  best?: EmState,
+): EmState | undefined {
+  const { nInit = 1, signal, onProgress, tolerance } = options;
   for (let start = 1; start < nInit; start++) {
     onProgress?.({ stage: "starts of the mixture", done: start, total: nInit });
     const { labels } = fitKMeans(x, { nClusters, nInit: 1, seed: seeds.split(start).bits(), signal });
     const z = startOf(x, nClusters, model, { init: labels });
-    const found = em(model, data, x.nCols, z, nClusters, { ...options, onProgress: undefined });
-    if (isBetter(found, best, tolerance)) best = found;
+    const found = em(model, x.data as Float64Array, x.nCols, z, nClusters, { ...options, onProgress: undefined });
+    if (!best || isBetter(found, best, tolerance)) best = found;
   }
   return best;
 }

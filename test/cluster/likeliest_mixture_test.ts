@@ -56,3 +56,12 @@ Deno.test("the number of starts is checked, and starts can be stopped and watche
   const onProgress = ({ stage }: { stage: string }) => stage === "starts of the mixture" && control.abort();
   assertThrows(() => fitGmm(clouds, { nClusters: 5, nInit: 3, signal: control.signal, onProgress }), "Aborted", /./);
 });
+
+Deno.test("more starts of many rows are compared on some of them, and end in a mixture of all", () => {
+  const many = blobs(5, 12_000, 6, 5, 12);
+  const wrong = many.truth.map((code, i) => code === 1 ? 0 : code === 2 && i % 2 === 0 ? 1 : code);
+  const found = fitGmm(many, { nClusters: 5, init: wrong, nInit: 6 });
+  assertSamePartition(found.labels, many.truth);
+  const truth = fitGmm(many, { nClusters: 5, init: many.truth });
+  assert(Math.abs(found.logLikelihood - truth.logLikelihood) < 1e-4 * Math.abs(truth.logLikelihood));
+});
