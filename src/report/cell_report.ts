@@ -78,7 +78,7 @@ function cellsSection({ method, umap, clusters, known, sources }: CellIntegratio
     `A UMAP of what ${method} learned: cells that it holds to be alike lie close together, whatever they were ` +
       "measured by. Distances between far groups mean little.",
     figures(kinds, "wide"),
-    origins.length > 0 ? markup`<h3 class="group">What should be mixed</h3>${figures(origins, "wide")}` : "",
+    origins.length > 0 ? markup`<h3 class="group">What should be mixed</h3>${figures(origins, "half")}` : "",
   );
 }
 

@@ -30,8 +30,11 @@ export function section(title: string, sentence: string, ...content: readonly In
   return markup`<section><h2>${title}</h2><p class="soft">${sentence}</p>${content}</section>`;
 }
 
-/** How pictures share the width: three maps ("small") or panels with words beside ("panels"), two ("wide"), one ("whole"). */
-export type FigureWidth = "small" | "panels" | "wide" | "whole";
+/**
+ * How pictures share the width: three maps ("small") or panels with words beside ("panels"), two ("wide"; a lone one has
+ * it all), two of which one may be missing ("half"), one ("whole").
+ */
+export type FigureWidth = "small" | "panels" | "wide" | "half" | "whole";
 
 /** Pictures side by side, as many as fit. */
 export function figures(list: readonly Figure[], width: FigureWidth = "small"): Markup {

@@ -27,6 +27,7 @@ p { margin: .3rem 0 .8rem; max-width: 70ch; }
 .facts dd { margin: 0; font-size: 1.3rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .figures { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); align-items: start; margin-top: .9rem; }
 .figures.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); }
+.figures.half { grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); }
 .figures.whole { grid-template-columns: 1fr; overflow-x: auto; }
 figure { margin: 0; min-width: 0; }
 figure svg { display: block; width: 100%; height: auto; max-height: 46rem; color: var(--ink); }
@@ -53,7 +54,7 @@ main > footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; border-
   main { padding: 1.3rem 1rem 3rem; }
   h1 { font-size: 1.5rem; }
   .figures.small { grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 1rem; }
-  .figures.wide, .figures.whole { grid-template-columns: 1fr; }
+  .figures.wide, .figures.half, .figures.whole { grid-template-columns: 1fr; }
   .scores thead { display: none; }
   .scores tr { display: grid; grid-template-columns: 1fr auto; column-gap: 1rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
   .scores td { border: 0; padding: 0; }
