@@ -42,7 +42,8 @@ export interface FitGmmOptions extends Watched {
 
 /**
  * Fits a Gaussian mixture by EM as mclust does: the partition of a hierarchical start, then M- and E-steps until the
- * log-likelihood settles; with `nInit` also from other starts. Labels are 0 … nClusters − 1 in the order of the start's clusters.
+ * log-likelihood settles; with `nInit` also from other starts. Labels are 0 … nClusters − 1 in the order of the start's
+ * clusters.
  *
  * A covariance that becomes singular gets a ridge of 1e-8 of its mean variance, and `regularized` says so.
  *
@@ -74,7 +75,7 @@ export function fitGmm(x: DenseLike, options: FitGmmOptions = {}): GaussianMixtu
   return mixtureOf(model, state, means);
 }
 
-/** What EM is told, checked and with defaults. */
+/** What EM and its starts are told, checked and with defaults. */
 export function emOptions(
   { model = "EEE", tolerance = 1e-5, maxIter = 1000, nInit = 1 }: Pick<
     FitGmmOptions,

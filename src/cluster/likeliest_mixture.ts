@@ -1,18 +1,18 @@
 import { Rng } from "../core/rng.ts";
 import type { DenseLike } from "../linalg/mod.ts";
 import type { FitGmmOptions } from "./fit_gmm.ts";
+import { fitKMeans } from "./fit_kmeans.ts";
 import { em, type EmOptions, type EmState } from "./gmm_em.ts";
 import { expectation } from "./gmm_expectation.ts";
 import type { GmmModel } from "./gmm_model.ts";
 import { startOf } from "./gmm_start.ts";
-import { fitKMeans } from "./fit_kmeans.ts";
 import { takeRows } from "./take_rows.ts";
 
 /** Above so many rows the other starts are compared on a random subset of them, and the likeliest goes on with all. */
 const COMPARED = 10_000;
 
 /** How starts are drawn, and when EM stops. */
-type StartOptions = Pick<FitGmmOptions, "nInit" | "seed"> & EmOptions;
+type StartOptions = EmOptions & Required<Pick<FitGmmOptions, "nInit">> & Pick<FitGmmOptions, "seed">;
 
 /**
  * EM on the centred rows `x` from responsibilities `first` and from `nInit − 1` single runs of k-means, each with a seed
@@ -28,38 +28,35 @@ export function likeliestMixture(
   first: Float64Array,
   options: StartOptions,
 ): EmState {
-  const { nInit = 1, seed = 0, tolerance } = options;
+  const { nInit, seed = 0, tolerance } = options;
   const data = x.data as Float64Array;
   const alone = em(model, data, x.nCols, first, nClusters, options);
   if (nInit === 1) return alone;
   const rng = new Rng(seed).split("mixture starts");
-  if (x.nRows <= COMPARED) return likeliestStart(x, nClusters, model, rng, options, alone)!;
+  const better = (best: EmState, found: EmState) => isBetter(found, best, tolerance) ? found : best;
+  if (x.nRows <= COMPARED) return others(x, nClusters, model, rng, options).reduce(better, alone);
   const part = takeRows(x, rng.split("rows").sample(x.nRows, COMPARED));
-  const { mixture } = likeliestStart(part, nClusters, model, rng, options)!;
+  const { mixture } = others(part, nClusters, model, rng, options).reduce(better);
   const z = new Float64Array(x.nRows * nClusters);
   expectation(data, x.nCols, mixture, z);
-  const found = em(model, data, x.nCols, z, nClusters, { ...options, onProgress: undefined });
-  return isBetter(found, alone, tolerance) ? found : alone;
+  return better(alone, em(model, data, x.nCols, z, nClusters, { ...options, onProgress: undefined }));
 }
 
-/** The likeliest of `best` and of the mixtures from the runs of k-means. */
-function likeliestStart(
+/** The mixtures that EM ends in from the runs of k-means. */
+function others(
   x: DenseLike,
   nClusters: number,
   model: GmmModel,
   seeds: Rng,
-  options: StartOptions,
-  best?: EmState,
-): EmState | undefined {
-  const { nInit = 1, signal, onProgress, tolerance } = options;
-  for (let start = 1; start < nInit; start++) {
-    onProgress?.({ stage: "starts of the mixture", done: start, total: nInit });
-    const { labels } = fitKMeans(x, { nClusters, nInit: 1, seed: seeds.split(start).bits(), signal });
+  { onProgress, ...options }: StartOptions,
+): EmState[] {
+  const { nInit, signal } = options;
+  return Array.from({ length: nInit - 1 }, (_, i) => {
+    onProgress?.({ stage: "starts of the mixture", done: i + 1, total: nInit });
+    const { labels } = fitKMeans(x, { nClusters, nInit: 1, seed: seeds.split(i + 1).bits(), signal });
     const z = startOf(x, nClusters, model, { init: labels });
-    const found = em(model, x.data as Float64Array, x.nCols, z, nClusters, { ...options, onProgress: undefined });
-    if (!best || isBetter(found, best, tolerance)) best = found;
-  }
-  return best;
+    return em(model, x.data as Float64Array, x.nCols, z, nClusters, options);
+  });
 }
 
 function isBetter(a: EmState, b: EmState, tolerance: number): boolean {

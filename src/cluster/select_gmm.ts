@@ -100,7 +100,7 @@ function fromOneTree(
 ): (nClusters: number) => GaussianMixture {
   const stop = emOptions(options);
   const { model } = stop;
-  const { seed = 0, signal } = options;
+  const quiet = { ...options, ...stop, onProgress: undefined };
   const rows = startRows(x.nRows, options);
   checkInput({ ...x, nRows: rows.length }, maxClusters);
   const { data, means } = centered(x);
@@ -108,6 +108,6 @@ function fromOneTree(
   const tree = hierarchicalStart(takeRows(whole, rows), { ...options, minClusters });
   return (nClusters) => {
     const start = startFromTree(whole, rows, tree, nClusters, model);
-    return mixtureOf(model, likeliestMixture(whole, nClusters, model, start, { ...stop, seed, signal }), means);
+    return mixtureOf(model, likeliestMixture(whole, nClusters, model, start, quiet), means);
   };
 }

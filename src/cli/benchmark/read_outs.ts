@@ -2,7 +2,6 @@ import { fitGmm } from "../../cluster/fit_gmm.ts";
 import { floatMatrix } from "../../cluster/float_matrix.ts";
 import { gmm } from "../../cluster/gmm.ts";
 import { kmeans } from "../../cluster/kmeans.ts";
-import { labelColumn } from "../../cluster/label_column.ts";
 import { reduce } from "../../cluster/reduce.ts";
 import { AnnData } from "../../data/anndata.ts";
 import { codesOf } from "../../data/columns/codes_of.ts";
@@ -28,11 +27,6 @@ export interface Judged {
   readonly truth: Column;
   /** Coordinates of the spots. */
   readonly spatial: Dense;
-}
-
-interface MixtureFound {
-  readonly labels: Column;
-  readonly logLikelihood: number;
 }
 
 type ReadOuts = Pick<JobResult, "scores" | "labels">;
@@ -78,7 +72,7 @@ export function scoresAtTheTrueCount(
         [`f1 ${label}`, f1],
       ])),
     },
-    labels: inOneLine(mixture),
+    labels: inOneLine(codesOf(mixture).codes),
   };
 }
 
@@ -90,10 +84,9 @@ export function fromManyStarts({ embedding, truth }: Judged, seed: number): Read
   const x = reduce(floatMatrix(embedding), N_COMPS);
   const { codes, categories } = codesOf(truth);
   const nClusters = categories.length;
-  const [one, likeliest, fromTruth] = [{}, { nInit: N_STARTS }, { init: codes }].map((start) => {
-    const { labels, logLikelihood } = fitGmm(x, { nClusters, seed, ...start });
-    return { labels: labelColumn(labels, nClusters, 1), logLikelihood };
-  }) as [MixtureFound, MixtureFound, MixtureFound];
+  const one = fitGmm(x, { nClusters, seed });
+  const likeliest = fitGmm(x, { nClusters, seed, nInit: N_STARTS });
+  const fromTruth = fitGmm(x, { nClusters, init: codes });
   const means = kmeans(holding(embedding), { useRep: "Z", nClusters, seed, nInit: 10, keyAdded: "found" });
   return {
     scores: {
@@ -138,6 +131,6 @@ function meanOfPairs(columns: readonly Column[], score: (a: Column, b: Column) =
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function inOneLine(labels: Column): string {
-  return Array.from(codesOf(labels).codes, (code) => code.toString(36)).join("");
+function inOneLine(codes: Int32Array): string {
+  return Array.from(codes, (code) => code.toString(36)).join("");
 }

@@ -3,7 +3,7 @@ import type { StudyName } from "../study.ts";
 import { integrationTables, type Limit, limits, type Ordering, orderings, rivals } from "./integration.ts";
 import { paragraphs } from "./markdown.ts";
 import { notRun } from "./not_run.ts";
-import { type RowResults, rowsOf, tablesOf } from "./results.ts";
+import { isRun, type RowResults, rowsOf, tablesOf } from "./results.ts";
 import { CELLS_WORDS } from "./cells_words.ts";
 
 const BARS: readonly Limit[] = [
@@ -32,8 +32,7 @@ export function cells(measured: readonly Measured[]): string {
   const isPlanned = (study: StudyName) => tablesOf(measured, study).length > 0;
   const section = (study: StudyName, table: string, body: (rows: readonly RowResults[]) => string) => {
     const rows = rowsOf(measured, study, table);
-    const isRun = rows.some(({ results }) => results.size > 0);
-    return isRun ? body(rows) : notRun(rows);
+    return isRun(rows) ? body(rows) : notRun(rows);
   };
   const joined = (rows: readonly RowResults[]) =>
     paragraphs(integrationTables(rows), orderings(rows, PAPER), rivals(rows, "scmrdr", "zscore_harmony"));

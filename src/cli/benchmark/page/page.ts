@@ -1,3 +1,5 @@
+import { asItComesId } from "../as_it_comes_id.ts";
+import { HELD_METHODS } from "../held_methods.ts";
 import type { Measured } from "../measured.ts";
 import type { StudyName } from "../study.ts";
 import { differences, scoresTable } from "./accuracy.ts";
@@ -14,6 +16,9 @@ import { sectionsStarts, starts } from "./starts.ts";
 import { settings } from "./settings.ts";
 import { spreads } from "./spreads.ts";
 import { INTRODUCTION, WORDS } from "./words.ts";
+
+/** Rows that were added when others had been run. */
+const ADDED: readonly string[] = HELD_METHODS.map(asItComesId);
 
 /** What the page says of how it came about. */
 export interface PageFacts {
@@ -34,7 +39,7 @@ export function page(measured: readonly Measured[], facts: PageFacts): string {
         `are there: ${done} of ${measured.length}; a row that lacks some says so behind its name.`,
       "## Bars set beforehand",
       WORDS.bars,
-      ...(rowsOf(measured, "accuracy", "default").some(({ row }) => row.id.endsWith("_default")) ? [WORDS.added] : []),
+      ...(rowsOf(measured, "accuracy", "default").some(({ row }) => ADDED.includes(row.id)) ? [WORDS.added] : []),
       bars(measured),
       ...section(measured, "cards", "### As the cards measured", WORDS.cards, cards(measured)),
       ...section(measured, "starts", "### What the start of the mixture costs", WORDS.starts, starts(measured)),

@@ -45,6 +45,11 @@ export function rowsOf(measured: readonly Measured[], study: StudyName, table: s
   }));
 }
 
+/** Whether any of the rows has a result. */
+export function isRun(rows: readonly RowResults[]): boolean {
+  return rows.some(({ results }) => results.size > 0);
+}
+
 /** The values of a score, one a result that has it. */
 export function valuesOf({ results }: RowResults, score: string): number[] {
   return [...results.values()].map(({ scores }) => scores[score] ?? NaN).filter(Number.isFinite);

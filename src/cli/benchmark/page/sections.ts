@@ -2,7 +2,7 @@ import type { Measured } from "../measured.ts";
 import { scoresTable } from "./accuracy.ts";
 import { type Limit, limits, type Ordering, orderings } from "./integration.ts";
 import { paragraphs } from "./markdown.ts";
-import { rowsOf, tablesOf } from "./results.ts";
+import { isRun, rowsOf, tablesOf } from "./results.ts";
 
 const SCORES = [
   ["mclust", "ARI, mclust"],
@@ -35,8 +35,7 @@ export function sections(measured: readonly Measured[]): string {
   return paragraphs(
     ...tablesOf(measured, "sections").flatMap((name) => {
       const rows = rowsOf(measured, "sections", name);
-      const isRun = rows.some(({ results }) => results.size > 0);
-      const told = isRun ? [limits(rows, BARS), orderings(rows, NEEDED)] : [];
+      const told = isRun(rows) ? [limits(rows, BARS), orderings(rows, NEEDED)] : [];
       return [`**Factors of ${name}**`, scoresTable(rows, SCORES), ...told];
     }),
   );

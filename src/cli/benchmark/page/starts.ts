@@ -6,7 +6,7 @@ import { limits } from "./integration.ts";
 import { list, paragraphs, table } from "./markdown.ts";
 import { notRun } from "./not_run.ts";
 import { short, spread } from "./numbers.ts";
-import { coverage, type RowResults, rowsOf, tablesOf, valuesOf } from "./results.ts";
+import { coverage, isRun, type RowResults, rowsOf, tablesOf, valuesOf } from "./results.ts";
 
 /** Least difference of two ARI that is counted. */
 const APART = 0.01;
@@ -19,10 +19,8 @@ type Scores = JobResult["scores"];
 
 /** What the start of the mixture costs on simulated tissues, and the bars judged again. */
 export function starts(measured: readonly Measured[]): string {
-  const [rows, hard] = ["default", "hard"].map((preset) => rowsOf(measured, "starts", preset)) as [
-    RowResults[],
-    RowResults[],
-  ];
+  const rows = rowsOf(measured, "starts", "default");
+  const hard = rowsOf(measured, "starts", "hard");
   const told = isRun(rows) ? paragraphs(ofRows(rows), likeliestBars(rows)) : notRun(rows);
   return hard.length === 0 ? told : paragraphs(told, "**Preset `hard`**", isRun(hard) ? ofRows(hard) : notRun(hard));
 }
@@ -38,10 +36,6 @@ export function sectionsStarts(measured: readonly Measured[]): string {
       return [`**Factors of ${name}**`, ...told];
     }),
   );
-}
-
-function isRun(rows: readonly RowResults[]): boolean {
-  return rows.some(({ results }) => results.size > 0);
 }
 
 function ofRows(rows: readonly RowResults[]): string {
